@@ -1,0 +1,4 @@
+//! What the scenes are made of.
+
+pub mod range;
+pub mod sky;

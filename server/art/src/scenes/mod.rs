@@ -1,0 +1,24 @@
+//! The compositions, one function a scene.
+
+mod mountain;
+
+use crate::Scene;
+use crate::canvas::Canvas;
+use crate::noise::Rng;
+use crate::palette::{Palette, Time};
+
+pub fn compose(scene: Scene, seed: u64, c: &mut Canvas) {
+    let salt = scene as u64 + 1;
+    let mut rng = Rng::new(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (salt << 56));
+    let times: &[Time] = match scene {
+        Scene::YurtStars => &[Time::Night],
+        _ => &[Time::Golden, Time::Morning, Time::Dusk, Time::Noon],
+    };
+    // Neighbouring seeds get different hours, so that a page of pictures stays varied.
+    let hour = seed.wrapping_add(salt.wrapping_mul(7) / 2) % times.len() as u64;
+    let pal = Palette::new(times[hour as usize], &mut rng);
+    let draw = match scene {
+        _ => mountain::ridge,
+    };
+    draw(c, &pal, &mut rng);
+}

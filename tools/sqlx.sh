@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Writes .sqlx, by which queries are checked without a database; with --check only tells whether it is up to date.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+cluster=$(mktemp -d)
+trap 'tools/pg.sh stop "$cluster"; rm -rf "$cluster"' EXIT
+DATABASE_URL=$(tools/pg.sh start "$cluster" -c fsync=off)
+export DATABASE_URL
+cargo sqlx migrate run --source server/migrations >/dev/null
+# The wasm entry would turn on the browser's features for the server's crates.
+cargo sqlx prepare --workspace "$@" -- --workspace --exclude sapar-frontend --all-targets

@@ -6,6 +6,7 @@ set -euo pipefail
 tools/setup.sh --test
 
 mode=${SAPAR_BUILD:-release}
+rm -f .sapar/tests
 work=$(mktemp -d)
 chmod 755 "$work"
 clusters=()

@@ -1,0 +1,41 @@
+//! News for every server process: sent with the transaction, lost with it.
+use sapar_shared::ids::{ListingId, OrderId};
+use sqlx::PgConnection;
+
+/// The one channel of LISTEN.
+pub const CHANNEL: &str = "sapar";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// An order's state, tickets or documents changed.
+    Order(OrderId),
+    /// A listing's texts, prices or free places changed.
+    Listing(ListingId),
+    /// A job is due now.
+    Job,
+}
+
+impl Event {
+    fn payload(self) -> String {
+        match self {
+            Self::Order(id) => format!("order {id}"),
+            Self::Listing(id) => format!("listing {id}"),
+            Self::Job => "job".to_owned(),
+        }
+    }
+
+    /// `None` for what a newer version may have sent.
+    #[must_use]
+    pub fn parse(payload: &str) -> Option<Self> {
+        match payload.split_once(' ') {
+            Some(("order", id)) => id.parse().ok().map(Self::Order),
+            Some(("listing", id)) => id.parse().ok().map(Self::Listing),
+            None if payload == "job" => Some(Self::Job),
+            _ => None,
+        }
+    }
+}
+
+pub async fn notify(conn: &mut PgConnection, event: Event) -> sqlx::Result<()> {
+    sqlx::query!("select pg_notify($1, $2)", CHANNEL, event.payload()).fetch_one(conn).await.map(drop)
+}

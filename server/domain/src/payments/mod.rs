@@ -1,0 +1,2 @@
+//! Collecting the money.
+pub mod provider;

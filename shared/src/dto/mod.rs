@@ -1,0 +1,5 @@
+//! Shapes of answers: what the pages show. Texts are already in the reader's language.
+pub mod catalog;
+pub mod order;
+pub mod paper;
+pub mod partner;

@@ -1,0 +1,92 @@
+//! The cabinet's shapes.
+use crate::{
+    dto::order::TicketStatus,
+    ids::{DepartureId, OrganisationId},
+    roles::Role,
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+/// Who is signed in, for the frame of the cabinet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Me {
+    pub name: String,
+    pub email: String,
+    pub organisation_id: OrganisationId,
+    pub organisation: String,
+    pub role: Role,
+}
+
+/// A day's departures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    pub day: Date,
+    pub today: Date,
+    pub departures: Vec<DepartureRow>,
+    /// The next day that has departures, when this one has none.
+    pub next_day: Option<Date>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepartureRow {
+    pub id: DepartureId,
+    pub title: String,
+    pub starts_at: Timestamp,
+    pub capacity: i32,
+    pub sold: i32,
+    pub held: i32,
+    pub activated: i32,
+}
+
+/// A departure with its passengers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepartureDetail {
+    pub departure: DepartureRow,
+    pub passengers: Vec<Passenger>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passenger {
+    pub code: String,
+    pub name: String,
+    /// E.164.
+    pub phone: String,
+    pub ticket_type: String,
+    pub order_number: String,
+    pub status: TicketStatus,
+    pub activated_at: Option<Timestamp>,
+}
+
+/// A ticket as the one at the bus sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateTicket {
+    pub code: String,
+    pub status: TicketStatus,
+    pub title: String,
+    pub ticket_type: String,
+    pub name: String,
+    pub departure_id: DepartureId,
+    pub starts_at: Timestamp,
+    /// It is for today (Almaty) and may be let on.
+    pub right_day: bool,
+    pub order_number: String,
+    pub order_tickets: i32,
+    /// Of those, not yet activated nor void.
+    pub order_open: i32,
+    pub activated_at: Option<Timestamp>,
+    pub activated_by: Option<String>,
+}
+
+/// What came of an activation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Activation {
+    /// Let on now: `count` tickets.
+    Activated { count: i32, ticket: GateTicket },
+    /// Used before; the ticket says when and by whom.
+    Already { ticket: GateTicket },
+    Void { ticket: GateTicket },
+    WrongDay { ticket: GateTicket },
+    /// No such code, a broken signature, or another organisation's ticket: the gate learns nothing more.
+    Unknown,
+}

@@ -1,0 +1,21 @@
+//! What the wasm client and the server both speak: identifiers, money, languages, addresses, forms and the shapes of
+//! answers. Nothing here does input or output.
+pub mod code;
+pub mod contact;
+pub mod dto;
+pub mod forms;
+pub mod ids;
+pub mod locale;
+pub mod money;
+pub mod paths;
+pub mod roles;
+pub mod when;
+
+/// Every message of the product, one typed function each, made from `locales/` at build time.
+#[allow(clippy::all, clippy::pedantic)]
+pub mod tr {
+    include!(concat!(env!("OUT_DIR"), "/tr.rs"));
+}
+
+pub use locale::Lang;
+pub use money::Money;

@@ -1,0 +1,106 @@
+//! Moments as people in Kazakhstan read them. The whole country keeps UTC+5 without summer time since 2024.
+use crate::{Lang, tr::dates};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Weekday},
+    tz::Offset,
+};
+
+/// Asia/Almaty. Fixed, so that no time zone database has to travel to the phone.
+pub const ALMATY: Offset = Offset::constant(5);
+
+/// The wall clock in Almaty.
+#[must_use]
+pub fn local(at: Timestamp) -> DateTime {
+    ALMATY.to_datetime(at)
+}
+
+/// The moment at which Almaty's wall clock shows `at`; `None` outside the years that jiff knows.
+#[must_use]
+pub fn moment(at: DateTime) -> Option<Timestamp> {
+    ALMATY.to_timestamp(at).ok()
+}
+
+fn nth(list: &'static str, index: i8) -> &'static str {
+    list.split(',').nth(usize::try_from(index).unwrap_or(0)).unwrap_or_default()
+}
+
+/// `сб`, `сн`, `Sat`.
+#[must_use]
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    nth(dates::weekdays(lang), day.to_monday_zero_offset())
+}
+
+/// `суббота`, `сенбі`, `Saturday`.
+#[must_use]
+pub fn weekday_long(lang: Lang, day: Weekday) -> &'static str {
+    nth(dates::weekdays_long(lang), day.to_monday_zero_offset())
+}
+
+/// `5 декабря`.
+#[must_use]
+pub fn day_month(lang: Lang, day: Date) -> String {
+    dates::day_month(lang, day.day(), nth(dates::months(lang), day.month() - 1))
+}
+
+/// `5 декабря 2026`.
+#[must_use]
+pub fn full_date(lang: Lang, day: Date) -> String {
+    dates::day_month_year(lang, day.day(), nth(dates::months(lang), day.month() - 1), day.year())
+}
+
+/// `Декабрь 2026`.
+#[must_use]
+pub fn month_year(lang: Lang, day: Date) -> String {
+    format!("{} {}", nth(dates::months_alone(lang), day.month() - 1), day.year())
+}
+
+/// `06:30`.
+#[must_use]
+pub fn clock(at: DateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `сб, 5 декабря, 06:30`.
+#[must_use]
+pub fn moment_text(lang: Lang, at: Timestamp) -> String {
+    let at = local(at);
+    format!("{}, {}, {}", weekday(lang, at.weekday()), day_month(lang, at.date()), clock(at))
+}
+
+/// `3 дня`, `12 часов`, `2 ч 30 мин`, from minutes.
+#[must_use]
+pub fn duration(lang: Lang, minutes: i32) -> String {
+    let minutes = i64::from(minutes.max(0));
+    match (minutes / 1440, minutes % 1440 / 60, minutes % 60) {
+        // A tour of a day and something is sold as that many calendar days.
+        (days, hours, rest) if days > 0 => dates::duration_days(lang, days + i64::from(hours + rest > 0)),
+        (_, 0, rest) => dates::duration_minutes(lang, rest),
+        (_, hours, 0) => dates::duration_hours(lang, hours),
+        (_, hours, rest) => dates::duration_hours_short(lang, hours, rest),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_read_naturally() {
+        let at: Timestamp = "2026-12-05T01:30:00Z".parse().expect("a timestamp");
+        assert_eq!(moment_text(Lang::Ru, at), "сб, 5 декабря, 06:30");
+        assert_eq!(moment_text(Lang::Kk, at), "сн, 5 желтоқсан, 06:30");
+        assert_eq!(full_date(Lang::Kk, local(at).date()), "2026 жылғы 5 желтоқсан");
+        assert_eq!(month_year(Lang::En, local(at).date()), "December 2026");
+        assert_eq!(moment(local(at)), Some(at));
+    }
+
+    #[test]
+    fn durations_read_naturally() {
+        assert_eq!(duration(Lang::Ru, 960), "16 часов");
+        assert_eq!(duration(Lang::Ru, 150), "2 ч 30 мин");
+        assert_eq!(duration(Lang::Ru, 2 * 1440), "2 дня");
+        assert_eq!(duration(Lang::Ru, 1440 + 600), "2 дня");
+        assert_eq!(duration(Lang::Kk, 45), "45 минут");
+    }
+}

@@ -20,13 +20,16 @@ socket=$dir
 [ ${#dir} -le 80 ] || socket=/tmp/sapar-pg-$(printf %s "$dir" | cksum | cut -d' ' -f1)
 url="postgres://sapar@localhost/sapar?host=$socket"
 
-# PostgreSQL refuses root. Where folders above are closed to others, the unprivileged user may pass them.
+# PostgreSQL refuses root, so nobody runs it; from a copy, where nobody may not enter the clone (one in /root, say).
 as=()
 if [ "$(id -u)" = 0 ]; then
   as=(setpriv --reuid=nobody --regid=nogroup --clear-groups)
-  mkdir -p "$dir" "$socket"
-  "${as[@]}" sh -c "test -x '$bin/initdb' && test -x '$dir'" 2>/dev/null ||
-    as+=(--inh-caps=+dac_override --ambient-caps=+dac_override)
+  if ! "${as[@]}" test -x "$bin/initdb"; then
+    copy=/var/cache/sapar/pgsql
+    mkdir -p "$copy"
+    cp -au "$(dirname "$bin")/." "$copy"
+    bin=$copy/bin
+  fi
 fi
 
 case $action in
@@ -36,7 +39,10 @@ stop)
   ;;
 start)
   mkdir -p "$dir" "$socket"
-  [ "$(id -u)" != 0 ] || chown nobody:nogroup "$dir" "$socket"
+  if [ "$(id -u)" = 0 ]; then
+    chown nobody:nogroup "$dir" "$socket"
+    "${as[@]}" test -x "$dir" || die "user nobody, who runs PostgreSQL for root, cannot enter $dir: choose a folder elsewhere"
+  fi
   if [ ! -f "$dir/data/PG_VERSION" ]; then
     "${as[@]}" "$bin/initdb" -D "$dir/data" -U sapar -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" ||
       { cat "$dir/initdb.log" >&2; die "initdb failed"; }
@@ -44,7 +50,7 @@ start)
   fi
   if ! "${as[@]}" "$bin/pg_ctl" -D "$dir/data" status >/dev/null 2>&1; then
     "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -l "$dir/postgres.log" -w \
-      -o "-c listen_addresses='' -c unix_socket_directories='$socket' $*" start >/dev/null </dev/null ||
+      -o "-c listen_addresses='' -c unix_socket_directories='$socket' -c unix_socket_permissions=0700 $*" start >/dev/null </dev/null ||
       { tail -n 20 "$dir/postgres.log" >&2; die "PostgreSQL did not start"; }
   fi
   echo "$url"

@@ -7,10 +7,7 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let out = args.first().map_or("contact_sheet.png", String::as_str);
     let scenes: Vec<Scene> = match args.get(1).filter(|s| *s != "all") {
-        Some(names) => names
-            .split(',')
-            .map(|n| n.parse().expect("a scene name"))
-            .collect(),
+        Some(names) => names.split(',').map(|n| n.parse().expect("a scene name")).collect(),
         None => Scene::ALL.to_vec(),
     };
     let first: u64 = args.get(2).map_or(1, |s| s.parse().expect("a seed"));

@@ -69,24 +69,13 @@ pub struct Canvas {
 impl Canvas {
     pub fn new(w: u32, h: u32) -> Canvas {
         let (w, h) = (w.max(1) as usize, h.max(1) as usize);
-        Canvas {
-            w,
-            h,
-            aspect: w as f32 / h as f32,
-            s: h as f32,
-            frame: vec![0; w * h * 3],
-            queue: Vec::new(),
-        }
+        Canvas { w, h, aspect: w as f32 / h as f32, s: h as f32, frame: vec![0; w * h * 3], queue: Vec::new() }
     }
 
     pub fn add(&mut self, painter: impl Painter + 'static) {
         let (lo, hi) = painter.rows();
         if lo < self.h as i32 && hi > 0 {
-            self.queue.push(Queued {
-                painter: Box::new(painter),
-                lo,
-                hi,
-            });
+            self.queue.push(Queued { painter: Box::new(painter), lo, hi });
         }
     }
 
@@ -112,13 +101,7 @@ impl Canvas {
         let (w, h) = (self.w, self.h);
         let strips = Mutex::new(self.frame.chunks_mut(w * 3 * STRIP_ROWS).enumerate());
         let work = || {
-            let mut strip = Strip {
-                y0: 0,
-                rows: 0,
-                w,
-                px: vec![[0.0; 4]; w * STRIP_ROWS],
-                cover: Vec::new(),
-            };
+            let mut strip = Strip { y0: 0, rows: 0, w, px: vec![[0.0; 4]; w * STRIP_ROWS], cover: Vec::new() };
             loop {
                 let next = strips.lock().expect("a painter panicked").next();
                 let Some((i, bytes)) = next else { break };

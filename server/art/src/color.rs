@@ -13,45 +13,26 @@ pub struct Lab {
 /// The same numbers as CSS `oklch(l c h)`.
 pub fn lch(l: f32, c: f32, h: f32) -> Lab {
     let (sin, cos) = h.to_radians().sin_cos();
-    Lab {
-        l,
-        a: c * cos,
-        b: c * sin,
-    }
+    Lab { l, a: c * cos, b: c * sin }
 }
 
 impl Lab {
     pub fn mix(self, other: Lab, t: f32) -> Lab {
         let t = t.clamp(0.0, 1.0);
-        Lab {
-            l: self.l + (other.l - self.l) * t,
-            a: self.a + (other.a - self.a) * t,
-            b: self.b + (other.b - self.b) * t,
-        }
+        Lab { l: self.l + (other.l - self.l) * t, a: self.a + (other.a - self.a) * t, b: self.b + (other.b - self.b) * t }
     }
 
     pub fn lift(self, dl: f32) -> Lab {
-        Lab {
-            l: (self.l + dl).clamp(0.0, 1.0),
-            ..self
-        }
+        Lab { l: (self.l + dl).clamp(0.0, 1.0), ..self }
     }
 
     pub fn sat(self, k: f32) -> Lab {
-        Lab {
-            a: self.a * k,
-            b: self.b * k,
-            ..self
-        }
+        Lab { a: self.a * k, b: self.b * k, ..self }
     }
 
     pub fn turn(self, degrees: f32) -> Lab {
         let (sin, cos) = degrees.to_radians().sin_cos();
-        Lab {
-            l: self.l,
-            a: self.a * cos - self.b * sin,
-            b: self.a * sin + self.b * cos,
-        }
+        Lab { l: self.l, a: self.a * cos - self.b * sin, b: self.a * sin + self.b * cos }
     }
 
     /// Out-of-gamut colours lose chroma instead of being clipped, which would shift their hue.
@@ -87,12 +68,7 @@ impl Lab {
 
 fn encode(v: f32) -> f32 {
     let v = v.clamp(0.0, 1.0);
-    255.0
-        * if v <= 0.003_130_8 {
-            12.92 * v
-        } else {
-            1.055 * v.powf(1.0 / 2.4) - 0.055
-        }
+    255.0 * if v <= 0.003_130_8 { 12.92 * v } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 }
 }
 
 /// Mixes paint, not light: cheap enough for every pixel.
@@ -118,20 +94,13 @@ impl Ramp {
     pub fn new(stops: &[(f32, Lab)]) -> Ramp {
         const STEPS: usize = 256;
         let at = |t: f32| {
-            let next = stops
-                .iter()
-                .position(|s| s.0 >= t)
-                .unwrap_or(stops.len() - 1);
+            let next = stops.iter().position(|s| s.0 >= t).unwrap_or(stops.len() - 1);
             let (t1, c1) = stops[next];
             let (t0, c0) = stops[next.saturating_sub(1)];
             let k = if t1 > t0 { (t - t0) / (t1 - t0) } else { 1.0 };
             c0.mix(c1, k)
         };
-        Ramp(
-            (0..=STEPS)
-                .map(|i| at(i as f32 / STEPS as f32).px())
-                .collect(),
-        )
+        Ramp((0..=STEPS).map(|i| at(i as f32 / STEPS as f32).px()).collect())
     }
 
     #[inline]

@@ -14,12 +14,7 @@ pub struct Rendered {
 
 /// Draws once at the largest width (4:3) and scales down; the results keep the order of `widths`.
 /// The colour is the picture's commonest, as `#rrggbb`, to show until the picture has loaded.
-pub fn render_widths(
-    scene: Scene,
-    seed: u64,
-    widths: &[u32],
-    quality: f32,
-) -> (Vec<Rendered>, String) {
+pub fn render_widths(scene: Scene, seed: u64, widths: &[u32], quality: f32) -> (Vec<Rendered>, String) {
     let largest = widths.iter().copied().max().unwrap_or(64).max(4);
     let full = draw(scene, seed, largest, height_for(largest));
     let small = scale(&full, 48);
@@ -48,11 +43,8 @@ fn scale(full: &RgbImage, width: u32) -> RgbImage {
     let height = height_for(width);
     let src = ImageRef::new(w, h, full.as_raw(), fir::PixelType::U8x3).expect("sizes agree");
     let mut dst = Image::new(width, height, fir::PixelType::U8x3);
-    let how = fir::ResizeOptions::new()
-        .resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::CatmullRom));
-    fir::Resizer::new()
-        .resize(&src, &mut dst, &how)
-        .expect("both are RGB");
+    let how = fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::CatmullRom));
+    fir::Resizer::new().resize(&src, &mut dst, &how).expect("both are RGB");
     RgbImage::from_raw(width, height, dst.into_vec()).expect("sizes agree")
 }
 
@@ -60,16 +52,12 @@ fn encode(picture: &RgbImage, quality: f32) -> Rendered {
     let (width, height) = picture.dimensions();
     let mut config = webp::WebPConfig::new().expect("libwebp has the version it was built for");
     config.quality = quality;
-    config.method = 3;
+    config.method = 2;
     config.thread_level = 1;
     let webp = webp::Encoder::from_rgb(picture.as_raw(), width, height)
         .encode_advanced(&config)
         .expect("a picture within WebP's size limits");
-    Rendered {
-        width,
-        height,
-        webp: webp.to_vec(),
-    }
+    Rendered { width, height, webp: webp.to_vec() }
 }
 
 /// The mean of the fullest coarse bin: a plain mean of a whole picture tends to mud.
@@ -82,10 +70,7 @@ fn dominant(picture: &RgbImage) -> String {
             *sum += v as u32;
         }
     }
-    let [r, g, b, n] = bins
-        .into_iter()
-        .max_by_key(|b| b[3])
-        .unwrap_or([0, 0, 0, 1]);
+    let [r, g, b, n] = bins.into_iter().max_by_key(|b| b[3]).unwrap_or([0, 0, 0, 1]);
     let n = n.max(1);
     format!("#{:02x}{:02x}{:02x}", r / n, g / n, b / n)
 }

@@ -44,9 +44,7 @@ impl Rng {
 
 #[inline]
 pub fn hash(x: i32, y: i32, seed: u32) -> f32 {
-    let mut h = (x as u32).wrapping_mul(0x9e37_79b1)
-        ^ (y as u32).wrapping_mul(0x85eb_ca77)
-        ^ seed.wrapping_mul(0xc2b2_ae3d);
+    let mut h = (x as u32).wrapping_mul(0x9e37_79b1) ^ (y as u32).wrapping_mul(0x85eb_ca77) ^ seed.wrapping_mul(0xc2b2_ae3d);
     h = (h ^ (h >> 15)).wrapping_mul(0x2c1b_3c6d);
     h = (h ^ (h >> 13)).wrapping_mul(0x297a_2d39);
     (h >> 8) as f32 * (1.0 / (1u32 << 24) as f32)
@@ -87,6 +85,18 @@ pub fn crag1(x: f32, seed: u32) -> f32 {
     let (ix, fx) = split(x);
     let (a, b) = (hash(ix, 7, seed), hash(ix + 1, 7, seed));
     a + (b - a) * fx
+}
+
+/// Like noise2 with straight edges.
+#[inline]
+pub fn crag2(x: f32, y: f32, seed: u32) -> f32 {
+    let ((ix, fx), (iy, fy)) = (split(x), split(y));
+    let row = |iy: i32| {
+        let (a, b) = (hash(ix, iy, seed), hash(ix + 1, iy, seed));
+        a + (b - a) * fx
+    };
+    let top = row(iy);
+    top + (row(iy + 1) - top) * fy
 }
 
 pub fn fbm1(x: f32, octaves: u32, seed: u32) -> f32 {

@@ -150,9 +150,7 @@ impl Fill {
     pub fn scaled(self, s: f32) -> Fill {
         match self {
             Fill::Flat(p) => Fill::Flat(p),
-            Fill::Linear(a, ca, b, cb) => {
-                Fill::Linear((a.0 * s, a.1 * s), ca, (b.0 * s, b.1 * s), cb)
-            }
+            Fill::Linear(a, ca, b, cb) => Fill::Linear((a.0 * s, a.1 * s), ca, (b.0 * s, b.1 * s), cb),
         }
     }
 }
@@ -174,14 +172,8 @@ impl Canvas {
         self.field(top, Some(bottom), span, false, shade);
     }
 
-    fn field<F>(
-        &mut self,
-        top: Vec<f32>,
-        bottom: Option<Vec<f32>>,
-        span: Range<f32>,
-        opaque: bool,
-        shade: F,
-    ) where
+    fn field<F>(&mut self, top: Vec<f32>, bottom: Option<Vec<f32>>, span: Range<f32>, opaque: bool, shade: F)
+    where
         F: Fn(f32, f32, f32) -> Px + Send + Sync + 'static,
     {
         let s = self.s;
@@ -221,21 +213,11 @@ impl Canvas {
         let rows = ((y0 * s).round() as i32, (y1 * s).round() as i32);
         // Only a wash down to the bottom edge hides what lies below its first row.
         let opaque = opaque && rows.1 >= self.h as i32;
-        self.add(Wash {
-            rows,
-            opaque,
-            s,
-            shade,
-        });
+        self.add(Wash { rows, opaque, s, shade });
     }
 
     pub fn glow(&mut self, x: f32, y: f32, r: f32, color: Px) {
         let s = self.s;
-        self.add(Glow {
-            x: x * s,
-            y: y * s,
-            r: (r * s).max(0.7),
-            color,
-        });
+        self.add(Glow { x: x * s, y: y * s, r: (r * s).max(0.7), color });
     }
 }

@@ -109,18 +109,14 @@ fn tones(time: Time) -> [Tone; 11] {
 
 impl Palette {
     pub fn new(time: Time, rng: &mut Rng) -> Palette {
-        let (turn, rich, lift) = (
-            rng.range(-9.0, 9.0),
-            rng.range(0.92, 1.14),
-            rng.range(-0.015, 0.015),
-        );
+        let (turn, rich, lift) = (rng.range(-9.0, 9.0), rng.range(0.92, 1.14), rng.range(-0.015, 0.015));
         let c = tones(time).map(|(l, c, h)| lch(l + lift, c * rich, h + turn));
         let side = rng.side();
         let (key, height) = match time {
             Time::Morning => (1.0, rng.range(0.18, 0.34)),
             Time::Noon => (1.04, rng.range(0.08, 0.2)),
             Time::Golden => (0.95, rng.range(0.24, 0.4)),
-            Time::Dusk => (0.66, rng.range(0.34, 0.46)),
+            Time::Dusk => (0.76, rng.range(0.34, 0.46)),
             Time::Night => (0.4, rng.range(0.1, 0.24)),
         };
         Palette {
@@ -157,11 +153,7 @@ impl Palette {
     /// The same thing turned away from the light.
     pub fn dark(&self, own: Lab, far: f32) -> Lab {
         let cool = own.mix(self.shadow, 0.42);
-        Lab {
-            l: cool.l * self.key * 0.86,
-            ..cool
-        }
-        .mix(self.haze, far)
+        Lab { l: cool.l * self.key * 0.86, ..cool }.mix(self.haze, far)
     }
 
     /// Silhouette colour from the farthest (0) to the nearest (1).

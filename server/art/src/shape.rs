@@ -111,12 +111,7 @@ impl Canvas {
             (lo.max(-1e6).floor() as i32)..(hi.min(1e6).ceil() as i32 + 1)
         };
         let (x, y) = (span(&|p| p.0), span(&|p| p.1));
-        self.add(Polygon {
-            points,
-            x,
-            y,
-            fill: fill.into().scaled(s),
-        });
+        self.add(Polygon { points, x, y, fill: fill.into().scaled(s) });
     }
 
     pub fn ellipse(&mut self, x: f32, y: f32, rx: f32, ry: f32, fill: impl Into<Fill>) {

@@ -3,11 +3,7 @@ use sapar_art::{Scene, draw, render_widths};
 #[test]
 fn same_arguments_same_picture() {
     for &scene in Scene::ALL {
-        assert_eq!(
-            draw(scene, 7, 120, 90),
-            draw(scene, 7, 120, 90),
-            "{scene:?}"
-        );
+        assert_eq!(draw(scene, 7, 120, 90), draw(scene, 7, 120, 90), "{scene:?}");
     }
 }
 
@@ -15,12 +11,7 @@ fn same_arguments_same_picture() {
 fn seeds_give_clearly_different_pictures() {
     for &scene in Scene::ALL {
         let (a, b) = (draw(scene, 1, 96, 72), draw(scene, 2, 96, 72));
-        let total: u32 = a
-            .as_raw()
-            .iter()
-            .zip(b.as_raw())
-            .map(|(x, y)| u32::from(x.abs_diff(*y)))
-            .sum();
+        let total: u32 = a.as_raw().iter().zip(b.as_raw()).map(|(x, y)| u32::from(x.abs_diff(*y))).sum();
         let mean = f64::from(total) / a.as_raw().len() as f64;
         assert!(mean > 6.0, "{scene:?} differs by {mean} only");
     }

@@ -2,7 +2,7 @@
 
 use crate::canvas::Canvas;
 use crate::color::{Lab, blend, smooth};
-use crate::noise::{Rng, crag1, fbm1, hash, noise1, noise2, octave_sum};
+use crate::noise::{Rng, crag1, crag2, fbm1, hash, noise1, noise2, octave_sum};
 use crate::palette::Palette;
 
 /// A rocky skyline: `base` is the feet, `amp` the height of the highest peak.
@@ -14,11 +14,7 @@ pub fn crags(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f
         // Folding the noise makes sharp summits and rounded passes.
         let peaks = octave_sum(5, seed, |k, s| {
             let n = crag1(x * k, s);
-            if k < 1.5 {
-                n
-            } else {
-                1.0 - (2.0 * n - 1.0).abs()
-            }
+            if k < 1.5 { n } else { 1.0 - (2.0 * n - 1.0).abs() }
         });
         base - amp * smooth(0.05, 1.0, peaks)
     })
@@ -71,10 +67,12 @@ pub fn wooded(c: &Canvas, rng: &mut Rng, mut top: Vec<f32>, tall: f32) -> Vec<f3
     top
 }
 
-/// A flat layer that melts into haze towards its foot.
+/// A flat layer that melts into haze towards its foot. The fade starts at one height for the
+/// whole layer: starting at the skyline it would draw a streak below every tree.
 pub fn silhouette(c: &mut Canvas, top: Vec<f32>, color: Lab, foot: Lab, depth: f32) {
     let (a, b) = (color.px(), foot.px());
-    c.ground(top, move |_, _, d| blend(a, b, (d / depth).min(1.0)));
+    let start = top.iter().sum::<f32>() / top.len() as f32;
+    c.ground(top, move |_, y, _| blend(a, b, ((y - start) / depth).clamp(0.0, 1.0)));
 }
 
 /// Receding ridges between two heights, hazier the farther.
@@ -111,26 +109,21 @@ pub fn massif(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, m: &M
     let fine = slopes(&top, (c.s * 0.005) as usize + 1, pal.side);
     let (rock, rock_d) = (pal.lit(m.rock, m.far).px(), pal.dark(m.rock, m.far).px());
     let white = crate::color::lch(0.985, 0.008, 80.0);
-    let (snow, snow_d) = (
-        pal.lit(white, m.far * 0.5).px(),
-        pal.dark(white.lift(-0.06), m.far * 0.7).px(),
-    );
+    let (snow, snow_d) = (pal.lit(white, m.far * 0.5).px(), pal.dark(white.lift(-0.06), m.far * 0.7).px());
     let haze = pal.haze.px();
     let (s, last) = (c.s, c.w as f32 - 1.0);
     let (line, foot) = (m.snow.unwrap_or(-1.0), m.foot);
     c.ground(top, move |x, y, d| {
         let at = |v: &[f32], dx: f32| v[((x + dx) * s).clamp(0.0, last) as usize];
         let bend = noise2(x * 5.0, y * 9.0, seed) - 0.5;
-        let zig = noise2(x * 13.0, y * 30.0, seed ^ 9) - 0.5;
-        let wide = at(&coarse, bend * (d * 0.9).min(0.16) + zig * 0.012);
-        let thin = at(
-            &fine,
-            bend * (d * 1.6).min(0.2) + zig * (0.006 + d * 0.2).min(0.03),
-        );
-        let light = smooth(-0.12, 0.16, wide + 0.45 * thin);
+        let zig = crag2(x * 9.0, y * 26.0, seed ^ 9) - 0.5;
+        let nick = crag2(x * 30.0, y * 60.0, seed ^ 5) - 0.5;
+        let wide = at(&coarse, bend * (d * 1.1).min(0.18) + zig * (0.012 + d * 0.5).min(0.08));
+        let thin = at(&fine, zig * (0.01 + d * 0.7).min(0.12) + nick * 0.02);
+        let light = smooth(-0.1, 0.14, wide + 0.9 * thin + nick * 0.25);
         let mut p = blend(rock_d, rock, light);
         if line > 0.0 {
-            let edge = line + bend * 0.14 + zig * 0.09 - (1.0 - light) * 0.035;
+            let edge = line + bend * 0.14 + zig * 0.12 + nick * 0.03 - (1.0 - light) * 0.035;
             let k = smooth(edge + 0.004, edge - 0.004, y);
             p = blend(p, blend(snow_d, snow, light), k);
         }

@@ -85,11 +85,7 @@ pub fn cumulus(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32) {
             .iter()
             .map(|&(bx, r)| {
                 let d = (x - bx) / (r * 1.35);
-                if d.abs() < 1.0 {
-                    r * (1.0 - d * d).sqrt()
-                } else {
-                    0.0
-                }
+                if d.abs() < 1.0 { r * (1.0 - d * d).sqrt() } else { 0.0 }
             })
             .fold(0.0, f32::max);
         base - lift
@@ -123,10 +119,7 @@ pub fn streaks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32, n: us
         let top = c.columns(|x| wave(x) - thick * body(x) * 0.5);
         let bottom = c.columns(|x| wave(x) + thick * body(x) * 0.5);
         let near_sun = 1.0 - smooth(0.1, 0.8, (x0 + w * 0.5 - pal.sun_x * c.aspect).abs());
-        let color = pal
-            .cloud_shade
-            .mix(pal.cloud, 0.35 + 0.65 * near_sun)
-            .alpha(rng.range(0.4, 0.75));
+        let color = pal.cloud_shade.mix(pal.cloud, 0.35 + 0.65 * near_sun).alpha(rng.range(0.4, 0.75));
         c.band(top, bottom, x0..x0 + w, move |_, _, _| color);
     }
 }
@@ -141,12 +134,7 @@ pub fn stars(c: &mut Canvas, rng: &mut Rng, horizon: f32, milky: bool) {
         let size = rng.f().powi(5);
         let fade = (1.0 - y / horizon).powf(0.35);
         let tint = lch(0.97, 0.03, if rng.chance(0.3) { 70.0 } else { 250.0 });
-        c.glow(
-            x,
-            y,
-            0.0012 + 0.0024 * size,
-            tint.alpha((0.35 + 0.65 * size) * fade),
-        );
+        c.glow(x, y, 0.0012 + 0.0024 * size, tint.alpha((0.35 + 0.65 * size) * fade));
         if size > 0.75 {
             c.glow(x, y, 0.012, tint.alpha(0.28 * fade));
         }

@@ -1,0 +1,259 @@
+//! Mails: HTML of tables with inline styles (what mail programs understand) and the same in plain text. Askama escapes
+//! the HTML; the words come from `shared/locales`.
+use crate::{clean::for_print, map_url, sheet};
+use askama::Template;
+use sapar_shared::{
+    Lang, Money, code,
+    contact::Phone,
+    dto::paper::{OrderPaper, TicketPaper},
+    tr::{dates, mail as tr, ticket},
+    when,
+};
+
+/// A mail but for its addresses and attachments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailBody {
+    /// One line, fit for a header.
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+}
+
+/// What is told when money arrived after the hold had ended and the places were gone.
+#[derive(Clone, Copy, Debug)]
+pub struct LateMoney<'a> {
+    pub lang: Lang,
+    pub number: &'a str,
+    pub contact_name: &'a str,
+    pub contact_email: &'a str,
+    /// All that came, all of which goes back.
+    pub amount: Money,
+    /// The first line's tour.
+    pub title: &'a str,
+    pub starts_at: jiff::Timestamp,
+    /// Absolute address of the order's page.
+    pub order_url: &'a str,
+    /// Absolute address of the tour's page or of the search, to choose another date.
+    pub tour_url: &'a str,
+}
+
+/// What every mail has around its own words.
+struct Frame {
+    lang: Lang,
+    subject: String,
+    /// The line that mail programs show after the subject.
+    preview: String,
+    headline: String,
+    hello: String,
+    order_url: String,
+    order_page: &'static str,
+    reason: String,
+    tagline: &'static str,
+}
+
+struct Labels {
+    when: &'static str,
+    meeting: &'static str,
+    map: &'static str,
+    organiser: &'static str,
+    cancellation: &'static str,
+    paid: &'static str,
+    on_the_spot: &'static str,
+}
+
+/// The tickets of one departure.
+struct Tour {
+    day: i8,
+    month: &'static str,
+    hours: String,
+    title: String,
+    meeting: String,
+    map_url: String,
+    partner: String,
+    phone: String,
+    phone_url: String,
+    cancellation: String,
+    list: String,
+    seats: Vec<Seat>,
+}
+
+struct Seat {
+    holder: String,
+    kind: String,
+    code: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/tickets.html")]
+struct TicketsHtml<'a> {
+    frame: &'a Frame,
+    labels: &'a Labels,
+    lead: &'a str,
+    open: &'a str,
+    tours: &'a [Tour],
+    total: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/tickets.txt")]
+struct TicketsText<'a> {
+    frame: &'a Frame,
+    labels: &'a Labels,
+    lead: &'a str,
+    open: &'a str,
+    tours: &'a [Tour],
+    total: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/late.html")]
+struct LateHtml<'a> {
+    frame: &'a Frame,
+    lead: &'a str,
+    safe: &'a str,
+    next: &'a str,
+    open: &'a str,
+    tour_url: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/late.txt")]
+struct LateText<'a> {
+    frame: &'a Frame,
+    lead: &'a str,
+    safe: &'a str,
+    next: &'a str,
+    open: &'a str,
+    tour_url: &'a str,
+}
+
+/// The tickets are ready; the PDF goes with it as an attachment. `order_url` is the absolute address of the order's page.
+#[must_use]
+pub fn tickets(order: &OrderPaper, order_url: &str) -> MailBody {
+    let lang = order.lang;
+    let count = number(order.tickets.len());
+    let tours = tours(order);
+    let lead = tr::tickets_lead(lang, count);
+    let frame = Frame {
+        preview: lead.clone(),
+        headline: tr::tickets_headline(lang, count),
+        ..frame(lang, tickets_subject(order, &tours, count), &order.contact_name, &order.contact_email, &order.number, order_url)
+    };
+    let labels = Labels::of(lang);
+    let open = tr::tickets_open(lang, count);
+    let total = order.total.to_string();
+    let html = TicketsHtml { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
+    let text = TicketsText { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
+    MailBody { html: written(&html), text: written(&text), subject: frame.subject }
+}
+
+/// Money came too late for its places and is going back.
+#[must_use]
+pub fn late_money(late: &LateMoney<'_>) -> MailBody {
+    let lang = late.lang;
+    let subject = tr::late_subject(lang, late.amount, late.number);
+    let starts = when::local(late.starts_at);
+    let date = format!("{}, {}", when::day_month(lang, starts.date()), when::clock(starts));
+    let safe = tr::late_safe(lang, late.amount);
+    let frame = Frame {
+        preview: safe.clone(),
+        headline: tr::late_headline(lang).to_owned(),
+        ..frame(lang, subject, late.contact_name, late.contact_email, late.number, late.order_url)
+    };
+    let lead = tr::late_lead(lang, for_print(late.title), date);
+    let (next, open) = (tr::late_next(lang), tr::late_open(lang));
+    let html = LateHtml { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
+    let text = LateText { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
+    MailBody { html: written(&html), text: written(&text), subject: frame.subject }
+}
+
+fn written(template: &impl Template) -> String {
+    template.render().expect("a String takes whatever is written into it")
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+fn frame(lang: Lang, subject: String, name: &str, email: &str, order: &str, order_url: &str) -> Frame {
+    Frame {
+        lang,
+        // A title with line breaks must not become a header of its own.
+        subject: for_print(&subject).replace('\u{200b}', ""),
+        preview: String::new(),
+        headline: String::new(),
+        hello: tr::hello(lang, for_print(name)),
+        order_url: order_url.to_owned(),
+        order_page: tr::order_page(lang),
+        reason: tr::reason(lang, for_print(email), for_print(order)),
+        tagline: tr::tagline(lang),
+    }
+}
+
+fn tickets_subject(order: &OrderPaper, tours: &[Tour], count: i64) -> String {
+    match (tours, order.tickets.first()) {
+        ([tour], Some(first)) => {
+            let date = when::day_month(order.lang, when::local(first.starts_at).date());
+            tr::tickets_subject(order.lang, count, &tour.title, date)
+        }
+        _ => tr::tickets_subject_several(order.lang, &order.number),
+    }
+}
+
+impl Labels {
+    const fn of(lang: Lang) -> Self {
+        Self {
+            when: tr::when(lang),
+            meeting: ticket::meeting(lang),
+            map: ticket::map(lang),
+            organiser: ticket::organiser(lang),
+            cancellation: ticket::cancellation(lang),
+            paid: tr::paid(lang),
+            on_the_spot: tr::on_the_spot(lang),
+        }
+    }
+}
+
+/// One entry a departure, in the order of the tickets' positions.
+fn tours(order: &OrderPaper) -> Vec<Tour> {
+    let same = |a: &TicketPaper, b: &TicketPaper| a.title == b.title && a.starts_at == b.starts_at && a.meeting == b.meeting;
+    order.tickets.chunk_by(same).filter_map(|group| Some(Tour::of(order.lang, group.first()?, group))).collect()
+}
+
+impl Tour {
+    fn of(lang: Lang, first: &TicketPaper, group: &[TicketPaper]) -> Self {
+        let starts = when::local(first.starts_at);
+        let phone = Phone::parse(&first.partner_phone);
+        Self {
+            day: starts.day(),
+            month: dates::months(lang).split(',').nth(usize::try_from(starts.month() - 1).unwrap_or(0)).unwrap_or_default(),
+            hours: hours(lang, first),
+            title: for_print(&first.title),
+            meeting: for_print(&first.meeting),
+            map_url: map_url(first.meeting_lat_e6, first.meeting_lng_e6),
+            partner: for_print(&first.partner_name),
+            phone: phone.as_ref().map_or_else(|| for_print(&first.partner_phone), Phone::pretty),
+            phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),
+            cancellation: sheet::cancellation(lang, first),
+            list: tr::tickets_list(lang, number(group.len())),
+            seats: group.iter().map(Seat::of).collect(),
+        }
+    }
+}
+
+impl Seat {
+    fn of(ticket: &TicketPaper) -> Self {
+        Self {
+            holder: for_print(&ticket.holder),
+            kind: format!("{} · {}", for_print(&ticket.ticket_type), ticket.price),
+            code: code::grouped(&ticket.code),
+        }
+    }
+}
+
+/// `суббота, 06:30–22:30`; with the day of the end when that is another one.
+fn hours(lang: Lang, ticket: &TicketPaper) -> String {
+    let (starts, ends) = (when::local(ticket.starts_at), when::local(ticket.ends_at));
+    let dash = if starts.date() == ends.date() { "–" } else { " – " };
+    format!("{}, {}{dash}{}", when::weekday_long(lang, starts.weekday()), when::clock(starts), sheet::ends(lang, ticket))
+}

@@ -1,0 +1,153 @@
+//! Typst as a library: the template is parsed once, the fonts are read once, an order is a JSON file beside them. Nothing
+//! that a person typed ever becomes markup.
+use crate::{DocumentError, sheet::Sheet};
+use sapar_shared::when;
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicUsize, Ordering},
+};
+use typst::{
+    Library, LibraryExt, World,
+    diag::{FileError, FileResult, SourceDiagnostic},
+    foundations::{Bytes, Datetime, Duration, Smart},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::{LazyHash, Scalar},
+};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+use typst_render::RenderOptions;
+
+/// The page is 360 pt wide.
+const PIXELS_A_POINT: f64 = 2.5;
+/// Typst's cache is swept every so many documents, and then loses what no document asked for since the sweep before the
+/// last: the template's parts stay, the orders go.
+const SWEEP_EVERY: usize = 16;
+
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+    [
+        &include_bytes!("../fonts/Onest-Regular.ttf")[..],
+        include_bytes!("../fonts/Onest-SemiBold.ttf"),
+        include_bytes!("../fonts/Onest-Bold.ttf"),
+    ]
+    .into_iter()
+    .filter_map(|data| Font::new(Bytes::new(data), 0))
+    .collect()
+});
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static SOURCES: LazyLock<[Source; 2]> = LazyLock::new(|| {
+    [
+        source("order.typ", include_str!("../templates/order.typ")),
+        source("ticket.typ", include_str!("../templates/ticket.typ")),
+    ]
+});
+static PICTURES: LazyLock<[(FileId, Bytes); 2]> = LazyLock::new(|| {
+    [
+        (id("steppe.svg"), Bytes::new(include_bytes!("../templates/steppe.svg"))),
+        (id("torn.svg"), Bytes::new(include_bytes!("../templates/torn.svg"))),
+    ]
+});
+static ORDER: LazyLock<FileId> = LazyLock::new(|| id("order.json"));
+static MADE: AtomicUsize = AtomicUsize::new(0);
+
+fn id(name: &'static str) -> FileId {
+    // The names are the constants above.
+    RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).expect("a plain file name")).intern()
+}
+
+fn source(name: &'static str, text: &str) -> Source {
+    Source::new(id(name), text.to_owned())
+}
+
+/// All that typst may see.
+struct Desk {
+    order: Bytes,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &BOOK
+    }
+
+    fn main(&self) -> FileId {
+        SOURCES[0].id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        SOURCES.iter().find(|source| source.id() == id).cloned().ok_or_else(|| unknown(id))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == *ORDER {
+            return Ok(self.order.clone());
+        }
+        PICTURES.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone()).ok_or_else(|| unknown(id))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FONTS.get(index).cloned()
+    }
+
+    /// The same order gives the same bytes on any day.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn unknown(id: FileId) -> FileError {
+    FileError::NotFound(id.vpath().get_without_slash().into())
+}
+
+fn document(sheet: &Sheet) -> Result<PagedDocument, DocumentError> {
+    let desk = Desk { order: Bytes::new(serde_json::to_vec(sheet)?) };
+    let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| refused(&errors));
+    if MADE.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+        comemo::evict(2);
+    }
+    document
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> DocumentError {
+    let words: Vec<String> = errors
+        .iter()
+        .map(|error| std::iter::once(&error.message).chain(error.hints.iter().map(|hint| &hint.v)).cloned().collect::<Vec<_>>().join("; "))
+        .collect();
+    DocumentError::Typeset(words.join(" | "))
+}
+
+/// `made_at` is what the PDF says about its making; the clock is never asked.
+pub(crate) fn pdf(sheet: &Sheet, made_at: Option<jiff::Timestamp>) -> Result<Vec<u8>, DocumentError> {
+    let options = PdfOptions {
+        ident: Smart::Custom(sheet.number.clone()),
+        creator: Smart::Custom(Some("Sapar".to_owned())),
+        timestamp: made_at.and_then(local_timestamp),
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document(sheet)?, &options).map_err(|errors| refused(&errors))
+}
+
+fn local_timestamp(at: jiff::Timestamp) -> Option<Timestamp> {
+    let local = when::local(at);
+    let part = |number: i8| u8::try_from(number).ok();
+    let datetime = Datetime::from_ymd_hms(
+        local.year().into(),
+        part(local.month())?,
+        part(local.day())?,
+        part(local.hour())?,
+        part(local.minute())?,
+        part(local.second())?,
+    )?;
+    Timestamp::new_local(datetime, when::ALMATY.seconds() / 60)
+}
+
+pub(crate) fn png(sheet: &Sheet) -> Result<Vec<u8>, DocumentError> {
+    let document = document(sheet)?;
+    let page = document.pages().first().ok_or(DocumentError::NoTicket(0))?;
+    let options = RenderOptions { pixel_per_pt: Scalar::new(PIXELS_A_POINT), ..RenderOptions::default() };
+    typst_render::render(page, &options).encode_png().map_err(|error| DocumentError::Picture(error.to_string()))
+}

@@ -1,0 +1,56 @@
+//! Text messages. A part holds 70 letters when any of them is Cyrillic (67 when there are several parts), 160 (153) else,
+//! and each part costs; so a message says as much as fits into one.
+use sapar_shared::{Lang, Money, dto::paper::OrderPaper, tr::mail as tr, when};
+
+/// The tickets are ready. `short_url` is absolute. With date and time when that fits into one part.
+#[must_use]
+pub fn tickets(order: &OrderPaper, short_url: &str) -> String {
+    let lang = order.lang;
+    let count = i64::try_from(order.tickets.len()).unwrap_or(i64::MAX);
+    let plain = tr::sms_tickets(lang, count, short_url);
+    let Some(first) = order.tickets.iter().min_by_key(|ticket| ticket.starts_at) else { return plain };
+    let starts = when::local(first.starts_at);
+    let date = format!("{} {}", when::day_month(lang, starts.date()), when::clock(starts));
+    let dated = tr::sms_tickets_dated(lang, count, date, short_url);
+    if parts(&dated) <= parts(&plain) { dated } else { plain }
+}
+
+/// Money came too late for its places and is going back.
+#[must_use]
+pub fn late_money(lang: Lang, number: &str, amount: Money) -> String {
+    let amount = amount.to_string().replace('\u{202f}', " ");
+    // ₸ would turn an English message into one of 70 letters a part.
+    let amount = if lang == Lang::En { amount.replace('₸', "KZT") } else { amount };
+    tr::sms_late(lang, amount, number)
+}
+
+/// How many parts a gateway sends and counts.
+#[must_use]
+pub fn parts(text: &str) -> usize {
+    let (units, one, several) =
+        if text.is_ascii() { (text.len(), 160, 153) } else { (text.encode_utf16().count(), 70, 67) };
+    if units <= one { 1 } else { units.div_ceil(several) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_counted_as_gateways_do() {
+        assert_eq!(parts(&"a".repeat(160)), 1);
+        assert_eq!(parts(&"a".repeat(161)), 2);
+        assert_eq!(parts(&"ы".repeat(70)), 1);
+        assert_eq!(parts(&"ы".repeat(71)), 2);
+        assert_eq!(parts(&"ы".repeat(135)), 3);
+    }
+
+    #[test]
+    fn late_money_fits_one_part() {
+        for lang in Lang::ALL {
+            let text = late_money(lang, "S-4821-7305", Money::from_tenge(1_125_000));
+            assert_eq!(parts(&text), 1, "{text}");
+            assert!(text.contains("1 125 000"), "{text}");
+        }
+    }
+}

@@ -8,6 +8,8 @@ pub mod ids;
 pub mod locale;
 pub mod money;
 pub mod paths;
+#[cfg(feature = "qr")]
+pub mod qr;
 pub mod roles;
 pub mod when;
 

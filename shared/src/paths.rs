@@ -21,6 +21,29 @@ pub fn checkout(lang: Lang, slug: &str) -> String {
     format!("/{lang}/tours/{slug}/checkout")
 }
 
+/// An order's second and third step; `token` is the only key to it.
+#[must_use]
+pub fn checkout_order(lang: Lang, token: &str) -> String {
+    format!("/{lang}/checkout/{token}")
+}
+
+/// Tours put aside in this browser.
+#[must_use]
+pub fn saved(lang: Lang) -> String {
+    format!("/{lang}/saved")
+}
+
+/// Orders made in this browser.
+#[must_use]
+pub fn tickets(lang: Lang) -> String {
+    format!("/{lang}/tickets")
+}
+
+#[must_use]
+pub fn me(lang: Lang) -> String {
+    format!("/{lang}/me")
+}
+
 #[must_use]
 pub fn organisation(lang: Lang, slug: &str) -> String {
     format!("/{lang}/partners/{slug}")

@@ -123,6 +123,8 @@ pub struct OrderView {
     pub failure: Option<String>,
     /// Money came after the hold had ended and the places were gone: it goes back by itself.
     pub late_money_returned: bool,
+    /// Cancelling is possible and costs nothing.
+    pub can_cancel: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,1 +1,26 @@
-//! Being written.
+//! A cart that was placed: its lines, its hold, its life until it is paid, given up or given back.
+//!
+//! `held → awaiting_payment → paid → (completed | partly_refunded | refunded)`;
+//! `held | awaiting_payment → failed | expired | cancelled`; and, when money comes after all,
+//! `failed | expired | cancelled → paid`.
+mod close;
+mod error;
+mod hold_cart;
+pub mod jobs;
+mod mark_paid;
+mod place;
+mod queries;
+mod set_contact;
+mod states;
+mod view;
+
+pub use close::{Closing, cancel_open, close, refund};
+pub use error::OrderError;
+pub use hold_cart::hold_cart;
+pub use mark_paid::{MarkPaid, mark_paid};
+pub use place::{HOLD, place};
+pub(crate) use queries::unknown as unknown_word;
+pub use queries::{Locked, add_sold, lock_by_id, lock_by_number, lock_by_token, overdue, places_of, start_awaiting, set_failure};
+pub use set_contact::set_contact;
+pub use states::may_follow;
+pub use view::{find_by_id, view};

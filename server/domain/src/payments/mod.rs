@@ -1,2 +1,23 @@
-//! Collecting the money.
+//! Collecting the money. Whatever a provider says, by callback, on return or when asked, goes through `settle`, and an
+//! order settles once.
+mod callback;
+mod cancel;
+mod error;
+mod expire;
+pub mod jobs;
+mod poll;
 pub mod provider;
+mod queries;
+mod return_money;
+mod settle;
+mod start;
+
+pub use callback::receive_callback;
+pub use cancel::cancel;
+pub use error::PaymentError;
+pub use expire::{close_payment, expire_due};
+pub use poll::{poll, poll_due};
+pub use provider::PaymentProvider;
+pub use return_money::return_money;
+pub use settle::{Settled, Source, settle};
+pub use start::{RESULT_PATH, start};

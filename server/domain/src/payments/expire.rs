@@ -1,0 +1,88 @@
+//! The end of a hold: the provider is asked once more, then the places go free.
+use super::{
+    PaymentError, jobs::ClosePayment, poll::ask, provider::Outcome, queries, queries::ToAsk, settle::{Settled, Source},
+};
+use crate::{
+    Services,
+    kernel::jobs,
+    orders::{self, Closing},
+};
+use jiff::SignedDuration;
+use sapar_shared::ids::OrderId;
+
+/// While the provider cannot be asked, a hold outlives its hour by so much: the customer may have paid.
+const GRACE: SignedDuration = SignedDuration::from_mins(15);
+
+/// Ends every hold whose time is over; returns how many orders were looked at.
+pub async fn expire_due(services: &Services) -> Result<usize, PaymentError> {
+    let due = orders::overdue(&mut *services.conn().await?, services.ctx.now(), 50).await?;
+    for order in &due {
+        if let Err(error) = expire(services, *order).await {
+            tracing::warn!(%order, %error, "hold not ended");
+        }
+    }
+    Ok(due.len())
+}
+
+async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {
+    if let Some(asked) = to_ask(services, id).await? {
+        match ask(services, &asked, Source::Expiry).await {
+            Ok(Settled::Paid | Settled::GoesBack) => return Ok(()),
+            Ok(_) => {}
+            Err(PaymentError::Provider(error)) => {
+                let patience = orders::lock_by_id(&mut *services.conn().await?, id).await?.map(|o| o.expires_at + GRACE);
+                if patience.is_some_and(|end| services.ctx.now() < end) {
+                    return Err(error.into());
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let mut tx = services.pool.begin().await?;
+    let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(()) };
+    if !order.status.holds_places() || order.expires_at > services.ctx.now() {
+        return Ok(());
+    }
+    // An order whose last attempt was declined did not just run out of time.
+    let live = queries::live(&mut tx, id).await?;
+    let declined = live.is_none() && queries::any_failed(&mut tx, id).await?;
+    orders::close(&mut tx, &services.ctx, &order, if declined { Closing::Failed } else { Closing::Expired }).await?;
+    if let Some(payment) = live {
+        jobs::enqueue(&mut tx, &services.ctx, &ClosePayment { payment: payment.id }, services.ctx.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn to_ask(services: &Services, id: OrderId) -> Result<Option<ToAsk>, PaymentError> {
+    let mut tx = services.pool.begin().await?;
+    let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(None) };
+    let live = queries::live(&mut tx, id).await?;
+    Ok(live.and_then(|p| {
+        Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number })
+    }))
+}
+
+/// Closes the payment page of an order that was given up. Money that slipped in meanwhile is settled instead.
+pub async fn close_payment(services: &Services, job: &ClosePayment) -> Result<(), PaymentError> {
+    let (payment, order) = {
+        let mut conn = services.conn().await?;
+        let Some(payment) = queries::by_id(&mut conn, job.payment).await? else { return Ok(()) };
+        let order = orders::lock_by_id(&mut conn, payment.order).await?;
+        (payment, order)
+    };
+    let Some(order) = order else { return Ok(()) };
+    if let Some(provider_payment_id) = payment.provider_payment_id.clone() {
+        let asked = ToAsk { provider_payment_id, order_number: order.number };
+        let report = services.payments.status(&asked.provider_payment_id, &asked.order_number).await?;
+        if report.outcome == Outcome::Succeeded {
+            return ask(services, &asked, Source::Expiry).await.map(drop);
+        }
+        services.payments.cancel(&asked.provider_payment_id).await?;
+    }
+    let mut tx = services.pool.begin().await?;
+    orders::lock_by_id(&mut tx, payment.order).await?;
+    queries::fail_if_live(&mut tx, payment.id, services.ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -85,7 +85,12 @@ impl Canvas {
     }
 
     /// What is painted so far, for painters that look at the picture (reflections).
-    pub fn snapshot(&mut self) -> Arc<Vec<u8>> {
+    /// Only the part above `line`: the caller paints over all that lies below.
+    pub fn snapshot(&mut self, line: f32) -> Arc<Vec<u8>> {
+        let below = (line * self.s) as i32 + 2;
+        for q in &mut self.queue {
+            q.hi = q.hi.min(below);
+        }
         self.run(None);
         Arc::new(self.frame.clone())
     }

@@ -99,6 +99,15 @@ pub fn crag2(x: f32, y: f32, seed: u32) -> f32 {
     top + (row(iy + 1) - top) * fy
 }
 
+/// How crag2 rises along x: constant across a cell, so it shades rock in flat facets.
+#[inline]
+pub fn facet(x: f32, y: f32, seed: u32) -> f32 {
+    let ((ix, _), (iy, fy)) = (split(x), split(y));
+    let row = |iy: i32| hash(ix + 1, iy, seed) - hash(ix, iy, seed);
+    let top = row(iy);
+    top + (row(iy + 1) - top) * fy
+}
+
 pub fn fbm1(x: f32, octaves: u32, seed: u32) -> f32 {
     octave_sum(octaves, seed, |k, s| noise1(x * k, s))
 }

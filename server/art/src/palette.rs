@@ -117,7 +117,7 @@ impl Palette {
             Time::Noon => (1.04, rng.range(0.08, 0.2)),
             Time::Golden => (0.95, rng.range(0.24, 0.4)),
             Time::Dusk => (0.76, rng.range(0.34, 0.46)),
-            Time::Night => (0.4, rng.range(0.1, 0.24)),
+            Time::Night => (0.56, rng.range(0.1, 0.24)),
         };
         Palette {
             time,
@@ -147,6 +147,8 @@ impl Palette {
             a: warm.a * (0.35 + 0.65 * self.key) + self.light.a * 0.12,
             b: warm.b * (0.35 + 0.65 * self.key) + self.light.b * 0.12,
         }
+        // The red sky lights things too; without it dusk is merely brown.
+        .mix(self.haze, if self.time == Time::Dusk { 0.2 } else { 0.0 })
         .mix(self.haze, far)
     }
 

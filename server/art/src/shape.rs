@@ -2,7 +2,7 @@
 
 use crate::canvas::{Canvas, Painter, Strip, lay};
 use crate::paint::Fill;
-use std::f32::consts::{PI, TAU};
+use std::f32::consts::TAU;
 use std::ops::Range;
 
 pub type Pt = (f32, f32);
@@ -115,7 +115,14 @@ impl Canvas {
     }
 
     pub fn ellipse(&mut self, x: f32, y: f32, rx: f32, ry: f32, fill: impl Into<Fill>) {
-        self.poly(&arc((x, y), rx, ry, 0.0, TAU), fill);
+        // Small ones need few corners, and there are thousands of them.
+        let n = (7.0 + 2.2 * (rx.max(ry) * self.s).sqrt()).min(64.0) as usize;
+        let corner = |i: usize| {
+            let (sin, cos) = (TAU * i as f32 / n as f32).sin_cos();
+            (x + rx * cos, y + ry * sin)
+        };
+        let outline: Vec<Pt> = (0..n).map(corner).collect();
+        self.poly(&outline, fill);
     }
 
     pub fn rect(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, fill: impl Into<Fill>) {
@@ -150,17 +157,6 @@ pub fn ribbon(path: &[(Pt, f32)]) -> Vec<Pt> {
     let there = (0..path.len()).map(|i| side(i, 1.0));
     let back = (0..path.len()).rev().map(|i| side(i, -1.0));
     there.chain(back).collect()
-}
-
-/// Points of an elliptic arc, angles clockwise from the right.
-pub fn arc(center: Pt, rx: f32, ry: f32, from: f32, to: f32) -> Vec<Pt> {
-    let steps = 12 + ((to - from).abs() / PI * 20.0) as usize;
-    (0..=steps)
-        .map(|i| {
-            let (sin, cos) = (from + (to - from) * i as f32 / steps as f32).sin_cos();
-            (center.0 + rx * cos, center.1 + ry * sin)
-        })
-        .collect()
 }
 
 /// A smooth curve through a few points, for outlines drawn by hand.

@@ -82,7 +82,8 @@ pub fn ridges(c: &mut Canvas, pal: &Palette, rng: &mut Rng, y: (f32, f32), n: us
         let base = y.0 + (y.1 - y.0) * t;
         let a = amp * (1.1 - 0.45 * t);
         let freq = rng.range(1.6, 2.8) + 0.8 * t;
-        let top = if t < 0.55 {
+        // Two layers only: a far-off rim, where no single trees show.
+        let top = if t < 0.55 || n < 3 {
             crags(c, rng, base + a * 0.4, a, freq)
         } else {
             let land = hills(c, rng, base + a * 0.3, a * 0.8, freq);

@@ -29,7 +29,7 @@ pub fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
         _ => (0.22, 0.8),
     };
     // Faint rings round the sun, as a printed poster has; not in every picture.
-    let rings = if rng.chance(0.45) { 0.06 } else { 0.0 };
+    let rings = if rng.chance(0.45) && pal.time != Time::Night { 0.06 } else { 0.0 };
     let seed = rng.seed();
     c.wash(0.0, 1.0, true, move |x, y| {
         let base = ramp.at(y / horizon + (noise2(x * 1.5, y * 5.0, seed) - 0.5) * 0.05);

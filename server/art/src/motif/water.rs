@@ -15,7 +15,7 @@ pub struct Water {
 
 /// Mirrors what is painted so far, upright, broken by ripples that widen towards the viewer.
 pub fn reflect(c: &mut Canvas, rng: &mut Rng, water: &Water, glint: Lab) {
-    let picture = c.snapshot();
+    let picture = c.snapshot(water.line);
     let (w, h, s) = (c.w, c.h, c.s);
     let (line, ripple, mirror) = (water.line, water.ripple, water.mirror);
     let (far, near, glint) = (water.far.px(), water.near.px(), glint.px());

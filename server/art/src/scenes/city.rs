@@ -4,6 +4,7 @@ use crate::canvas::Canvas;
 use crate::color::{Lab, blend, lch, smooth};
 use crate::motif::building::{self, Stone};
 use crate::motif::tree::{self, Tone};
+use crate::motif::water::{self, Water};
 use crate::motif::{figure, range, sky};
 use crate::noise::{Rng, fbm1, noise2};
 use crate::paint::Fill;
@@ -150,14 +151,14 @@ fn stone(rng: &mut Rng, far: f32) -> Stone {
 
 /// The Yasawi mausoleum: a huge portal between turrets, turquoise domes behind.
 pub fn mausoleum(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
-    let base = rng.range(0.78, 0.84);
+    let base = rng.range(0.7, 0.84);
     sky::sky(c, pal, rng, base);
     range::ridges(c, pal, rng, (base - 0.14, base - 0.05), 2, 0.07);
     square(c, pal, rng, base);
     let s = stone(rng, 0.03);
-    let x = c.aspect * rng.range(0.38, 0.62);
+    let x = c.aspect * rng.range(0.32, 0.68);
     let turn = rng.side();
-    let k = rng.range(0.9, 1.08);
+    let k = rng.range(0.7, 1.08) * (base / 0.84);
     poplars(c, pal, rng, base, x, 0.46 * k);
     building::wall(c, pal, &s, (x - 0.4 * k, base - 0.24 * k), (x + 0.4 * k, base), 8);
     building::dome(c, pal, &s, (x + turn * 0.28 * k, base - 0.24 * k), 0.075 * k, 0.07 * k);
@@ -174,7 +175,20 @@ pub fn mausoleum(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     }
     let at = (c.aspect * rng.f(), base * 0.3);
     figure::birds(c, rng, at, 7, pal.near.mix(pal.far, 0.3));
-    garden(c, pal, rng, base, x);
+    if rng.chance(0.45) {
+        pool(c, pal, rng, base);
+    } else {
+        garden(c, pal, rng, base, x);
+    }
+}
+
+/// A still basin that doubles the monument.
+fn pool(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32) {
+    let rim = pal.lit(lch(0.9, 0.03, 75.0), 0.0);
+    c.rect(0.0, base + 0.012, c.aspect, base + 0.03, Fill::down(base, rim, base + 0.03, rim.lift(-0.12)));
+    let blue = pal.lit(lch(0.6, 0.1, 215.0), 0.0);
+    let water = Water { line: base + 0.03, far: pal.low, near: blue, mirror: (0.8, 0.5), ripple: 0.6 };
+    water::reflect(c, rng, &water, pal.sun);
 }
 
 /// Paved ground with a path that leads to the middle.

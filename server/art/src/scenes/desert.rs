@@ -5,7 +5,7 @@ use crate::color::{Lab, Px, blend, lch, smooth};
 use crate::motif::tree::{self, Tone};
 use crate::motif::water::{self, Water};
 use crate::motif::{figure, range, sky};
-use crate::noise::{Rng, crag2, fbm1, hash, noise1, noise2, octave_sum};
+use crate::noise::{Rng, facet, fbm1, hash, noise1, noise2, octave_sum};
 use crate::palette::Palette;
 
 /// Rock in level bands, with buttresses that catch or lose the light.
@@ -46,10 +46,9 @@ pub fn strata(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, rock:
         let bed = (y + warp * 0.02) / pitch + noise1(x * 9.0, seed) * 0.35;
         let row = bed.floor();
         let jut = hash(row as i32, 5, seed) - 0.5;
-        let flute = crag2(x * 15.0 + warp * 1.2 + jut * 0.25, y * 2.2, seed ^ 1) - 0.5;
-        let slope = crag2(x * 15.0 + 0.35 * side + warp * 1.2 + jut * 0.25, y * 2.2, seed ^ 1) - 0.5;
+        let flute = -side * facet(x * 15.0 + warp * 1.6 + jut * 0.22, y * 2.6, seed ^ 1);
         let col = ((x + warp * 0.02) * s).clamp(0.0, span) as usize;
-        let face = (flute - slope) * 2.4 + lean[col] * smooth(0.1, 0.0, d) + jut * 0.12;
+        let face = flute * 0.7 + lean[col] * smooth(0.1, 0.0, d) + jut * 0.12;
         let light = smooth(-0.14, 0.2, face);
         let pick = (hash(row as i32, 9, seed) * bands.len() as f32) as usize % bands.len();
         let (lit, dark) = bands[pick];
@@ -297,7 +296,8 @@ pub fn sea(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let water = Water {
         line,
         far: tone(0.52, 0.115, 16.0).mix(pal.low, 0.2),
-        near: tone(0.74, 0.1, -14.0),
+        // At dusk the sea takes the sky's colour: turquoise in red light turns to mud.
+        near: tone(0.74, 0.1, -14.0).mix(pal.mid, if pal.is_dark() { 0.6 } else { 0.0 }),
         mirror: (0.3, 0.08),
         ripple: 1.4,
     };
@@ -345,7 +345,7 @@ fn headland(c: &mut Canvas, pal: &Palette, rng: &mut Rng, (top, foot): (Vec<f32>
         let bed = (y + warp * 0.02) / pitch;
         let row = bed.floor() as i32;
         let u = x * 11.0 + warp + hash(row, 5, seed) * 0.25;
-        let face = crag2(u, y * 2.0, seed) - crag2(u + 0.35 * sun, y * 2.0, seed);
+        let face = -sun * 0.7 * facet(u, y * 2.0, seed);
         let (lit, dark) = bands[(hash(row, 9, seed) * bands.len() as f32) as usize % bands.len()];
         let p = blend(dark, lit, smooth(-0.08, 0.12, face));
         blend(p, lit, smooth(0.01, 0.003, d) * 0.7)

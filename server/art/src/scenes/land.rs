@@ -163,7 +163,7 @@ fn apple_tree(c: &mut Canvas, pal: &Palette, rng: &mut Rng, at: (f32, f32), r: f
     let fruit = if spring { lch(0.98, 0.02, 350.0) } else { lch(0.6, 0.2, 28.0) };
     let n = if r > 0.03 { if spring { 40 } else { 17 } } else { 7 };
     for _ in 0..n {
-        let (a, d) = (rng.range(0.0, std::f32::consts::TAU), rng.f().sqrt() * r * 0.95);
+        let (a, d) = (rng.range(0.0, std::f32::consts::TAU), rng.f().sqrt() * r * 0.75);
         let (fx, fy) = (x + a.cos() * d, y - r * 1.75 + a.sin() * d * 0.85);
         let size = r * if spring { 0.05 } else { 0.075 };
         c.ellipse(fx, fy, size, size, pal.lit(fruit, far));
@@ -196,7 +196,7 @@ pub fn steppe(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
             blend(lit, dark, smooth(0.45, 0.75, wind) * 0.55 + smooth(0.0, 0.5, d) * 0.4)
         });
         if i == 1 {
-            herd(c, pal, rng, horizon + 0.13);
+            herd(c, pal, rng, horizon + 0.08);
         }
     }
     grass(c, pal, rng, gold);
@@ -242,7 +242,7 @@ pub fn yurt_stars(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     mountain::backdrop(c, pal, rng, horizon, tall, 0.5);
     range::ridges(c, pal, rng, (horizon - 0.01, horizon + 0.05), 3, 0.09);
     let seed = rng.seed();
-    let meadow = lch(0.5, 0.09, 165.0);
+    let meadow = lch(0.56, 0.09, 165.0);
     let (lit, dark) = (pal.lit(meadow, 0.1).px(), pal.dark(meadow, 0.0).px());
     let base = horizon + 0.1;
     let top = c.columns(|x| base - 0.05 * fbm1(x * 1.3, 2, seed));
@@ -256,7 +256,7 @@ pub fn yurt_stars(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
         .map(|i| {
             let w = if i == 0 { rng.range(0.3, 0.42) } else { rng.range(0.14, 0.24) };
             let x = first + dir * (0.42 * i as f32) + if dir < 0.0 { 0.45 } else { 0.0 };
-            (x, base + 0.07 + (w - 0.14) * 0.55, w)
+            (x, base + 0.05 + (w - 0.14) * 0.42, w)
         })
         .collect();
     camp.sort_by(|a, b| a.1.total_cmp(&b.1));

@@ -6,7 +6,7 @@ use crate::motif::range::{self, Massif};
 use crate::motif::tree::{self, Tone};
 use crate::motif::water::{self, Water};
 use crate::motif::{figure, sky};
-use crate::noise::{Rng, fbm1, fbm2, noise1, noise2};
+use crate::noise::{Rng, facet, fbm1, fbm2, noise1, noise2};
 use crate::paint::Fill;
 use crate::palette::Palette;
 
@@ -263,7 +263,7 @@ type Fall = (f32, f32, f32, f32);
 
 fn rocks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, (x0, wide, lip, pool): Fall, layer: usize) {
     let k = layer as f32;
-    let seed = rng.seed();
+    let (seed, hue) = (rng.seed(), if pal.is_dark() { 300.0 } else { 255.0 });
     let gap = if layer == 0 { 0.0 } else { wide * 0.9 + 0.1 * (k - 1.0) + 0.02 };
     let top = c.columns(|x| {
         let d = (x - x0).abs();
@@ -272,19 +272,23 @@ fn rocks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, (x0, wide, lip, pool): Fa
         let open = if d < gap { 0.9 } else { 0.0 };
         lip + 0.02 + 0.1 * k - rise + 0.14 * (0.5 - step) * (d * 8.0).min(1.0) + open + 0.05 * k
     });
-    let stone = lch(0.5, 0.035, 60.0 + 25.0 * (seed % 8) as f32 / 8.0);
+    let stone = lch(0.6, 0.04, hue);
     let far = 0.16 - 0.07 * k;
     let (lit, dark) = (pal.lit(stone.lift(0.1), far).px(), pal.dark(stone.lift(-0.1), far).px());
+    let mid = pal.lit(stone, far).mix(pal.dark(stone, far), 0.5).px();
     let haze = pal.haze.px();
     let moss = pal.lit(lch(0.55, 0.1, 135.0), far).px();
     let side = pal.side;
     let edge = top.clone();
     c.ground(top, move |x, y, d| {
-        let flute = noise2(x * 16.0 + 0.6 * noise2(x * 4.0, y * 5.0, seed), y * 2.5, seed ^ 1);
-        let ledge = noise2(x * 5.0, y * 24.0, seed ^ 2);
-        let face = flute + 0.35 * ledge + 0.12 * side * (x0 - x).signum();
-        let p = blend(dark, lit, smooth(0.55, 0.8, face));
-        let p = blend(p, moss, smooth(0.035, 0.0, d) * 0.75 + smooth(0.72, 0.8, ledge) * 0.35);
+        let warp = noise2(x * 6.0, y * 7.0, seed) - 0.5;
+        let tall = facet(x * 13.0 + warp * 1.5, y * 5.0, seed ^ 1);
+        let small = facet(x * 31.0 - warp * 2.0, y * 17.0, seed ^ 2);
+        // The fall stands in a cleft whose walls face each other.
+        let cleft = side * (x0 - x).signum() * smooth(0.4, 0.1, (x - x0).abs());
+        let face = -side * (0.7 * tall + 0.35 * small) + 0.16 * cleft;
+        let p = blend(blend(dark, mid, smooth(-0.32, -0.2, face)), lit, smooth(0.1, 0.24, face));
+        let p = blend(p, moss, smooth(0.03, 0.012, d + warp * 0.03) * 0.8);
         blend(p, haze, 0.35 * smooth(lip, pool, y) * (1.0 - 0.4 * k))
     });
     let tone = Tone::spruce(pal, far);

@@ -37,6 +37,12 @@ pub fn weekday_long(lang: Lang, day: Weekday) -> &'static str {
     nth(dates::weekdays_long(lang), day.to_monday_zero_offset())
 }
 
+/// `декабря`, as it stands after a day.
+#[must_use]
+pub fn month_name(lang: Lang, day: Date) -> &'static str {
+    nth(dates::months(lang), day.month() - 1)
+}
+
 /// `5 декабря`.
 #[must_use]
 pub fn day_month(lang: Lang, day: Date) -> String {

@@ -1,0 +1,60 @@
+//! What only a browser has: its storage, its cookies, its clock. Call these from effects and event handlers, never while
+//! rendering. In a browser that refuses (private mode, storage full) they quietly do nothing.
+use leptos::prelude::{document, window};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlDocument, HtmlFormElement, UrlSearchParams};
+
+const YEAR: u32 = 365 * 24 * 3600;
+
+/// Seconds since the page was opened, from a clock that nobody sets.
+#[must_use]
+pub fn uptime_seconds() -> i64 {
+    // Whole seconds far below 2^53.
+    #[allow(clippy::cast_possible_truncation)]
+    window().performance().map_or(0, |clock| (clock.now() / 1000.0) as i64)
+}
+
+/// A value kept in the browser under `key`, if there is one that can still be read.
+#[must_use]
+pub fn stored<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text = window().local_storage().ok()??.get_item(key).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps a value in the browser.
+pub fn store<T: Serialize>(key: &str, value: &T) {
+    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(value)) {
+        let _ = storage.set_item(key, &text);
+    }
+}
+
+/// Sets a cookie for the whole site and a year; `None` deletes it.
+pub fn set_cookie(name: &str, value: Option<&str>) {
+    let document: HtmlDocument = document().unchecked_into();
+    let age = if value.is_some() { YEAR } else { 0 };
+    let _ = document.set_cookie(&format!("{name}={}; path=/; max-age={age}; samesite=lax", value.unwrap_or_default()));
+}
+
+/// What the form that holds an event's target would send now, as a query string without its `?`.
+#[must_use]
+pub fn form_query(form: &HtmlFormElement) -> Option<String> {
+    let data = FormData::new_with_form(form).ok()?;
+    let params = UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    Some(params.to_string().into())
+}
+
+/// Closes a popover that is open; without one it does nothing.
+pub fn hide_popover(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        && element.matches(":popover-open").unwrap_or(false)
+    {
+        let _ = element.hide_popover();
+    }
+}
+
+/// Scheme, host and port of the page.
+#[must_use]
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}

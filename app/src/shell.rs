@@ -1,0 +1,50 @@
+//! The document around the pages. It exists on the server only: the browser takes over what is inside `<body>`.
+use crate::{App, request};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+/// The browser's own bars take paper's colour; a meta element cannot read a CSS variable.
+const PAPER_LIGHT: &str = "#fcfaf6";
+const PAPER_DARK: &str = "#0e151d";
+
+/// The whole document of a page, for `leptos_axum`.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let lang = request::path_lang().unwrap_or_default();
+    let paper = match request::theme() {
+        Some("light") => [PAPER_LIGHT, PAPER_LIGHT],
+        Some("dark") => [PAPER_DARK, PAPER_DARK],
+        _ => [PAPER_LIGHT, PAPER_DARK],
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang.code() data-theme=request::theme()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                {theme_color("(prefers-color-scheme: light)", paper[0])}
+                {theme_color("(prefers-color-scheme: dark)", paper[1])}
+                <meta name="format-detection" content="telephone=no"/>
+                <link rel="preload" href="/fonts/onest.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="icon" href="/art/icon.svg" r#type="image/svg+xml"/>
+                <HashedStylesheet options=options.clone() id="leptos"/>
+                <AutoReload options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+fn theme_color(media: &'static str, color: &'static str) -> impl IntoView {
+    leptos::html::meta().name("theme-color").content(color).attr("media", media)
+}
+
+/// The nonce of this answer's Content-Security-Policy, for scripts that a page writes into its own HTML.
+#[must_use]
+pub fn script_nonce() -> Option<String> {
+    use_nonce().map(|nonce| nonce.to_string())
+}

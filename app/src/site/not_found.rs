@@ -1,0 +1,26 @@
+//! A page that does not exist, said with status 404.
+use crate::{layout::use_lang, seo::PageMeta, site::page_error::set_status};
+use leptos::prelude::*;
+use sapar_shared::{paths, tr};
+
+#[component]
+pub fn NotFound() -> impl IntoView {
+    set_status(404);
+    let lang = use_lang();
+    view! {
+        <PageMeta
+            lang
+            title=tr::errors::not_found_title(lang)
+            description=tr::errors::not_found_text(lang)
+            path=paths::home
+            noindex=true
+        />
+        <div class="empty wrap py-16">
+            <span class="ornament-mark text-apricot" aria-hidden="true"></span>
+            <h1>{tr::errors::not_found_title(lang)}</h1>
+            <p>{tr::errors::not_found_text(lang)}</p>
+            <a class="btn" href=paths::search(lang)>{tr::errors::to_tours(lang)}</a>
+        </div>
+    }
+    .into_any()
+}

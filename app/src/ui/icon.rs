@@ -1,0 +1,125 @@
+//! The icons, drawn on a grid of 24 with one stroke.
+use leptos::prelude::*;
+
+/// Names what an icon shows; what it means is the caller's to say in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    Back,
+    Boot,
+    Calendar,
+    Camera,
+    Canyon,
+    Card,
+    Check,
+    ChevronRight,
+    City,
+    Clock,
+    Close,
+    Cross,
+    Download,
+    Family,
+    Filter,
+    Globe,
+    Heart,
+    History,
+    Info,
+    Lake,
+    Mail,
+    Menu,
+    Minus,
+    Moon,
+    Mountain,
+    People,
+    Phone,
+    Picture,
+    Pin,
+    Plus,
+    Qr,
+    Refresh,
+    Search,
+    Shield,
+    SignOut,
+    Snow,
+    Speech,
+    Steppe,
+    Sun,
+    Ticket,
+    User,
+    Warning,
+}
+
+impl Glyph {
+    /// By the name the catalogue gives to a category's icon.
+    #[must_use]
+    pub fn of_category(name: &str) -> Self {
+        match name {
+            "lake" => Self::Lake,
+            "canyon" => Self::Canyon,
+            "steppe" => Self::Steppe,
+            "city" => Self::City,
+            "history" => Self::History,
+            "family" => Self::Family,
+            "snow" => Self::Snow,
+            "boot" => Self::Boot,
+            _ => Self::Mountain,
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Back => "M19 12H5m6-6-6 6 6 6",
+            Self::Boot => "M7 3h6v8l6 3a3 3 0 0 1 2 3v2H7zM7 19v2h14v-2M7 8h3M7 12h3",
+            Self::Calendar => "M4 6h16v14H4zM4 10h16M8 3v4m8-4v4",
+            Self::Camera => "M4 8h3l2-3h6l2 3h3v11H4zM12 10a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
+            Self::Canyon => "M3 4h6v5l2 3v8H3zM21 4h-5v4l-2 4v8h7zM3 12h8M14 15h7",
+            Self::Card => "M3 6h18v12H3zM3 10h18M7 15h4",
+            Self::Check => "M5 12.5l4.5 4.5L19 7",
+            Self::ChevronRight => "M9 5l7 7-7 7",
+            Self::City => "M4 21V9l5-3v15M9 21V4l7 3v14M16 21V11h4v10M2 21h20M12 10v.01M12 14v.01",
+            Self::Clock => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7v5l3.5 2",
+            Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Cross => "M7 7l10 10M17 7L7 17",
+            Self::Download => "M12 4v11m-5-5l5 5 5-5M5 20h14",
+            Self::Family => "M8 4a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM16.5 9a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM3 20v-3a5 5 0 0 1 10 0v3M13 20v-1a3.5 3.5 0 0 1 7 0v1",
+            Self::Filter => "M4 7h9m4 0h3M4 17h3m4 0h9M15 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM9 14.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
+            Self::Globe => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z",
+            Self::Heart => "M12 20s-8-4.8-8-10.6A4.4 4.4 0 0 1 12 7a4.4 4.4 0 0 1 8 2.4C20 15.2 12 20 12 20z",
+            Self::History => "M4 21h16M6 21V11a6 6 0 0 1 12 0v10M12 5V2M10 21v-6a2 2 0 0 1 4 0v6M3 21V13M21 21v-8",
+            Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v6M12 7.5v.01",
+            Self::Lake => "M3 11l5-7 4 5 3-3 6 6M3 15c1.5-1.3 3-1.3 4.5 0s3 1.3 4.5 0 3-1.3 4.5 0 3 1.3 4.5 0M3 19.5c1.5-1.3 3-1.3 4.5 0s3 1.3 4.5 0 3-1.3 4.5 0 3 1.3 4.5 0",
+            Self::Mail => "M3 6h18v12H3zM3.5 7l8.5 6 8.5-6",
+            Self::Menu => "M4 7h16M4 12h16M4 17h16",
+            Self::Minus => "M6 12h12",
+            Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
+            Self::Mountain => "M2 20L9 6l4.5 8 2.5-4 6 10zM7 10l2 2 2-2",
+            Self::People => "M9 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM3 20v-1a6 6 0 0 1 12 0v1M16 5.5a3 3 0 0 1 0 5.5M18 14.5a6 6 0 0 1 3 4.5v1",
+            Self::Phone => "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3C10 21 3 14 3 6a3 3 0 0 1 3-3z",
+            Self::Picture => "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9v.01",
+            Self::Pin => "M12 21s-7-6-7-11.5a7 7 0 0 1 14 0C19 15 12 21 12 21zM12 7a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
+            Self::Plus => "M12 6v12M6 12h12",
+            Self::Qr => "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2M14 20h2M18 18h2v2",
+            Self::Refresh => "M20 11a8 8 0 1 0-2 6M20 5v6h-6",
+            Self::Search => "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM16 16l5 5",
+            Self::Shield => "M12 3l8 3v6c0 5-3.5 8-8 9.5C7.5 20 4 17 4 12V6zM8.5 12l2.5 2.5 4.5-5",
+            Self::SignOut => "M14 4H5v16h9M10 12h11m-4-4l4 4-4 4",
+            Self::Snow => "M12 2v20M3.3 7l17.4 10M20.700 7L3.3 17M12 6l-2.5-2M12 6l2.5-2M12 18l-2.5 2M12 18l2.5 2",
+            Self::Speech => "M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12.5h5",
+            Self::Steppe => "M2 20c5-3 15-3 20 0M4 17v-2.5C6 9 9 8 12 8s6 1 8 6.5V17M4 14.5h16M10.5 17v-4h3v4M11 8V6h2v2",
+            Self::Sun => "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2v2m0 16v2M2 12h2m16 0h2M5 5l1.4 1.4M17.600 17.600L19 19M19 5l-1.4 1.4M6.4 17.600L5 19",
+            Self::Ticket => "M3 7h18v3.5a1.5 1.5 0 0 0 0 3V17H3v-3.5a1.5 1.5 0 0 0 0-3zM14 7v2m0 2v2m0 2v2",
+            Self::User => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21v-1a8 6.5 0 0 1 16 0v1",
+            Self::Warning => "M12 4l9.5 16h-19zM12 10v4.5M12 17.5v.01",
+        }
+    }
+}
+
+/// An icon beside a word: screen readers skip it.
+#[component]
+pub fn Icon(name: Glyph, #[prop(default = "icon")] class: &'static str) -> impl IntoView {
+    view! {
+        <svg class=class viewBox="0 0 24 24" aria-hidden="true">
+            <path d=name.path()></path>
+        </svg>
+    }
+    .into_any()
+}

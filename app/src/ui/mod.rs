@@ -1,0 +1,35 @@
+//! The design system: one component a file, none of which knows what is being sold.
+pub mod alert;
+pub mod badge;
+pub mod breadcrumbs;
+pub mod button;
+pub mod card;
+pub mod countdown;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod picture;
+pub mod price;
+pub mod select;
+pub mod sheet;
+pub mod skeleton;
+pub mod stepper;
+pub mod tabs;
+pub mod theme;
+
+pub use alert::{Alert, AlertTone};
+pub use badge::{Badge, StatusChip, Tint};
+pub use breadcrumbs::{Breadcrumbs, Crumb};
+pub use button::{Button, LinkButton, Tone};
+pub use card::Card;
+pub use countdown::Countdown;
+pub use empty::EmptyState;
+pub use field::Field;
+pub use icon::{Glyph, Icon};
+pub use picture::Photo;
+pub use price::{Price, PriceFrom};
+pub use select::Select;
+pub use sheet::Sheet;
+pub use skeleton::Skeleton;
+pub use stepper::Stepper;
+pub use tabs::{Tab, Tabs};

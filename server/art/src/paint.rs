@@ -95,11 +95,11 @@ impl Painter for Glow {
         for y in rows {
             let dy = (y as f32 + 0.5 - self.y) / self.r;
             let line = strip.row(y);
-            for x in lo..hi.max(lo) {
+            for (x, dst) in (lo..).zip(&mut line[lo.min(hi)..hi]) {
                 let dx = (x as f32 + 0.5 - self.x) / self.r;
                 let t = 1.0 - (dx * dx + dy * dy);
                 if t > 0.0 {
-                    lay(&mut line[x], self.color, t * t * t);
+                    lay(dst, self.color, t * t * t);
                 }
             }
         }

@@ -30,7 +30,7 @@ pub fn reflect(c: &mut Canvas, rng: &mut Rng, water: &Water, glint: Lab) {
         let fine = noise2(x * (22.0 - 12.0 * t), rows * 2.3, seed ^ 3) - 0.5;
         let sway = (long + 0.5 * fine) * ripple * (0.25 + t);
         let sx = (((x + sway * 0.06) * s) as usize).min(w - 1);
-        let sy = (line - d * 0.96 + sway * 0.1).clamp(0.0, line - 1.5 / s) * s;
+        let sy = (line - d * 0.96 + sway * 0.1).clamp(0.0, (line - 1.5 / s).max(0.0)) * s;
         let sy = (sy.max(0.0) as usize).min(h - 1);
         let at = (sy * w + sx) * 3;
         let seen = [f32::from(picture[at]), f32::from(picture[at + 1]), f32::from(picture[at + 2]), 1.0];

@@ -3,6 +3,7 @@
 mod city;
 mod desert;
 mod land;
+mod launch;
 mod mountain;
 
 use crate::Scene;
@@ -36,7 +37,7 @@ pub fn compose(scene: Scene, seed: u64, c: &mut Canvas) {
         Scene::Waterfall => mountain::waterfall,
         Scene::Orchard => land::orchard,
         Scene::Snow => mountain::snow,
-        Scene::Launch => city::launch,
+        Scene::Launch => launch::launch,
         Scene::MosqueCity => city::mosque_city,
     };
     draw(c, &pal, &mut rng);

@@ -37,3 +37,9 @@ impl<T> OnConstraint<T> for Result<T, sqlx::Error> {
 pub fn is_retryable(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(|db| db.code()).is_some_and(|code| code == "40001" || code == "40P01")
 }
+
+/// A word of the database that this program does not know: the schema is newer than the program.
+#[must_use]
+pub fn unknown_word(word: &str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("unknown word {word:?} in the database").into())
+}

@@ -1,7 +1,7 @@
 use crate::{
     inventory::Places,
     kernel::{
-        db::{Ts, ts},
+        db::{Ts, ts, unknown_word as unknown},
         keys::digest,
     },
 };
@@ -13,7 +13,7 @@ use sapar_shared::{
     forms::checkout::CartLine,
     ids::{DepartureId, ListingId, OrderId, OrganisationId, TicketTypeId},
 };
-use sqlx::{PgConnection, error::BoxDynError};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// An order whose row the caller's transaction holds.
@@ -40,11 +40,6 @@ struct Row {
     contact_name: Option<String>,
     contact_phone: Option<String>,
     contact_email: Option<String>,
-}
-
-/// A word of the database that this program does not know: the schema is newer than the program.
-pub(crate) fn unknown(word: &str) -> sqlx::Error {
-    sqlx::Error::Decode(BoxDynError::from(format!("unknown word {word:?} in the database")))
 }
 
 impl TryFrom<Row> for Locked {

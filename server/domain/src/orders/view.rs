@@ -1,8 +1,7 @@
 //! An order as its page shows it.
-use super::queries::unknown;
 use crate::kernel::{
     Ctx,
-    db::Ts,
+    db::{Ts, unknown_word as unknown},
     keys::digest,
 };
 use sapar_shared::{

@@ -1,8 +1,5 @@
 use super::provider::Position;
-use crate::{
-    kernel::db::{Ts, ts},
-    orders::unknown_word,
-};
+use crate::kernel::db::{Ts, ts, unknown_word};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,

@@ -1,0 +1,4 @@
+//! A new migration makes a new binary.
+fn main() {
+    println!("cargo:rerun-if-changed=migrations");
+}

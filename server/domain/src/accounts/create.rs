@@ -1,0 +1,26 @@
+//! Making an account and its place in an organisation.
+use super::{password, queries};
+use crate::kernel::Ctx;
+use sapar_shared::{
+    contact::Email,
+    ids::{AccountId, OrganisationId},
+    roles::Role,
+};
+use sqlx::PgConnection;
+
+pub struct NewAccount<'a> {
+    pub email: &'a Email,
+    pub name: &'a str,
+    pub password: &'a str,
+    pub membership: Option<(OrganisationId, Role)>,
+}
+
+pub async fn create_account(conn: &mut PgConnection, ctx: &Ctx, new: &NewAccount<'_>) -> sqlx::Result<AccountId> {
+    let id = AccountId(ctx.id());
+    let hash = password::hash(new.password.to_owned(), ctx.bytes()).await?;
+    queries::insert_account(&mut *conn, id, &new.email.as_str().to_lowercase(), new.name, &hash, ctx.now()).await?;
+    if let Some((organisation, role)) = new.membership {
+        queries::insert_member(conn, id, organisation, role, ctx.now()).await?;
+    }
+    Ok(id)
+}

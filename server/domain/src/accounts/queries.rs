@@ -1,0 +1,213 @@
+use crate::kernel::db::{Ts, ts};
+use jiff::{SignedDuration, Timestamp};
+use sapar_shared::{
+    ids::{AccountId, OrganisationId},
+    roles::Role,
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+pub(super) struct Credentials {
+    pub(super) account: AccountId,
+    pub(super) password_hash: String,
+}
+
+pub(super) async fn credentials(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Credentials>> {
+    let row = sqlx::query!("select id, password_hash from accounts where email = $1", email).fetch_optional(conn).await?;
+    Ok(row.map(|row| Credentials { account: row.id.into(), password_hash: row.password_hash }))
+}
+
+pub(super) async fn insert_account(
+    conn: &mut PgConnection,
+    id: AccountId,
+    email: &str,
+    name: &str,
+    password_hash: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into accounts (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, $5)",
+        id.0,
+        email,
+        name,
+        password_hash,
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn insert_member(
+    conn: &mut PgConnection,
+    account: AccountId,
+    organisation: OrganisationId,
+    role: Role,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into members (organisation_id, account_id, role, created_at) values ($1, $2, $3, $4)",
+        organisation.0,
+        account.0,
+        role.as_str(),
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn insert_session(
+    conn: &mut PgConnection,
+    digest: &[u8],
+    account: AccountId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into sessions (token_digest, account_id, created_at, expires_at) values ($1, $2, $3, $4)",
+        digest,
+        account.0,
+        ts(now) as Ts,
+        ts(expires_at) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn delete_session(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<()> {
+    sqlx::query!("delete from sessions where token_digest = $1", digest).execute(conn).await.map(drop)
+}
+
+pub(super) struct Member {
+    pub(super) account_id: Uuid,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) organisation: Option<(OrganisationId, String, String)>,
+}
+
+pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], now: Timestamp) -> sqlx::Result<Option<Member>> {
+    let row = sqlx::query!(
+        r#"select a.id, a.name, a.email, o.id as "organisation_id?", o.name as "organisation?", m.role as "role?"
+           from sessions s
+           join accounts a on a.id = s.account_id
+           left join members m on m.account_id = a.id
+           left join organisations o on o.id = m.organisation_id
+           where s.token_digest = $1 and s.expires_at > $2
+           order by m.created_at limit 1"#,
+        digest,
+        ts(now) as Ts
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Member {
+        account_id: row.id,
+        name: row.name,
+        email: row.email,
+        organisation: match (row.organisation_id, row.organisation, row.role) {
+            (Some(id), Some(name), Some(role)) => Some((id.into(), name, role)),
+            _ => None,
+        },
+    }))
+}
+
+/// Remembers a failed sign-in for each subject (the account and the address).
+pub(super) async fn insert_failures(conn: &mut PgConnection, subjects: &[String], now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into sign_in_failures (subject, failed_at) select subject, $2 from unnest($1::text[]) as s (subject)",
+        subjects,
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// How often each failed since, and when first.
+pub(super) async fn failures(conn: &mut PgConnection, subject: &str, since: Timestamp) -> sqlx::Result<(i64, Option<Timestamp>)> {
+    let row = sqlx::query!(
+        r#"select count(*) as "count!", min(failed_at) as "first: Ts" from sign_in_failures where subject = $1 and failed_at > $2"#,
+        subject,
+        ts(since) as Ts
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.count, row.first.map(|at| at.to_jiff())))
+}
+
+pub(super) async fn forget_failures(conn: &mut PgConnection, subject: &str) -> sqlx::Result<()> {
+    sqlx::query!("delete from sign_in_failures where subject = $1", subject).execute(conn).await.map(drop)
+}
+
+/// Drops sessions that ended and failures that no longer count.
+pub(super) async fn sweep(conn: &mut PgConnection, now: Timestamp, failures_before: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!("delete from sessions where expires_at < $1", ts(now) as Ts).execute(&mut *conn).await?;
+    sqlx::query!("delete from sign_in_failures where failed_at < $1", ts(failures_before) as Ts).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn insert_token(
+    conn: &mut PgConnection,
+    id: Uuid,
+    organisation_slug: &str,
+    name: &str,
+    digest: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "insert into api_tokens (id, organisation_id, name, token_digest, created_at)
+         select $1, id, $3, $4, $5 from organisations where slug = $2",
+        id,
+        organisation_slug,
+        name,
+        digest,
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+pub(super) struct TokenOwner {
+    pub(super) id: Uuid,
+    pub(super) token_name: String,
+    pub(super) organisation_id: Uuid,
+    pub(super) organisation: String,
+}
+
+pub(super) async fn token_owner(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<Option<TokenOwner>> {
+    sqlx::query_as!(
+        TokenOwner,
+        "select t.id, t.name as token_name, t.organisation_id, o.name as organisation
+         from api_tokens t join organisations o on o.id = t.organisation_id
+         where t.token_digest = $1 and t.revoked_at is null and o.status = 'active'",
+        digest
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// At most once a minute, for it is a write on a read's path.
+pub(super) async fn touch_token(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update api_tokens set last_used_at = $2
+         where id = $1 and (last_used_at is null or last_used_at < $3)",
+        id,
+        ts(now) as Ts,
+        ts(now - SignedDuration::from_mins(1)) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// The database is not empty.
+pub async fn any_organisation(conn: &mut PgConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select from organisations) as "any!""#).fetch_one(conn).await
+}
+
+pub async fn organisation_by_slug(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<OrganisationId>> {
+    let id = sqlx::query_scalar!("select id from organisations where slug = $1", slug).fetch_optional(conn).await?;
+    Ok(id.map(OrganisationId))
+}

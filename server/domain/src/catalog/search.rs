@@ -1,0 +1,117 @@
+//! The results page: what matches the filters, a page at a time.
+use super::{
+    cards::cards,
+    cursor::{Cursor, NEVER},
+    queries_search::{self as queries, Filter, Hit, When},
+    words,
+};
+use crate::kernel::{Ctx, db::ts};
+use jiff::{Timestamp, ToSpan as _};
+use sapar_shared::{
+    Lang, Money,
+    dto::catalog::{COUNT_LIMIT, ListingPage},
+    forms::search::{SearchQuery, Sort},
+    when,
+};
+use sqlx::PgConnection;
+
+const PAGE: usize = 24;
+/// No departure is planned further ahead; a later date means as much.
+const HORIZON_DAYS: i32 = 1500;
+
+pub async fn search(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &SearchQuery) -> sqlx::Result<ListingPage> {
+    let Some(mut filter) = filter(conn, ctx, query).await? else {
+        return Ok(ListingPage::default());
+    };
+    let cursor = query.cursor.as_deref().and_then(|text| Cursor::decode(text, query.sort));
+    let mut hits = page(conn, query.sort, &filter, cursor).await?;
+    if hits.is_empty() && filter.text.is_some() {
+        // Nothing is called so: perhaps it was mistyped.
+        filter.text = mended(conn, &query.q).await?;
+        if filter.text.is_none() {
+            return Ok(ListingPage::default());
+        }
+        hits = page(conn, query.sort, &filter, cursor).await?;
+    }
+    let more = hits.len() > PAGE;
+    hits.truncate(PAGE);
+    let found = match (more, cursor) {
+        (false, None) => i64::try_from(hits.len()).unwrap_or(COUNT_LIMIT),
+        _ => queries::found(conn, &filter, COUNT_LIMIT + 1).await?,
+    };
+    let next = hits.last().filter(|_| more).map(|hit| Cursor { key: hit.key.unwrap_or(NEVER), id: hit.id }.encode(query.sort));
+    let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
+    Ok(ListingPage { items: cards(conn, lang, &ids, filter.when).await?, next, found })
+}
+
+/// One more than a page, to see whether another follows.
+async fn page(conn: &mut PgConnection, sort: Sort, filter: &Filter, cursor: Option<Cursor>) -> sqlx::Result<Vec<Hit>> {
+    const LIMIT: i64 = PAGE as i64 + 1;
+    let (key, id) = (cursor.map(|c| c.key), cursor.map(|c| c.id));
+    match sort {
+        Sort::Popular => queries::popular(conn, filter, key, id, LIMIT).await,
+        Sort::PriceUp => queries::cheapest(conn, filter, key, id, LIMIT).await,
+        Sort::PriceDown => queries::dearest(conn, filter, key, id, LIMIT).await,
+        Sort::Soonest => {
+            let after = key.filter(|key| *key != NEVER).and_then(|key| Timestamp::from_microsecond(key).ok()).map(ts);
+            match filter.when {
+                Some(when) => queries::soonest_within(conn, filter, when, after, id, LIMIT).await,
+                None => queries::soonest(conn, filter, after, id, LIMIT).await,
+            }
+        }
+    }
+}
+
+/// `None` where nothing can match: an unknown place or category, a time that is over.
+async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx::Result<Option<Filter>> {
+    let text = words::clean(&query.q);
+    let known = |slug: &Option<String>| slug.as_deref().map(|slug| words::clean(slug).unwrap_or_default());
+    let (place, category) = (known(&query.place), known(&query.category));
+    let mut resolved = queries::Resolved { place: None, category: None, text: None };
+    if text.is_some() || place.is_some() || category.is_some() {
+        let prefixes = text.as_deref().and_then(words::prefixes);
+        resolved =
+            queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), prefixes.as_deref()).await?;
+    }
+    let unknown = (place.is_some() && resolved.place.is_none()) || (category.is_some() && resolved.category.is_none());
+    let when = departing(ctx, query);
+    if unknown || when.is_some_and(|when| when.from.to_jiff() >= when.until.to_jiff()) {
+        return Ok(None);
+    }
+    let minutes = query.length.map(|length| length.minutes());
+    Ok(Some(Filter {
+        place: resolved.place,
+        category: resolved.category,
+        shortest: minutes.map(|(shortest, _)| shortest).filter(|shortest| *shortest > 0),
+        longest: minutes.map(|(_, longest)| longest).filter(|longest| *longest < i32::MAX),
+        language: query.language.as_deref().and_then(words::clean),
+        price_min: query.price_min.map(tiyn),
+        price_max: query.price_max.map(tiyn),
+        text: resolved.text,
+        when,
+    }))
+}
+
+fn tiyn(tenge: i64) -> i64 {
+    Money::from_tenge(tenge.clamp(0, 1_000_000_000_000)).tiyn()
+}
+
+/// The time in which a departure is wanted; `None` when neither dates nor people were given.
+fn departing(ctx: &Ctx, query: &SearchQuery) -> Option<When> {
+    if query.from.is_none() && query.to.is_none() && query.people.is_none() {
+        return None;
+    }
+    let today = ctx.today();
+    let horizon = today.saturating_add(HORIZON_DAYS.days());
+    let start = |day: jiff::civil::Date| when::moment(day.at(0, 0, 0, 0)).unwrap_or(ctx.now());
+    let from = query.from.map_or(ctx.now(), |day| start(day.clamp(today, horizon))).max(ctx.now());
+    let yesterday = today.saturating_sub(1.day());
+    let until = start(query.to.map_or(horizon, |day| day.clamp(yesterday, horizon)).saturating_add(1.day()));
+    Some(When { from: ts(from), until: ts(until), people: query.people.unwrap_or(1).max(1) })
+}
+
+async fn mended(conn: &mut PgConnection, typed: &str) -> sqlx::Result<Option<String>> {
+    let words = words::clean(typed).map(|text| words::words(&text)).unwrap_or_default();
+    let near = queries::near_words(conn, &words).await?;
+    Ok(words::mended(&near.into_iter().map(|row| (row.word, row.near)).collect::<Vec<_>>()))
+}

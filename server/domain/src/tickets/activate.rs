@@ -1,0 +1,60 @@
+//! Letting people on: once a ticket, whoever scans it first.
+use super::{GateError, look::find, queries};
+use crate::{
+    accounts::Actor,
+    kernel::{
+        Ctx,
+        events::{self, Event},
+    },
+};
+use sapar_shared::{
+    Lang,
+    dto::{order::TicketStatus, partner::Activation},
+    roles::Permission,
+};
+use sqlx::PgConnection;
+
+/// One ticket, or all of its order on that departure.
+pub async fn activate(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    typed: &str,
+    whole_order: bool,
+    lang: Lang,
+) -> Result<Activation, GateError> {
+    let organisation = actor.require(Permission::ActivateTickets)?;
+    let Some(found) = find(&mut *conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
+    let ticket = found.ticket.clone();
+    let worth_trying = match ticket.status {
+        TicketStatus::Void => return Ok(Activation::Void { ticket }),
+        TicketStatus::Issued => true,
+        // The scanned one is used, but the rest of its order may still wait.
+        TicketStatus::Activated => whole_order && ticket.order_open > 0,
+    };
+    if worth_trying && !ticket.right_day {
+        return Ok(Activation::WrongDay { ticket });
+    }
+    let count = if worth_trying {
+        queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, ctx.now()).await?
+    } else {
+        0
+    };
+    if count > 0 {
+        queries::complete_order(&mut *conn, found.order).await?;
+        events::notify(&mut *conn, Event::Order(found.order)).await?;
+    }
+    // Another phone may have been faster, or the order given back: the second look tells.
+    let Some(found) = find(conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
+    let ticket = found.ticket;
+    Ok(match (count, ticket.status) {
+        (0, TicketStatus::Void) => Activation::Void { ticket },
+        (0, _) => Activation::Already { ticket },
+        (count, _) => Activation::Activated { count: i32::try_from(count).unwrap_or(i32::MAX), ticket },
+    })
+}
+
+/// One ticket by its code, for programs.
+pub async fn activate_ticket(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, code: &str) -> Result<Activation, GateError> {
+    activate(conn, ctx, actor, code, false, Lang::Ru).await
+}

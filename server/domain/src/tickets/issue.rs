@@ -1,0 +1,31 @@
+//! Makes a paid order's tickets.
+use super::{
+    jobs::MakeDocuments,
+    queries::{self, NewTicket},
+};
+use crate::{
+    kernel::{
+        Ctx,
+        events::{self, Event},
+        jobs,
+    },
+    orders,
+};
+use sapar_shared::{code::TICKET_CODE_LEN, ids::OrderId};
+use sqlx::PgConnection;
+
+/// Idempotent: an order that has its tickets, or was given back meanwhile, gets none.
+pub async fn issue(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::Result<()> {
+    let lines = queries::lines_to_issue(&mut *conn, order).await?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let tickets: Vec<NewTicket> = lines
+        .iter()
+        .flat_map(|line| (0..line.quantity).map(|_| NewTicket { id: ctx.id(), line: line.id, code: ctx.code(TICKET_CODE_LEN) }))
+        .collect();
+    queries::insert(&mut *conn, order, &tickets).await?;
+    orders::add_sold(&mut *conn, order, 1).await?;
+    jobs::enqueue(&mut *conn, ctx, &MakeDocuments { order }, ctx.now()).await?;
+    events::notify(conn, Event::Order(order)).await
+}

@@ -1,0 +1,8 @@
+//! Everything between a socket and a use case.
+pub mod client_ip;
+pub mod csp;
+pub mod csrf;
+pub mod page_cache;
+pub mod rate_limit;
+pub mod router;
+pub mod routes;

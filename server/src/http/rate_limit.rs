@@ -1,0 +1,58 @@
+//! A brake on what changes something, by address: enough for a family behind one router, too little for a machine.
+use crate::state::AppState;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
+use http::{
+    HeaderValue, Method, StatusCode,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+};
+use sapar_app::request::ClientIp;
+use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
+
+/// Changes a minute, and as many at once.
+const PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
+
+#[derive(Clone)]
+pub struct Limits {
+    state: AppState,
+    by_ip: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+}
+
+impl Limits {
+    #[must_use]
+    pub fn new(state: AppState) -> Self {
+        Self { state, by_ip: Arc::new(RateLimiter::keyed(Quota::per_minute(PER_MINUTE))) }
+    }
+}
+
+pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // The payment provider calls for all customers from few addresses.
+    let exempt = !limits.state.config.rate_limit || request.uri().path().starts_with("/webhooks/");
+    if let (true, false, Some(ip)) = (changes, exempt, request.extensions().get::<ClientIp>())
+        && let Err(not_until) = limits.by_ip.check_key(&ip.0)
+    {
+        let seconds = not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+        return too_many(seconds);
+    }
+    // Addresses that have their full allowance again are forgotten now and then.
+    if limits.by_ip.len() > 100_000 {
+        limits.by_ip.retain_recent();
+    }
+    next.run(request).await
+}
+
+fn too_many(seconds: u64) -> Response {
+    let problem = serde_json::json!({
+        "type": "about:blank", "title": "Too Many Requests", "status": 429, "code": "too_many_requests",
+        "detail": format!("Try again in {seconds} s."),
+    });
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, problem.to_string()).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}

@@ -1,0 +1,120 @@
+//! The whole HTTP face on a screen.
+use super::{client_ip, csp, csrf, page_cache, rate_limit, routes};
+use crate::state::AppState;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::Response,
+    routing::get,
+};
+use http::{
+    HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
+};
+use leptos::{nonce::use_nonce, prelude::provide_context, prelude::use_context};
+use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
+use sapar_app::{App, shell};
+use sapar_domain::payments::RESULT_PATH;
+use sapar_providers::Sandbox;
+use std::time::Instant;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer, CompressionLevel, Predicate as _,
+        predicate::{NotForContentType, SizeAbove},
+    },
+    services::ServeDir,
+    set_header::SetResponseHeaderLayer,
+};
+
+/// No form of ours is larger; uploads will have a route and a limit of their own.
+const LARGEST_BODY: usize = 256 * 1024;
+
+pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
+    let handlers = Router::new()
+        .route("/files/pictures/{name}", get(routes::files::picture))
+        .route("/files/orders/{token}/{name}", get(routes::files::document))
+        .route("/orders/{token}/events", get(routes::events::order))
+        .route("/o/{token}", get(routes::links::short_order))
+        .route("/t/{signed}", get(routes::links::ticket))
+        .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
+        .route("/robots.txt", get(routes::sitemap::robots))
+        .route("/sitemap.xml", get(routes::sitemap::index))
+        .route("/sitemap/{name}", get(routes::sitemap::part))
+        .route(RESULT_PATH, get(routes::webhooks::payment_result).post(routes::webhooks::payment_result))
+        .with_state(state.clone());
+    let mut router = Router::new().merge(handlers).merge(pages(&state));
+    if let Some(sandbox) = sandbox {
+        router = router.merge(sandbox.outbox_router());
+    }
+    let site = state.leptos.site_root.to_string();
+    router
+        .merge(static_files(&site))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(from_fn_with_state(rate_limit::Limits::new(state.clone()), rate_limit::layer))
+        .layer(from_fn_with_state(state.clone(), csrf::layer))
+        .layer(from_fn(csp::layer))
+        .layer(from_fn_with_state(state, client_ip::layer))
+        .layer(from_fn(measure))
+        .layer(compression())
+        .layer(CatchPanicLayer::new())
+}
+
+/// Leptos's pages and server functions. Every render gets its own nonce and says so in its policy.
+fn pages(state: &AppState) -> Router {
+    let services = state.services.clone();
+    let context = move || {
+        provide_context(services.clone());
+        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&csp::page_policy(&nonce))
+        {
+            response.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+    };
+    let options = state.leptos.clone();
+    let fallback_options = options.clone();
+    Router::new()
+        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || shell(options.clone()))
+        .fallback(leptos_axum::render_app_async_with_context(context, move || shell(fallback_options.clone())))
+        .layer(from_fn_with_state(state.clone(), page_cache::layer))
+        .with_state(state.clone())
+}
+
+/// What cargo-leptos built and what lies in `public/`, compressed before.
+fn static_files(site: &str) -> Router {
+    let dir = |sub: &str| ServeDir::new(format!("{site}/{sub}")).precompressed_br().precompressed_gzip();
+    let forever = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    let a_day = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
+    let hashed = Router::new().nest_service("/pkg", dir("pkg")).layer(forever);
+    let named = Router::new()
+        .nest_service("/fonts", dir("fonts"))
+        .nest_service("/art", dir("art"))
+        .nest_service("/vendor", dir("vendor"))
+        .nest_service("/js", dir("js"))
+        .layer(a_day);
+    hashed.merge(named)
+}
+
+/// Pages and JSON, fast; never what is compressed already, and never events, which would be held back.
+fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
+    let wanted = SizeAbove::new(512)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::const_new("text/javascript"))
+        .and(NotForContentType::const_new("text/css"))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("font/"));
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(wanted)
+}
+
+/// Time and outcome by route, never by address: addresses hold tokens.
+async fn measure(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let began = Instant::now();
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    metrics::histogram!("http_request_seconds", "route" => route, "status" => status).record(began.elapsed().as_secs_f64());
+    response
+}

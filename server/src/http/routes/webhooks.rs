@@ -1,0 +1,38 @@
+//! What the payment provider calls.
+use super::Failure;
+use crate::state::AppState;
+use axum::{
+    extract::{OriginalUri, RawForm, State},
+    response::{IntoResponse as _, Response},
+};
+use http::{StatusCode, header::CONTENT_TYPE};
+use sapar_domain::payments::{
+    self,
+    provider::{CallbackError, Verdict},
+};
+
+/// The result callback, by GET or POST. Unsigned ones get a bare 400: we sign nothing for strangers.
+pub async fn payment_result(
+    State(state): State<AppState>,
+    OriginalUri(uri): OriginalUri,
+    RawForm(form): RawForm,
+) -> Result<Response, Failure> {
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&form).into_owned().collect();
+    let services = &state.services;
+    let callback = match services.payments.read_callback(uri.path(), &fields, services.ctx.now()) {
+        Ok(callback) => callback,
+        Err(error @ (CallbackError::Signature | CallbackError::Malformed(_))) => {
+            tracing::warn!(%error, "payment callback refused");
+            metrics::counter!("payment_callbacks_refused_total").increment(1);
+            return Ok(StatusCode::BAD_REQUEST.into_response());
+        }
+    };
+    // An error of ours becomes a 5xx, and the provider calls again.
+    let verdict = payments::receive_callback(services, &callback).await?;
+    let description = match verdict {
+        Verdict::Ok => "",
+        Verdict::Rejected | Verdict::Error => "unknown order, amount or currency",
+    };
+    let reply = services.payments.callback_reply(uri.path(), verdict, description, &services.ctx.code(16));
+    Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], reply).into_response())
+}

@@ -1,0 +1,14 @@
+//! The composition root of Sapar: configuration, providers, the router and the worker. Business rules live in
+//! `sapar-domain`, pages in `sapar-app`.
+#![recursion_limit = "256"]
+
+pub mod config;
+pub mod embedded_pg;
+pub mod http;
+pub mod papers;
+pub mod run;
+pub mod sandboxes;
+pub mod seed;
+pub mod state;
+pub mod telemetry;
+pub mod worker;

@@ -1,0 +1,54 @@
+//! Documents of a paid order: typeset off the async threads, kept in the object store.
+use anyhow::Context as _;
+use bytes::Bytes;
+use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
+use sapar_domain::{Services, tickets};
+use sapar_shared::{dto::paper::OrderPaper, ids::OrderId};
+
+pub const PDF: &str = "tickets.pdf";
+
+fn path(order: OrderId, name: &str) -> Path {
+    Path::from(format!("orders/{order}/{name}"))
+}
+
+async fn paper(services: &Services, order: OrderId) -> anyhow::Result<Option<OrderPaper>> {
+    let paper = tickets::paper(&mut *services.conn().await?, &services.ctx, order).await?;
+    Ok(paper.filter(|paper| !paper.tickets.is_empty()))
+}
+
+/// The order's PDF: from the store, or made and stored. `None` while the order has no tickets.
+pub async fn pdf(services: &Services, order: OrderId) -> anyhow::Result<Option<Bytes>> {
+    let path = path(order, PDF);
+    if let Some(stored) = stored(services, &path).await? {
+        return Ok(Some(stored));
+    }
+    let Some(paper) = paper(services, order).await? else { return Ok(None) };
+    let made = tokio::task::spawn_blocking(move || sapar_documents::order_pdf(&paper)).await?.context("the PDF was not typeset")?;
+    store(services, &path, made).await.map(Some)
+}
+
+/// One ticket as a picture; `position` counts from 1.
+pub async fn png(services: &Services, order: OrderId, position: usize) -> anyhow::Result<Option<Bytes>> {
+    let path = path(order, &format!("ticket-{position}.png"));
+    if let Some(stored) = stored(services, &path).await? {
+        return Ok(Some(stored));
+    }
+    let Some(paper) = paper(services, order).await? else { return Ok(None) };
+    let Some(index) = position.checked_sub(1).filter(|index| *index < paper.tickets.len()) else { return Ok(None) };
+    let drawn = tokio::task::spawn_blocking(move || sapar_documents::ticket_png(&paper, index)).await?;
+    store(services, &path, drawn.context("the ticket was not drawn")?).await.map(Some)
+}
+
+async fn stored(services: &Services, path: &Path) -> anyhow::Result<Option<Bytes>> {
+    match services.files.get(path).await {
+        Ok(found) => Ok(Some(found.bytes().await?)),
+        Err(object_store::Error::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn store(services: &Services, path: &Path, bytes: Vec<u8>) -> anyhow::Result<Bytes> {
+    let bytes = Bytes::from(bytes);
+    services.files.put(path, PutPayload::from_bytes(bytes.clone())).await?;
+    Ok(bytes)
+}

@@ -1,0 +1,24 @@
+//! Logs without user data, and metrics.
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+
+/// `SAPAR_LOG` takes tracing's filter syntax.
+pub fn init_logs() {
+    let filter = EnvFilter::try_from_env("SAPAR_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,leptos=warn"));
+    // A second call, in tests, finds the first one's subscriber.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+pub fn init_metrics() -> anyhow::Result<PrometheusHandle> {
+    let handle = PrometheusBuilder::new()
+        .set_buckets_for_metric(
+            metrics_exporter_prometheus::Matcher::Suffix("_seconds".into()),
+            &[0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0],
+        )?
+        .install_recorder()?;
+    metrics::describe_histogram!("http_request_seconds", "Time from the request's arrival to the first byte of its answer");
+    metrics::describe_counter!("jobs_total", "Jobs that ran, by name and outcome");
+    metrics::describe_gauge!("jobs_waiting", "Jobs that wait or run");
+    metrics::describe_gauge!("jobs_dead", "Jobs that were given up and want a person");
+    Ok(handle)
+}

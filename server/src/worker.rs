@@ -1,0 +1,287 @@
+//! Runs the jobs that transactions left behind, and what the clock asks for.
+use crate::papers;
+use anyhow::Context as _;
+use futures::future::join_all;
+use sapar_documents::mail::LateMoney;
+use sapar_domain::{
+    Services, catalog,
+    accounts,
+    kernel::{
+        events::{self, Event},
+        idempotency,
+        jobs::{self, Job, Leased},
+    },
+    orders::{self, jobs::IssueTickets},
+    payments::{
+        self,
+        jobs::{ClosePayment, ReturnMoney, TellLateMoney},
+    },
+    tickets::{
+        self,
+        jobs::{DrawTickets, MailTickets, MakeDocuments, TextTickets},
+        senders::{Attachment, Mail, MailSender, SmsSender},
+    },
+};
+use sapar_shared::{
+    Lang,
+    contact::Phone,
+    dto::{order::OrderView, paper::OrderPaper},
+    ids::OrderId,
+    paths,
+};
+use serde::de::DeserializeOwned;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
+
+/// Jobs that one process runs at once.
+const BATCH: i64 = 8;
+
+#[derive(Clone)]
+pub struct Worker {
+    pub services: Services,
+    pub mail: Arc<dyn MailSender>,
+    pub sms: Arc<dyn SmsSender>,
+}
+
+impl Worker {
+    /// Until `stop`; what is running then is finished.
+    pub async fn run(self, mut news: broadcast::Receiver<Event>, stop: CancellationToken) {
+        let clockwork = tokio::spawn(self.clone().clockwork(stop.clone()));
+        while !stop.is_cancelled() {
+            match self.run_due().await {
+                Ok(0) => {
+                    tokio::select! {
+                        () = stop.cancelled() => {}
+                        // A job that was put off becomes due without news.
+                        () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                        () = job_news(&mut news) => {}
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "jobs cannot be taken");
+                    tokio::select! { () = stop.cancelled() => {}, () = tokio::time::sleep(Duration::from_secs(2)) => {} }
+                }
+            }
+        }
+        if let Err(error) = clockwork.await {
+            tracing::error!(%error, "the clockwork failed");
+        }
+    }
+
+    /// Runs what is due now; returns how many jobs that were.
+    pub async fn run_due(&self) -> anyhow::Result<usize> {
+        let due = jobs::lease(&mut *self.services.conn().await?, &self.services.ctx, BATCH).await?;
+        join_all(due.iter().map(|job| self.run_one(job))).await;
+        Ok(due.len())
+    }
+
+    async fn run_one(&self, job: &Leased) {
+        let outcome = self.dispatch(job).await;
+        let word = if outcome.is_ok() { "ok" } else { "failed" };
+        metrics::counter!("jobs_total", "job" => job.name.clone(), "outcome" => word).increment(1);
+        let written = async {
+            let mut conn = self.services.conn().await?;
+            match &outcome {
+                Ok(()) => jobs::finish(&mut conn, job.id).await,
+                Err(error) => {
+                    tracing::warn!(job = %job.name, id = %job.id, attempt = job.attempts, error = format!("{error:#}"), "job failed");
+                    jobs::fail(&mut conn, &self.services.ctx, job, &format!("{error:#}")).await
+                }
+            }
+        };
+        if let Err(error) = written.await {
+            // Its lease ends and it runs again: that is why every job is idempotent.
+            tracing::warn!(job = %job.name, %error, "a job's outcome was not written");
+        }
+    }
+
+    async fn dispatch(&self, job: &Leased) -> anyhow::Result<()> {
+        match job.name.as_str() {
+            IssueTickets::NAME => self.issue(read::<IssueTickets>(job)?.order).await,
+            MakeDocuments::NAME => self.make_documents(read::<MakeDocuments>(job)?.order).await,
+            DrawTickets::NAME => self.draw_tickets(read::<DrawTickets>(job)?.order).await,
+            MailTickets::NAME => self.mail_tickets(read::<MailTickets>(job)?.order).await,
+            TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
+            TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
+            ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
+            ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
+            other => anyhow::bail!("no such job: {other}"),
+        }
+    }
+
+    async fn issue(&self, order: OrderId) -> anyhow::Result<()> {
+        let mut tx = self.services.pool.begin().await?;
+        tickets::issue(&mut tx, &self.services.ctx, order).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn make_documents(&self, order: OrderId) -> anyhow::Result<()> {
+        if papers::pdf(&self.services, order).await?.is_none() {
+            return Ok(());
+        }
+        let mut tx = self.services.pool.begin().await?;
+        tickets::documents_ready(&mut tx, &self.services.ctx, order).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn draw_tickets(&self, order: OrderId) -> anyhow::Result<()> {
+        let mut position = 1;
+        while papers::png(&self.services, order, position).await?.is_some() {
+            position += 1;
+        }
+        Ok(())
+    }
+
+    async fn mail_tickets(&self, order: OrderId) -> anyhow::Result<()> {
+        let key = format!("mail tickets {order}");
+        let Some(paper) = self.unsent(&key, order).await? else { return Ok(()) };
+        let pdf = papers::pdf(&self.services, order).await?.context("the PDF is missing")?;
+        let body = sapar_documents::mail::tickets(&paper, &paper.order_url);
+        let mail = Mail {
+            message_id: format!("tickets.{order}@sapar"),
+            to: paper.contact_email,
+            to_name: paper.contact_name,
+            subject: body.subject,
+            html: body.html,
+            text: body.text,
+            attachments: vec![Attachment {
+                name: format!("sapar-{}.pdf", paper.number),
+                content_type: "application/pdf",
+                bytes: pdf.to_vec(),
+            }],
+        };
+        self.mail.send(&mail).await?;
+        self.sent(&key, "mail", None).await
+    }
+
+    async fn text_tickets(&self, order: OrderId) -> anyhow::Result<()> {
+        let key = format!("sms tickets {order}");
+        let Some(paper) = self.unsent(&key, order).await? else { return Ok(()) };
+        let Some(phone) = Phone::parse(&paper.contact_phone) else { return Ok(()) };
+        let text = sapar_documents::sms::tickets(&paper, &self.short_link(order));
+        let id = self.sms.send(&phone, &text).await?;
+        self.sent(&key, "sms", Some(&id)).await
+    }
+
+    async fn tell_late_money(&self, order: OrderId) -> anyhow::Result<()> {
+        let (mail_key, sms_key) = (format!("mail late money {order}"), format!("sms late money {order}"));
+        let (view, mailed, texted) = {
+            let mut conn = self.services.conn().await?;
+            let view = orders::find_by_id(&mut conn, &self.services.ctx, order, Lang::Ru).await?.context("no such order")?;
+            let mailed = tickets::sent_before(&mut conn, &mail_key).await?;
+            (view, mailed, tickets::sent_before(&mut conn, &sms_key).await?)
+        };
+        if !mailed {
+            self.mail.send(&self.late_money_mail(order, &view)?).await?;
+            self.sent(&mail_key, "mail", None).await?;
+        }
+        if let (false, Some(phone)) = (texted, Phone::parse(&view.contact_phone)) {
+            let id = self.sms.send(&phone, &sapar_documents::sms::late_money(view.lang, &view.number, view.total)).await?;
+            self.sent(&sms_key, "sms", Some(&id)).await?;
+        }
+        Ok(())
+    }
+
+    fn late_money_mail(&self, order: OrderId, view: &OrderView) -> anyhow::Result<Mail> {
+        let line = view.lines.first().context("an order has lines")?;
+        let ctx = &self.services.ctx;
+        let body = sapar_documents::mail::late_money(&LateMoney {
+            lang: view.lang,
+            number: &view.number,
+            contact_name: &view.contact_name,
+            contact_email: &view.contact_email,
+            amount: view.total,
+            title: &line.listing_title,
+            starts_at: line.starts_at,
+            order_url: &ctx.url(&paths::order(view.lang, &view.token)),
+            tour_url: &ctx.url(&paths::tour(view.lang, &line.listing_slug)),
+        });
+        Ok(Mail {
+            message_id: format!("late-money.{order}@sapar"),
+            to: view.contact_email.clone(),
+            to_name: view.contact_name.clone(),
+            subject: body.subject,
+            html: body.html,
+            text: body.text,
+            attachments: Vec::new(),
+        })
+    }
+
+    /// The order on paper, unless this message went out before.
+    async fn unsent(&self, key: &str, order: OrderId) -> anyhow::Result<Option<OrderPaper>> {
+        let mut conn = self.services.conn().await?;
+        if tickets::sent_before(&mut conn, key).await? {
+            return Ok(None);
+        }
+        Ok(tickets::paper(&mut conn, &self.services.ctx, order).await?)
+    }
+
+    async fn sent(&self, key: &str, channel: &str, provider_id: Option<&str>) -> anyhow::Result<()> {
+        let mut conn = self.services.conn().await?;
+        Ok(tickets::delivered(&mut conn, &self.services.ctx, key, channel, provider_id).await?)
+    }
+
+    fn short_link(&self, order: OrderId) -> String {
+        let ctx = &self.services.ctx;
+        ctx.url(&paths::order_short(&ctx.keys.order_token(order)))
+    }
+
+    /// What happens by the clock: status queries, ends of holds, "next departure" of lists, housekeeping.
+    async fn clockwork(self, stop: CancellationToken) {
+        let mut second: u64 = 0;
+        let mut ticks = tokio::time::interval(Duration::from_secs(1));
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        loop {
+            tokio::select! { () = stop.cancelled() => return, _ = ticks.tick() => {} }
+            second += 1;
+            if let Err(error) = self.tick(second).await {
+                tracing::warn!(error = format!("{error:#}"), "clockwork");
+            }
+        }
+    }
+
+    async fn tick(&self, second: u64) -> anyhow::Result<()> {
+        payments::poll_due(&self.services).await?;
+        if second.is_multiple_of(3) {
+            payments::expire_due(&self.services).await?;
+        }
+        if second % 60 == 1 {
+            let mut tx = self.services.pool.begin().await?;
+            for listing in catalog::roll_next_departures(&mut tx, &self.services.ctx).await? {
+                events::notify(&mut tx, Event::Listing(listing)).await?;
+            }
+            tx.commit().await?;
+        }
+        if second % 10 == 1 {
+            let (waiting, dead) = jobs::counts(&mut *self.services.conn().await?).await?;
+            #[allow(clippy::cast_precision_loss)]
+            {
+                metrics::gauge!("jobs_waiting").set(waiting as f64);
+                metrics::gauge!("jobs_dead").set(dead as f64);
+            }
+        }
+        if second % 3600 == 30 {
+            let mut conn = self.services.conn().await?;
+            idempotency::sweep(&mut conn, &self.services.ctx).await?;
+            accounts::sweep(&mut conn, &self.services.ctx).await?;
+        }
+        Ok(())
+    }
+}
+
+fn read<J: DeserializeOwned>(job: &Leased) -> anyhow::Result<J> {
+    serde_json::from_value(job.payload.clone()).context("a job's payload is of another version")
+}
+
+/// Waits for the news that a job is due; missing some is no harm.
+async fn job_news(news: &mut broadcast::Receiver<Event>) {
+    loop {
+        match news.recv().await {
+            Ok(Event::Job) | Err(broadcast::error::RecvError::Lagged(_)) => return,
+            Ok(_) => {}
+            Err(broadcast::error::RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}

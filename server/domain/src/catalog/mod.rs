@@ -44,8 +44,7 @@ pub enum ListingStatus {
 }
 
 impl ListingStatus {
-    pub const ALL: [Self; 6] =
-        [Self::Draft, Self::InReview, Self::Rejected, Self::Published, Self::Paused, Self::Archived];
+    pub const ALL: [Self; 6] = [Self::Draft, Self::InReview, Self::Rejected, Self::Published, Self::Paused, Self::Archived];
 
     /// The word under which the database keeps it.
     #[must_use]

@@ -83,12 +83,8 @@ impl Rule {
 
     fn counters(&self, ctx: &Ctx) -> Vec<Counter> {
         let own = Counter { id: ctx.id(), ticket_type: None, capacity: self.capacity, sold: 0 };
-        let quotas = self.quotas.iter().map(|(id, quota)| Counter {
-            id: ctx.id(),
-            ticket_type: Some(id.0),
-            capacity: *quota,
-            sold: 0,
-        });
+        let quotas =
+            self.quotas.iter().map(|(id, quota)| Counter { id: ctx.id(), ticket_type: Some(id.0), capacity: *quota, sold: 0 });
         std::iter::once(own).chain(quotas).collect()
     }
 }

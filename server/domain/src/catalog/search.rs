@@ -70,8 +70,7 @@ async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx
     let mut resolved = queries::Resolved { place: None, category: None, text: None };
     if text.is_some() || place.is_some() || category.is_some() {
         let prefixes = text.as_deref().and_then(words::prefixes);
-        resolved =
-            queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), prefixes.as_deref()).await?;
+        resolved = queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), prefixes.as_deref()).await?;
     }
     let unknown = (place.is_some() && resolved.place.is_none()) || (category.is_some() && resolved.category.is_none());
     let when = departing(ctx, query);

@@ -1,0 +1,263 @@
+//! Name, phone, e-mail, and the one apricot button.
+use super::{
+    api::{Checkout, PayOrder},
+    draft::storage,
+    mask,
+};
+use crate::{
+    error::AppError,
+    ui::{Alert, AlertTone, Field, Glyph, Icon, Tone},
+};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    forms::{FieldError, FieldErrors, checkout::ContactForm},
+    tr::checkout as words,
+    when,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
+
+const PREFIX: &str = "f";
+const NAMES: [&str; 3] = ["name", "phone", "email"];
+
+/// In words that say what to do.
+fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
+    match (field, error) {
+        ("name", FieldError::Missing) => words::err_name_missing(lang),
+        ("name", _) => words::err_name(lang),
+        ("phone", FieldError::Missing) => words::err_phone_missing(lang),
+        ("phone", _) => words::err_phone(lang),
+        (_, FieldError::Missing) => words::err_email_missing(lang),
+        _ => words::err_email(lang),
+    }
+}
+
+fn input(name: &str) -> Option<HtmlInputElement> {
+    document().get_element_by_id(&format!("{PREFIX}-{name}"))?.dyn_into().ok()
+}
+
+/// What stands in the fields now; they belong to the browser, not to us.
+fn typed() -> ContactForm {
+    let [name, phone, email] = NAMES.map(|name| input(name).map(|field| field.value()).unwrap_or_default());
+    ContactForm { name, phone, email }
+}
+
+fn target(ev: &Event) -> Option<HtmlInputElement> {
+    ev.target()?.dyn_into().ok()
+}
+
+/// Formats behind the caret while the number grows; a shorter text means that somebody is correcting it.
+fn grow(field: &HtmlInputElement, before: usize) {
+    let text = field.value();
+    let length = u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let at_end = field.selection_start().ok().flatten() == Some(length);
+    if let Some(grown) = mask::grown(&text)
+        && at_end
+        && text.len() > before
+        && grown != text
+    {
+        field.set_value(&grown);
+    }
+}
+
+/// The form's own memory of what is wrong.
+#[derive(Clone, Copy)]
+struct Checks {
+    errors: RwSignal<FieldErrors>,
+    phone_before: StoredValue<usize>,
+}
+
+impl Checks {
+    fn refuse(self, errors: FieldErrors) {
+        let first = errors.first().and_then(|(name, _)| input(name));
+        self.errors.set(errors);
+        if let Some(field) = first {
+            let _ = field.focus();
+        }
+    }
+
+    /// Drops the errors that have been put right; new ones wait for the button.
+    fn recheck(self) {
+        if self.errors.read_untracked().is_empty() {
+            return;
+        }
+        let wrong = typed().validate().err().unwrap_or_default();
+        self.errors.update(|shown| shown.retain(|(name, _)| wrong.iter().any(|(field, _)| field == name)));
+    }
+
+    fn on_input(self, token: &str, ev: &Event) {
+        let Some(field) = target(ev) else { return };
+        if field.name() == "phone" {
+            grow(&field, self.phone_before.get_value());
+            self.phone_before.set_value(field.value().len());
+        }
+        storage::keep(token, typed());
+    }
+
+    fn on_leave(self, ev: &Event) {
+        let Some(field) = target(ev) else { return };
+        if field.name() == "phone"
+            && let Some(settled) = mask::settled(&field.value())
+            && settled != field.value()
+        {
+            field.set_value(&settled);
+            self.phone_before.set_value(settled.len());
+        }
+        self.recheck();
+    }
+}
+
+/// Fills the empty fields with what was typed here before the tab was closed.
+fn restore(token: &str) {
+    let Some(kept) = storage::read(token) else { return };
+    for (name, text) in NAMES.into_iter().zip([kept.name, kept.phone, kept.email]) {
+        if let Some(field) = input(name)
+            && field.value().is_empty()
+        {
+            field.set_value(&text);
+        }
+    }
+}
+
+#[component]
+pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, notice: bool) -> impl IntoView {
+    let Checkout { order, typed: begun, errors } = checkout;
+    let action = ServerAction::<PayOrder>::new();
+    let checks = Checks { errors: RwSignal::new(errors), phone_before: StoredValue::new(begun.phone.len()) };
+    let token = StoredValue::new(order.token.clone());
+    follow(action, checks, token);
+    // Checked before it is sent, by the same rules as on the server.
+    let check = move |ev: leptos::ev::SubmitEvent| match typed().validate() {
+        Ok(_) => checks.errors.set(FieldErrors::new()),
+        Err(errors) => {
+            ev.prevent_default();
+            checks.refuse(errors);
+        }
+    };
+    let until = when::clock(when::local(order.expires_at));
+    let verb = if order.total.tiyn() == 0 { words::pay_free(lang).to_owned() } else { words::pay(lang, order.total) };
+    view! {
+        <ActionForm action attr:id="contact-form" attr:novalidate=true on:submit:capture=check>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <input type="hidden" name="token" value=order.token/>
+            <div
+                class="flex flex-col gap-4"
+                on:input=move |ev| token.with_value(|token| checks.on_input(token, &ev))
+                on:focusout=move |ev| checks.on_leave(&ev)
+            >
+                <ErrorSummary lang errors=checks.errors/>
+                <Inputs lang begun errors=checks.errors/>
+                <Trouble lang action until notice/>
+                <PayButton lang action verb ended/>
+                <p class="order-fact">
+                    <Icon name=Glyph::Shield/>
+                    <span class="min-w-0">{words::secure(lang)}</span>
+                </p>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// What happens around the form: the draft comes back, the server's refusal is shown, the way back from the bank is open.
+fn follow(action: ServerAction<PayOrder>, checks: Checks, token: StoredValue<String>) {
+    Effect::new(move |_| token.with_value(|token| restore(token)));
+    Effect::new(move |_| {
+        if let Some(Ok(Err(AppError::Fields(errors)))) = action.value().get() {
+            checks.refuse(errors);
+        }
+    });
+    Effect::new(move |_| {
+        let back = window_event_listener_untyped("pageshow", move |_| action.value().set(None));
+        on_cleanup(move || back.remove());
+    });
+}
+
+#[component]
+fn ErrorSummary(lang: Lang, errors: RwSignal<FieldErrors>) -> impl IntoView {
+    move || {
+        let wrong = !errors.read().is_empty();
+        wrong.then(|| view! { <Alert tone=AlertTone::Bad>{words::err_summary(lang)}</Alert> })
+    }
+}
+
+#[component]
+fn Inputs(lang: Lang, begun: ContactForm, errors: RwSignal<FieldErrors>) -> impl IntoView {
+    let error_of = move |name: &'static str| {
+        Signal::derive(move || {
+            let errors = errors.read();
+            let found = errors.iter().find(|(field, _)| field == name);
+            found.map(|(_, error)| sentence(lang, name, *error).to_owned())
+        })
+    };
+    view! {
+        <Field
+            name="name"
+            id_prefix=PREFIX
+            label=words::name(lang)
+            help=words::name_help(lang)
+            value=begun.name
+            autocomplete="name"
+            maxlength=100
+            required=true
+            error=error_of("name")
+        />
+        <Field
+            name="phone"
+            id_prefix=PREFIX
+            kind="tel"
+            inputmode="tel"
+            label=words::phone(lang)
+            help=words::phone_help(lang)
+            placeholder="+7 701 123 45 67"
+            value=begun.phone
+            autocomplete="tel"
+            maxlength=40
+            required=true
+            error=error_of("phone")
+        />
+        <Field
+            name="email"
+            id_prefix=PREFIX
+            kind="email"
+            inputmode="email"
+            label=words::email(lang)
+            help=words::email_help(lang)
+            placeholder="aigerim@example.kz"
+            value=begun.email
+            autocomplete="email"
+            maxlength=254
+            required=true
+            error=error_of("email")
+        />
+    }
+    .into_any()
+}
+
+/// What happened, what is safe, what next. `notice`: a form without a script has just met it.
+#[component]
+fn Trouble(lang: Lang, action: ServerAction<PayOrder>, until: String, notice: bool) -> impl IntoView {
+    move || {
+        let text = match action.value().get() {
+            Some(Ok(Err(AppError::Unavailable))) => Some(words::no_answer(lang, &until)),
+            Some(Ok(Err(AppError::Fields(_)) | Ok(()))) => None,
+            Some(_) => Some(words::unavailable(lang).to_owned()),
+            None => notice.then(|| words::no_answer(lang, &until)),
+        };
+        text.map(|text| view! { <Alert tone=AlertTone::Bad>{text}</Alert> })
+    }
+}
+
+#[component]
+fn PayButton(lang: Lang, action: ServerAction<PayOrder>, verb: String, ended: ReadSignal<bool>) -> impl IntoView {
+    // After the answer the browser is still on its way to the bank.
+    let busy = move || action.pending().get() || matches!(action.value().get(), Some(Ok(Ok(()))));
+    view! {
+        <button class=format!("{} w-full", Tone::Action.class()) disabled=move || ended.get() aria-disabled=move || busy().then_some("true")>
+            <Icon name=Glyph::Card/>
+            <span aria-live="polite">{move || if busy() { words::paying(lang).to_owned() } else { verb.clone() }}</span>
+        </button>
+    }
+    .into_any()
+}

@@ -27,7 +27,7 @@ pub use home::home;
 pub use partner_page::partner_page;
 pub use refresh::{refresh_all, refresh_listing, roll_next_departures};
 pub use rules::{Rule, make_departures};
-pub use search::search;
+pub use search::{search, search_page};
 pub use sitemap::{SITEMAP_PAGE, SitemapEntry, sitemap, sitemap_pages, sitemap_partners};
 pub use slug::slug_of;
 pub use tour::tour;

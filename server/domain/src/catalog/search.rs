@@ -20,21 +20,32 @@ const PAGE: usize = 24;
 const HORIZON_DAYS: i32 = 1500;
 
 pub async fn search(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &SearchQuery) -> sqlx::Result<ListingPage> {
+    search_page(conn, ctx, lang, query, PAGE).await
+}
+
+/// In pages of `size`: programs choose their own.
+pub async fn search_page(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    lang: Lang,
+    query: &SearchQuery,
+    size: usize,
+) -> sqlx::Result<ListingPage> {
     let Some(mut filter) = filter(conn, ctx, query).await? else {
         return Ok(ListingPage::default());
     };
     let cursor = query.cursor.as_deref().and_then(|text| Cursor::decode(text, query.sort));
-    let mut hits = page(conn, query.sort, &filter, cursor).await?;
+    let mut hits = page(conn, query.sort, &filter, cursor, size).await?;
     if hits.is_empty() && filter.text.is_some() {
         // Nothing is called so: perhaps it was mistyped.
         filter.text = mended(conn, &query.q).await?;
         if filter.text.is_none() {
             return Ok(ListingPage::default());
         }
-        hits = page(conn, query.sort, &filter, cursor).await?;
+        hits = page(conn, query.sort, &filter, cursor, size).await?;
     }
-    let more = hits.len() > PAGE;
-    hits.truncate(PAGE);
+    let more = hits.len() > size;
+    hits.truncate(size);
     let found = match (more, cursor) {
         (false, None) => i64::try_from(hits.len()).unwrap_or(COUNT_LIMIT),
         _ => queries::found(conn, &filter, COUNT_LIMIT + 1).await?,
@@ -45,24 +56,30 @@ pub async fn search(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &Sear
 }
 
 /// One more than a page, to see whether another follows.
-async fn page(conn: &mut PgConnection, sort: Sort, filter: &Filter, cursor: Option<Cursor>) -> sqlx::Result<Vec<Hit>> {
-    const LIMIT: i64 = PAGE as i64 + 1;
+async fn page(
+    conn: &mut PgConnection,
+    sort: Sort,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    size: usize,
+) -> sqlx::Result<Vec<Hit>> {
+    let limit = i64::try_from(size).unwrap_or(i64::MAX - 1) + 1;
     let (key, id) = (cursor.map(|c| c.key), cursor.map(|c| c.id));
     match sort {
-        Sort::Popular => queries::popular(conn, filter, key, id, LIMIT).await,
-        Sort::PriceUp => queries::cheapest(conn, filter, key, id, LIMIT).await,
-        Sort::PriceDown => queries::dearest(conn, filter, key, id, LIMIT).await,
+        Sort::Popular => queries::popular(conn, filter, key, id, limit).await,
+        Sort::PriceUp => queries::cheapest(conn, filter, key, id, limit).await,
+        Sort::PriceDown => queries::dearest(conn, filter, key, id, limit).await,
         Sort::Soonest => {
             let after = key.filter(|key| *key != NEVER).and_then(|key| Timestamp::from_microsecond(key).ok()).map(ts);
             match filter.when {
-                Some(when) => queries::soonest_within(conn, filter, when, after, id, LIMIT).await,
-                None => queries::soonest(conn, filter, after, id, LIMIT).await,
+                Some(when) => queries::soonest_within(conn, filter, when, after, id, limit).await,
+                None => queries::soonest(conn, filter, after, id, limit).await,
             }
         }
     }
 }
 
-/// `None` where nothing can match: an unknown place or category, a time that is over.
+/// `None` where nothing can match: an unknown place, category or language, a time that is over.
 async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx::Result<Option<Filter>> {
     let text = words::clean(&query.q);
     let known = |slug: &Option<String>| slug.as_deref().map(|slug| words::clean(slug).unwrap_or_default());
@@ -72,7 +89,9 @@ async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx
         let prefixes = text.as_deref().and_then(words::prefixes);
         resolved = queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), prefixes.as_deref()).await?;
     }
-    let unknown = (place.is_some() && resolved.place.is_none()) || (category.is_some() && resolved.category.is_none());
+    let unknown = query.language.as_deref().is_some_and(|code| code.parse::<Lang>().is_err())
+        || (place.is_some() && resolved.place.is_none())
+        || (category.is_some() && resolved.category.is_none());
     let when = departing(ctx, query);
     if unknown || when.is_some_and(|when| when.from.to_jiff() >= when.until.to_jiff()) {
         return Ok(None);
@@ -83,7 +102,7 @@ async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx
         category: resolved.category,
         shortest: minutes.map(|(shortest, _)| shortest).filter(|shortest| *shortest > 0),
         longest: minutes.map(|(_, longest)| longest).filter(|longest| *longest < i32::MAX),
-        language: query.language.as_deref().and_then(words::clean),
+        language: query.language.clone(),
         price_min: query.price_min.map(tiyn),
         price_max: query.price_max.map(tiyn),
         text: resolved.text,

@@ -117,10 +117,10 @@ pub fn theme() -> Option<&'static str> {
 }
 
 /// The answer to a form: with a script the page handles it, without one the browser goes to `fallback`.
-pub fn refuse(error: AppError, fallback: impl Display) -> crate::error::Tried<()> {
+pub fn refuse<T: Default>(error: AppError, fallback: impl Display) -> crate::error::Tried<T> {
     if wants_html() {
         leptos_axum::redirect(&fallback.to_string());
-        return Ok(Ok(()));
+        return Ok(Ok(T::default()));
     }
     Ok(Err(error))
 }

@@ -4,7 +4,11 @@ use leptos::prelude::*;
 /// JSON that cannot end the script element it stands in, nor open a comment there.
 #[must_use]
 pub fn escape(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 fn nonce() -> Option<String> {

@@ -98,7 +98,8 @@ mod made {
         let origin = origin();
         let url = format!("{origin}{}", paths::tour(lang, &tour.slug));
         let largest = |p: &sapar_shared::dto::catalog::Picture| p.widths.last().copied().unwrap_or(p.width);
-        let images: Vec<String> = tour.pictures.iter().map(|p| format!("{origin}{}", paths::picture(&p.key, largest(p)))).collect();
+        let images: Vec<String> =
+            tour.pictures.iter().map(|p| format!("{origin}{}", paths::picture(&p.key, largest(p)))).collect();
         let highest = tour.ticket_types.iter().map(|kind| kind.price).max().unwrap_or(tour.price_from);
         let on_sale = tour.departures.iter().any(|departure| departure.places_left > 0);
         let product = json!({
@@ -132,7 +133,10 @@ mod made {
         if let Some(year) = page.partner.founded {
             body["foundingDate"] = json!(year.to_string());
         }
-        graph(vec![body, crumbs(&[("Sapar".to_owned(), format!("{origin}{}", paths::home(lang))), (page.partner.name.clone(), url)])])
+        graph(vec![
+            body,
+            crumbs(&[("Sapar".to_owned(), format!("{origin}{}", paths::home(lang))), (page.partner.name.clone(), url)]),
+        ])
     }
 }
 

@@ -9,7 +9,12 @@ fn shown(seconds: i64) -> String {
 
 /// `now` is the server's when the page was made; `on_end` is called once, in the browser, when the time is up.
 #[component]
-pub fn Countdown(until: Timestamp, now: Timestamp, #[prop(into)] label: String, #[prop(optional, into)] on_end: Option<Callback<()>>) -> impl IntoView {
+pub fn Countdown(
+    until: Timestamp,
+    now: Timestamp,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] on_end: Option<Callback<()>>,
+) -> impl IntoView {
     let total = (until.as_second() - now.as_second()).max(0);
     let left = RwSignal::new(total);
     Effect::new(move |_| {

@@ -20,7 +20,8 @@ pub fn Photo(
         }
         .into_any();
     };
-    let srcset: Vec<String> = picture.widths.iter().map(|width| format!("{} {width}w", paths::picture(&picture.key, *width))).collect();
+    let srcset: Vec<String> =
+        picture.widths.iter().map(|width| format!("{} {width}w", paths::picture(&picture.key, *width))).collect();
     let fallback = picture.widths.iter().copied().find(|width| *width >= 640).or(picture.widths.last().copied());
     let alt = if decorative { String::new() } else { picture.alt };
     view! {

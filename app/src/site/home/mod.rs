@@ -1,0 +1,4 @@
+//! The front door.
+pub mod api;
+pub mod hero;
+pub mod page;

@@ -1,0 +1,2 @@
+//! Language, theme, and the way in for organisers.
+pub mod page;

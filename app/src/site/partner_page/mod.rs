@@ -1,0 +1,3 @@
+//! An organisation's public page.
+pub mod api;
+pub mod page;

@@ -1,0 +1,93 @@
+//! Who runs these tours and how to reach them.
+use super::api::load_partner;
+use crate::{
+    layout::use_lang,
+    seo::{JsonLd, PageMeta, schema},
+    site::{
+        page_error::PageError,
+        parts::CardGrid,
+        tour::details::{initials, partner_line},
+    },
+    ui::{Breadcrumbs, Crumb, EmptyState, Glyph, Icon},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use sapar_shared::{Lang, contact::Phone, dto::catalog::PartnerPage as Page, paths, tr};
+
+#[component]
+pub fn PartnerPage() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
+    let page = Resource::new_blocking(move || slug.get(), move |slug| load_partner(lang, slug));
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(page) => view! { <PartnerView lang page/> }.into_any(),
+                    Err(error) => view! { <PageError error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+#[component]
+fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
+    let json = schema::partner(lang, &page);
+    let Page { partner, email, listings } = page;
+    let slug = partner.slug.clone();
+    let path = move |lang: Lang| paths::organisation(lang, &slug);
+    let crumbs = vec![
+        Crumb::new("Sapar", paths::home(lang)),
+        Crumb::new(tr::search::title(lang), paths::search(lang)),
+        Crumb::here(partner.name.clone()),
+    ];
+    let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
+    let line = partner_line(lang, &partner);
+    let tours = if listings.is_empty() {
+        view! { <EmptyState title=tr::partner_page::none_title(lang) text=tr::partner_page::none_text(lang)/> }.into_any()
+    } else {
+        view! { <CardGrid lang cards=listings eager=2/> }.into_any()
+    };
+    view! {
+        <PageMeta
+            lang
+            title=partner.name.clone()
+            description=tr::partner_page::description(lang, &partner.name, &partner.city)
+            path
+            kind="profile"
+        />
+        <JsonLd json/>
+        <div class="wrap py-4">
+            <Breadcrumbs label=tr::ui::breadcrumbs(lang) crumbs/>
+            <header class="card card-pad mt-2 mb-8">
+                <div class="flex gap-4 items-center">
+                    <span class="avatar avatar-large" aria-hidden="true">{initials(&partner.name)}</span>
+                    <div class="min-w-0">
+                        <p class="text-sm text-muted">{tr::partner_page::label(lang)}</p>
+                        <h1>{partner.name}</h1>
+                        <p class="text-muted">{line}</p>
+                    </div>
+                </div>
+                <p class="mt-4 max-w-2xl">{partner.about}</p>
+                <div class="mt-4 flex flex-wrap gap-2">
+                    <a class="btn" href=format!("tel:{}", partner.phone)>
+                        <Icon name=Glyph::Phone/>
+                        <span class="numbers">{phone}</span>
+                    </a>
+                    <a class="btn" href=format!("mailto:{email}")>
+                        <Icon name=Glyph::Mail/>
+                        {tr::partner_page::write(lang)}
+                    </a>
+                </div>
+            </header>
+            <section aria-labelledby="tours">
+                <h2 id="tours" class="mb-4">{tr::partner_page::tours(lang)}</h2>
+                {tours}
+            </section>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,3 @@
+//! Tours put aside.
+pub mod api;
+pub mod page;

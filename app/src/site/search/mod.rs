@@ -1,0 +1,6 @@
+//! The results.
+pub mod api;
+pub mod chips;
+pub mod filters;
+pub mod page;
+pub mod results;

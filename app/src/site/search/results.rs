@@ -1,0 +1,103 @@
+//! The list and what comes after it.
+use super::api::load_results;
+use crate::{
+    site::parts::{ListingTile, search_query::href},
+    ui::{Alert, AlertTone, EmptyState, LinkButton},
+};
+use leptos::{prelude::*, task::spawn_local};
+use sapar_shared::{
+    Lang,
+    dto::catalog::{COUNT_LIMIT, ListingPage},
+    forms::search::SearchQuery,
+    paths, tr,
+};
+
+/// "Found so many."
+#[must_use]
+pub fn found(lang: Lang, page: &ListingPage) -> String {
+    if page.found >= COUNT_LIMIT { tr::search::found_over(lang, COUNT_LIMIT) } else { tr::search::found(lang, page.found) }
+}
+
+/// The cards of one page; with a script the next ones are put behind them, without one the link leads to them.
+#[component]
+pub fn Results(lang: Lang, query: SearchQuery, page: ListingPage) -> impl IntoView {
+    if page.items.is_empty() {
+        return view! {
+            <EmptyState title=tr::search::empty_title(lang) text=tr::search::empty_text(lang)>
+                <LinkButton href=paths::search(lang)>{tr::search::empty_action(lang)}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let later = query.cursor.is_some();
+    let first = SearchQuery { cursor: None, ..query.clone() };
+    let cards = RwSignal::new(page.items);
+    let next = RwSignal::new(page.next);
+    view! {
+        {later
+            .then(|| {
+                view! {
+                    <p class="mb-4">
+                        <a class="link" href=href(lang, &first)>{tr::search::first_page(lang)}</a>
+                    </p>
+                }
+            })}
+        <ul class="card-grid card-grid-results">
+            <For each=move || cards.get() key=|card| card.id let(card)>
+                <li>
+                    <ListingTile lang card/>
+                </li>
+            </For>
+        </ul>
+        <More lang query cards next/>
+    }
+    .into_any()
+}
+
+#[component]
+fn More(
+    lang: Lang,
+    query: SearchQuery,
+    cards: RwSignal<Vec<sapar_shared::dto::catalog::ListingCard>>,
+    next: RwSignal<Option<String>>,
+) -> impl IntoView {
+    let query = StoredValue::new(query);
+    let busy = RwSignal::new(false);
+    let failed = RwSignal::new(false);
+    let after = move |cursor: String| query.with_value(|query| SearchQuery { cursor: Some(cursor), ..query.clone() });
+    let load = move |ev: leptos::ev::MouseEvent| {
+        let Some(cursor) = next.get_untracked() else { return };
+        ev.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let answer = load_results(lang, after(cursor).to_query_string()).await;
+            busy.set(false);
+            failed.set(answer.is_err());
+            if let Ok(page) = answer {
+                cards.update(|cards| cards.extend(page.items));
+                next.set(page.next);
+            }
+        });
+    };
+    view! {
+        <div class="py-8 flex flex-col items-center gap-4">
+            {move || {
+                failed.get().then(|| view! { <Alert tone=AlertTone::Bad>{tr::errors::unavailable_title(lang)}</Alert> })
+            }}
+            {move || {
+                next.get()
+                    .map(|cursor| {
+                        view! {
+                            <a class="btn" href=href(lang, &after(cursor)) on:click=load aria-disabled=move || busy.get().then_some("true")>
+                                {move || if busy.get() { tr::ui::loading(lang) } else { tr::search::more(lang) }}
+                            </a>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}

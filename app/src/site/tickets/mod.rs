@@ -1,0 +1,2 @@
+//! Orders made in this browser.
+pub mod page;

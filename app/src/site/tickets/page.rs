@@ -1,0 +1,84 @@
+//! The orders that this browser has made, and how to find others.
+use crate::{
+    layout::use_lang,
+    seo::PageMeta,
+    site::order::remembered::{RememberedOrder, remembered},
+    ui::{Card, EmptyState, Glyph, Icon, LinkButton},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, paths, tr, when};
+
+#[component]
+pub fn TicketsPage() -> impl IntoView {
+    let lang = use_lang();
+    let orders = RwSignal::new(Vec::<RememberedOrder>::new());
+    Effect::new(move |_| orders.set(remembered()));
+    view! {
+        <PageMeta
+            lang
+            title=tr::account::tickets_title(lang)
+            description=tr::account::tickets_empty_text(lang)
+            path=paths::tickets
+            noindex=true
+        />
+        <div class="wrap py-6 grid gap-6 max-w-2xl">
+            <h1>{tr::account::tickets_title(lang)}</h1>
+            {move || {
+                let orders = orders.get();
+                if orders.is_empty() {
+                    view! {
+                        <EmptyState title=tr::account::tickets_empty_title(lang) text=tr::account::tickets_empty_text(lang)>
+                            <LinkButton href=paths::search(lang)>{tr::account::to_tours(lang)}</LinkButton>
+                        </EmptyState>
+                    }
+                        .into_any()
+                } else {
+                    view! { <Orders lang orders/> }.into_any()
+                }
+            }}
+            <Card>
+                <div class="flex gap-4">
+                    <span class="fact-mark chip-sky">
+                        <Icon name=Glyph::Mail/>
+                    </span>
+                    <div>
+                        <h2 class="text-lg">{tr::account::tickets_find_title(lang)}</h2>
+                        <p class="text-muted">{tr::account::tickets_find_text(lang)}</p>
+                    </div>
+                </div>
+            </Card>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Orders(lang: Lang, orders: Vec<RememberedOrder>) -> impl IntoView {
+    let items = orders
+        .into_iter()
+        .map(|order| {
+            let local = when::local(order.starts_at);
+            view! {
+                <li class="strip">
+                    <div class="strip-stub">
+                        <span class="strip-weekday">{when::weekday(lang, local.weekday())}</span>
+                        <span class="strip-day">{local.day()}</span>
+                        <span class="strip-month">{when::month_name(lang, local.date())}</span>
+                    </div>
+                    <div class="strip-body">
+                        <h2 class="strip-title">
+                            <a class="stretched" href=paths::order(lang, &order.token)>{order.title}</a>
+                        </h2>
+                        <p class="strip-facts">
+                            <Icon name=Glyph::Clock class="icon icon-small"/>
+                            <span>{when::clock(local)}</span>
+                            <span class="truncate">"· "{tr::account::tickets_count(lang, i64::from(order.tickets))}</span>
+                        </p>
+                        <p class="text-sm text-muted">{tr::account::order_number(lang, order.number)}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="grid gap-4">{items}</ul> }.into_any()
+}

@@ -1,0 +1,240 @@
+//! The booking panel: a date, how many, the sum, the one apricot button. Each choice is a link or a field, so it all works
+//! without a script; with one nothing is loaded anew.
+use super::{
+    api::HoldPlaces,
+    calendar::Calendar,
+    tickets::{TicketCounts, total},
+};
+use crate::{
+    error::AppError,
+    ui::{Alert, AlertTone, Glyph, Icon, PriceFrom},
+};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use sapar_shared::{
+    Lang, Money,
+    dto::catalog::{DepartureView, TicketType, Tour},
+    ids::{DepartureId, TicketTypeId},
+    tr, when,
+};
+
+/// The id of the form, for the phone's bar that stands outside of it.
+const FORM: &str = "book-form";
+
+/// What has been chosen so far, and the stock it is chosen from.
+#[derive(Clone, Copy)]
+pub struct Booking {
+    pub lang: Lang,
+    pub slug: StoredValue<String>,
+    pub departures: RwSignal<Vec<DepartureView>>,
+    pub chosen: RwSignal<Option<DepartureId>>,
+    /// The first day of the month on show.
+    pub month: RwSignal<Date>,
+    pub kinds: StoredValue<Vec<TicketType>>,
+    /// One a ticket type, in their order.
+    pub counts: StoredValue<Vec<RwSignal<i32>>>,
+    pub error: RwSignal<Option<AppError>>,
+}
+
+impl Booking {
+    fn new(lang: Lang, tour: Tour, params: &ParamsMap) -> Self {
+        let chosen = params.get("departure").and_then(|id| id.parse::<DepartureId>().ok());
+        let chosen = tour.departures.iter().find(|d| Some(d.id) == chosen);
+        let month = params.get("month").and_then(|month| format!("{month}-01").parse::<Date>().ok());
+        let first = chosen.or_else(|| tour.departures.iter().find(|d| d.places_left > 0)).or(tour.departures.first());
+        let month = month.or(first.map(|d| d.day.first_of_month())).unwrap_or_default();
+        let chosen_id = chosen.map(|d| d.id);
+        let counts = tour.ticket_types.iter().enumerate().map(|(index, kind)| {
+            let typed = params.get(&format!("c.{}", kind.id)).and_then(|count| count.parse().ok());
+            // Most people buy the first kind; one of it saves them a tap.
+            RwSignal::new(
+                typed.unwrap_or(if index == 0 { kind.min_per_order.max(1) } else { 0 }).clamp(0, kind.max_per_order.max(0)),
+            )
+        });
+        Self {
+            lang,
+            slug: StoredValue::new(tour.slug),
+            counts: StoredValue::new(counts.collect()),
+            departures: RwSignal::new(tour.departures),
+            chosen: RwSignal::new(chosen_id),
+            month: RwSignal::new(month),
+            kinds: StoredValue::new(tour.ticket_types),
+            error: RwSignal::new(params.get("error").and_then(|word| AppError::from_word(&word))),
+        }
+    }
+
+    /// The chosen departure as it stands now.
+    #[must_use]
+    pub fn departure(self) -> Option<DepartureView> {
+        let chosen = self.chosen.get()?;
+        self.departures.read().iter().find(|d| d.id == chosen).cloned()
+    }
+
+    /// Takes a refusal in: says it, and puts what is left in place of what we thought was.
+    fn refused(self, error: AppError) {
+        if let (AppError::SoldOut { left }, Some(chosen)) = (&error, self.chosen.get_untracked()) {
+            let kinds = self.kinds.with_value(|kinds| kinds.iter().map(|kind| kind.id).collect::<Vec<_>>());
+            self.departures.update(|departures| {
+                if let Some(departure) = departures.iter_mut().find(|d| d.id == chosen) {
+                    take_in(departure, &kinds, left);
+                }
+            });
+        }
+        self.error.set(Some(error));
+    }
+}
+
+fn take_in(departure: &mut DepartureView, kinds: &[TicketTypeId], left: &[(TicketTypeId, i32)]) {
+    for (kind, now) in left {
+        if let Some(slot) = kinds.iter().position(|id| id == kind).and_then(|index| departure.ticket_types_left.get_mut(index)) {
+            *slot = (*now).max(0);
+        }
+    }
+    departure.places_left = departure.places_left.min(departure.ticket_types_left.iter().sum());
+}
+
+#[component]
+pub fn BookingPanel(lang: Lang, tour: Tour) -> impl IntoView {
+    let price_from = tour.price_from;
+    if tour.departures.is_empty() {
+        return view! { <NothingToBook lang/> }.into_any();
+    }
+    let booking = Booking::new(lang, tour, &use_query_map().read_untracked());
+    let action = ServerAction::<HoldPlaces>::new();
+    Effect::new(move |_| match action.value().get() {
+        Some(Ok(Err(error)) | Err(error)) => booking.refused(error),
+        Some(Ok(Ok(()))) => booking.error.set(None),
+        None => {}
+    });
+    let departure = move || booking.chosen.get().map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <aside id="book" class="booking" aria-label=tr::tour::book(lang)>
+            <ActionForm action attr:id=FORM attr:class="booking-card">
+                <span class="ornament text-apricot" aria-hidden="true"></span>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="slug" value=booking.slug.get_value()/>
+                <input type="hidden" name="departure" value=departure/>
+                <div class="card-pad">
+                    <p class="text-xl mb-4">
+                        <PriceFrom lang amount=price_from class="price"/>
+                    </p>
+                    <Calendar booking/>
+                </div>
+                <div class="tear" aria-hidden="true"></div>
+                <div class="card-pad">
+                    <Refusal booking/>
+                    <TicketCounts booking/>
+                    <BuyButton booking pending=action.pending()/>
+                    <p class="mt-3 text-sm text-muted">{tr::tour::hold_note(lang)}</p>
+                </div>
+            </ActionForm>
+        </aside>
+        <BuyBar booking price_from pending=action.pending()/>
+    }
+    .into_any()
+}
+
+#[component]
+fn NothingToBook(lang: Lang) -> impl IntoView {
+    view! {
+        <aside id="book" class="booking" aria-label=tr::tour::book(lang)>
+            <div class="booking-card">
+                <span class="ornament text-apricot" aria-hidden="true"></span>
+                <div class="card-pad">
+                    <h2 class="text-xl mb-2">{tr::tour::none_title(lang)}</h2>
+                    <p class="text-muted">{tr::tour::none_text(lang)}</p>
+                </div>
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The phone's bar: it leads to the dates, and once there is one, it buys.
+#[component]
+fn BuyBar(booking: Booking, price_from: Money, pending: Memo<bool>) -> impl IntoView {
+    let lang = booking.lang;
+    let button = move || match booking.chosen.get() {
+        Some(_) => view! {
+            <button class="btn btn-action" type="submit" form=FORM disabled=move || pending.get()>
+                {tr::tour::buy_short(lang)}
+            </button>
+        }
+        .into_any(),
+        None => view! {
+            <a class="btn btn-action" href="#book" rel="external">
+                {tr::tour::to_dates(lang)}
+            </a>
+        }
+        .into_any(),
+    };
+    let date = move || {
+        let departure = booking.departure()?;
+        Some(view! { <p class="text-sm text-muted truncate">{when::moment_text(lang, departure.starts_at)}</p> })
+    };
+    view! {
+        <div class="buy-bar">
+            <div class="min-w-0">
+                <PriceFrom lang amount=price_from/>
+                {date}
+            </div>
+            {button}
+        </div>
+    }
+    .into_any()
+}
+
+/// The sum and the button of the panel itself.
+#[component]
+fn BuyButton(booking: Booking, pending: Memo<bool>) -> impl IntoView {
+    let lang = booking.lang;
+    view! {
+        <p class="booking-total needs-script">
+            <span>{tr::tour::total(lang)}</span>
+            <output class="price text-xl">{move || total(booking).to_string()}</output>
+        </p>
+        <p class="without-script text-sm text-muted mb-3">{tr::tour::total_later(lang)}</p>
+        <button class="btn btn-action booking-buy" type="submit" disabled=move || pending.get()>
+            <Icon name=Glyph::Ticket/>
+            {tr::tour::buy(lang)}
+        </button>
+    }
+    .into_any()
+}
+
+fn words(lang: Lang, error: &AppError) -> &'static str {
+    match error {
+        AppError::SoldOut { .. } => tr::tour::err_sold_out(lang),
+        AppError::NotOnSale | AppError::NotFound => tr::tour::err_not_on_sale(lang),
+        AppError::NoDeparture => tr::tour::err_no_departure(lang),
+        AppError::NothingChosen => tr::tour::err_nothing_chosen(lang),
+        AppError::Quantity => tr::tour::err_quantity(lang),
+        AppError::TooMany { .. } => tr::tour::err_too_many(lang),
+        _ => tr::tour::err_unavailable(lang),
+    }
+}
+
+/// What went wrong, above the fields that can put it right.
+#[component]
+fn Refusal(booking: Booking) -> impl IntoView {
+    let lang = booking.lang;
+    let left = move |error: &AppError| {
+        let AppError::SoldOut { left } = error else { return Vec::new() };
+        let name = |id: TicketTypeId| booking.kinds.with_value(|kinds| kinds.iter().find(|k| k.id == id).map(|k| k.name.clone()));
+        left.iter().filter_map(|(id, n)| Some(tr::tour::err_sold_out_left(lang, name(*id)?, n))).collect()
+    };
+    move || {
+        booking.error.get().map(|error| {
+            let lines = left(&error).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! {
+                <div class="mb-4">
+                    <Alert tone=AlertTone::Bad>
+                        <p>{words(lang, &error)}</p>
+                        <ul class="font-bold">{lines}</ul>
+                    </Alert>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,213 @@
+//! What one wants to know before buying.
+use crate::{
+    site::parts::words::{cancel_rule, language_names},
+    ui::{Card, Glyph, Icon, LinkButton},
+};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    contact::Phone,
+    dto::catalog::{Meeting, PartnerCard, ProgrammeStep, Tour},
+    paths, tr, when,
+};
+
+/// Length, languages, place, cancelling: at a glance.
+#[component]
+pub fn Facts(lang: Lang, tour: Tour) -> impl IntoView {
+    let place = tour.places.iter().rev().take(2).map(|place| place.name.clone()).collect::<Vec<_>>().join(", ");
+    let facts = [
+        (Glyph::Clock, "fact-mark chip-sky", tr::tour::duration(lang), when::duration(lang, tour.duration_minutes)),
+        (Glyph::Speech, "fact-mark chip-iris", tr::tour::languages(lang), language_names(lang, &tour.guide_languages)),
+        (Glyph::Pin, "fact-mark chip-apricot", tr::tour::place(lang), place),
+        (Glyph::Shield, "fact-mark chip-leaf", tr::tour::cancel(lang), cancel_rule(lang, tour.free_cancel_hours)),
+    ]
+    .map(|(glyph, class, name, value)| {
+        view! {
+            <div class="fact">
+                <span class=class>
+                    <Icon name=glyph/>
+                </span>
+                <dt class="text-sm text-muted">{name}</dt>
+                <dd class="font-semibold">{value}</dd>
+            </div>
+        }
+    })
+    .collect_view();
+    view! {
+        <h2 class="sr-only">{tr::tour::facts(lang)}</h2>
+        <dl class="facts">{facts}</dl>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn Details(lang: Lang, tour: Tour) -> impl IntoView {
+    let paragraphs = tour.description.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+    view! {
+        <div class="tour-details">
+            <section aria-labelledby="about">
+                <h2 id="about">{tr::tour::about(lang)}</h2>
+                <div class="prose">{paragraphs}</div>
+            </section>
+            <Programme lang steps=tour.programme/>
+            <div class="grid gap-8 sm:grid-cols-2">
+                <Included title=tr::tour::included(lang) items=tour.included glyph=Glyph::Check class="icon icon-small text-leaf"/>
+                <Included title=tr::tour::excluded(lang) items=tour.excluded glyph=Glyph::Cross class="icon icon-small text-muted"/>
+            </div>
+            <MeetingPoint lang meeting=tour.meeting/>
+            <section aria-labelledby="cancel">
+                <h2 id="cancel">{tr::tour::cancel(lang)}</h2>
+                <p class="font-semibold">{cancel_rule(lang, tour.free_cancel_hours)}</p>
+                {(tour.free_cancel_hours > 0).then(|| view! { <p class="text-muted">{tr::tour::cancel_rule(lang)}</p> })}
+            </section>
+            <Partner lang partner=tour.partner/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Programme(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
+    if steps.is_empty() {
+        return ().into_any();
+    }
+    let several_days = steps.iter().any(|step| step.day > 1);
+    let mut day = 0;
+    let items = steps
+        .into_iter()
+        .map(|step| {
+            let starts_day = several_days && step.day != day;
+            day = step.day;
+            view! {
+                <li class="step">
+                    {starts_day.then(|| view! { <p class="step-day">{tr::tour::day(lang, step.day)}</p> })}
+                    <div class="step-line">
+                        <time class="step-time">{step.time}</time>
+                        <p class="step-text">{step.text}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="programme">
+            <h2 id="programme">{tr::tour::programme(lang)}</h2>
+            <ol class="steps">{items}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Included(title: &'static str, items: Vec<String>, glyph: Glyph, class: &'static str) -> impl IntoView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let items = items
+        .into_iter()
+        .map(|item| {
+            view! {
+                <li class="flex gap-2">
+                    <span class="pt-1">
+                        <Icon name=glyph class/>
+                    </span>
+                    {item}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section>
+            <h2 class="text-xl mb-3">{title}</h2>
+            <ul class="grid gap-2">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn MeetingPoint(lang: Lang, meeting: Meeting) -> impl IntoView {
+    let (lat, lng) = meeting.lat_lng();
+    let two_gis = format!("https://2gis.kz/geo/{lng},{lat}?m={lng},{lat}/17");
+    let osm = format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lng}#map=17/{lat}/{lng}");
+    let geo = format!("geo:{lat},{lng}?q={lat},{lng}");
+    view! {
+        <section aria-labelledby="meeting">
+            <h2 id="meeting">{tr::tour::meeting(lang)}</h2>
+            <div class="meeting card">
+                <span class="meeting-map" aria-hidden="true">
+                    <Icon name=Glyph::Pin class="icon meeting-pin"/>
+                </span>
+                <div class="card-pad">
+                    <p class="font-semibold">{meeting.text}</p>
+                    <p class="text-sm text-muted numbers">{format!("{lat}, {lng}")}</p>
+                    <p class="mt-3 flex flex-wrap gap-2">
+                        <a class="btn" href=two_gis target="_blank" rel="noopener external">{tr::tour::open_2gis(lang)}</a>
+                        <a class="btn" href=osm target="_blank" rel="noopener external">{tr::tour::open_osm(lang)}</a>
+                        <a class="btn" href=geo rel="external">{tr::tour::open_geo(lang)}</a>
+                    </p>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The first letters of a name's first two words.
+#[must_use]
+pub fn initials(name: &str) -> String {
+    name.split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .take(2)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[component]
+fn Partner(lang: Lang, partner: PartnerCard) -> impl IntoView {
+    let href = paths::organisation(lang, &partner.slug);
+    let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
+    view! {
+        <section aria-labelledby="partner">
+            <h2 id="partner">{tr::tour::partner(lang)}</h2>
+            <Card class="mt-3">
+                <div class="flex gap-4 items-center">
+                    <span class="avatar" aria-hidden="true">{initials(&partner.name)}</span>
+                    <div class="min-w-0">
+                        <p class="text-lg font-bold">{partner.name.clone()}</p>
+                        <p class="text-muted">{partner_line(lang, &partner)}</p>
+                    </div>
+                </div>
+                <p class="mt-3">{partner.about}</p>
+                <div class="mt-4 flex flex-wrap gap-2">
+                    <LinkButton href=href>{tr::tour::partner_page(lang)}</LinkButton>
+                    <a class="btn btn-quiet" href=format!("tel:{}", partner.phone)>
+                        <Icon name=Glyph::Phone/>
+                        <span class="numbers">{phone}</span>
+                    </a>
+                </div>
+            </Card>
+        </section>
+    }
+    .into_any()
+}
+
+/// City, tours, since when.
+#[must_use]
+pub fn partner_line(lang: Lang, partner: &PartnerCard) -> String {
+    let mut line = format!("{} · {}", partner.city, tr::ui::tours_count(lang, partner.tours));
+    if let Some(year) = partner.founded {
+        line.push_str(" · ");
+        line.push_str(&tr::tour::partner_since(lang, year));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn two_letters_stand_for_a_name() {
+        assert_eq!(super::initials("Tien Shan Guides"), "TS");
+        assert_eq!(super::initials("«степь» экспресс"), "СЭ");
+    }
+}

@@ -10,6 +10,8 @@ for font in public/fonts/onest.woff2 server/documents/fonts/Onest-{Regular,SemiB
   [ -f "$font" ] || { tools/fonts.sh; break; }
 done
 
+tools/vendor.sh
+
 case ${1:-release} in
 release)
   cargo leptos build --release --split -P

@@ -2,7 +2,19 @@
 use crate::{
     layout::{SiteLayout, frame::Lost},
     partner,
-    site::{root::RootPage, sign_in::SignInPage},
+    site::{
+        checkout::CheckoutPage,
+        home::page::HomePage,
+        me::page::MePage,
+        order::OrderPage,
+        partner_page::page::PartnerPage,
+        root::RootPage,
+        saved::page::SavedPage,
+        search::page::SearchPage,
+        sign_in::SignInPage,
+        tickets::page::TicketsPage,
+        tour::page::TourPage,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -20,15 +32,23 @@ pub fn Sitemap() -> impl IntoView {
     view! {
         <Routes fallback=Lost>
             <Route path=path!("/") view=RootPage ssr=SsrMode::Async/>
-            <ParentRoute path=path!("/:lang/partner") view=Lazy::<partner::Frame>::new() ssr=SsrMode::Async>
-                <Route path=path!("") view=Lazy::<partner::Today>::new() ssr=SsrMode::Async/>
-                <Route path=path!("departures/:id") view=Lazy::<partner::Departure>::new() ssr=SsrMode::Async/>
-                <Route path=path!("scan") view=Lazy::<partner::Scan>::new() ssr=SsrMode::Async/>
-                <Route path=path!("tickets") view=Lazy::<partner::FindTicket>::new() ssr=SsrMode::Async/>
-                <Route path=path!("tickets/:code") view=Lazy::<partner::Ticket>::new() ssr=SsrMode::Async/>
+            <ParentRoute path=path!("/:lang/partner") view={Lazy::<partner::Frame>::new()} ssr=SsrMode::Async>
+                <Route path=path!("") view={Lazy::<partner::Today>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("departures/:id") view={Lazy::<partner::Departure>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("scan") view={Lazy::<partner::Scan>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tickets") view={Lazy::<partner::FindTicket>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tickets/:code") view={Lazy::<partner::Ticket>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
             <ParentRoute path=path!("/:lang") view=SiteLayout ssr=SsrMode::Async>
-                <Route path=path!("") view=|| () ssr=SsrMode::Async/>
+                <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("tours") view=SearchPage ssr=SsrMode::Async/>
+                <Route path=path!("tours/:slug") view=TourPage ssr=SsrMode::Async/>
+                <Route path=path!("checkout/:token") view=CheckoutPage ssr=SsrMode::Async/>
+                <Route path=path!("orders/:token") view=OrderPage ssr=SsrMode::Async/>
+                <Route path=path!("partners/:slug") view=PartnerPage ssr=SsrMode::Async/>
+                <Route path=path!("saved") view=SavedPage ssr=SsrMode::Async/>
+                <Route path=path!("tickets") view=TicketsPage ssr=SsrMode::Async/>
+                <Route path=path!("me") view=MePage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>

@@ -83,7 +83,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             seed::seed(&house.services).await?;
             if let Some(count) = generate {
                 let mut conn = house.services.conn().await?;
-                sapar_domain::catalog::generate(&mut conn, &house.services.ctx, count).await?;
+                sapar_domain::catalog::generate::generate(&mut conn, &house.services.ctx, count).await?;
             }
             Ok(())
         }

@@ -1,5 +1,7 @@
 //! Prints time and file sizes of every scene at the widths that the site serves.
 
+#![allow(clippy::print_stdout, reason = "printing is what it is for")]
+
 use sapar_art::{Scene, draw, render_widths};
 use std::time::Instant;
 

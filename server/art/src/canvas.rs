@@ -8,38 +8,38 @@ use std::sync::{Arc, Mutex};
 const STRIP_ROWS: usize = 48;
 
 /// Rows of the picture being painted, in floating point so that layers do not band.
-pub struct Strip {
-    pub y0: usize,
-    pub rows: usize,
-    pub w: usize,
-    pub px: Vec<Px>,
+pub(crate) struct Strip {
+    pub(crate) y0: usize,
+    pub(crate) rows: usize,
+    pub(crate) w: usize,
+    pub(crate) px: Vec<Px>,
     /// Scratch for the coverage of polygons.
-    pub cover: Vec<f32>,
+    pub(crate) cover: Vec<f32>,
 }
 
 impl Strip {
     /// The rows of this strip that lie within `lo..hi` of the picture.
-    pub fn clip(&self, lo: i32, hi: i32) -> std::ops::Range<usize> {
+    pub(crate) fn clip(&self, lo: i32, hi: i32) -> std::ops::Range<usize> {
         let lo = lo.max(self.y0 as i32) as usize;
         let hi = hi.clamp(0, (self.y0 + self.rows) as i32) as usize;
         lo..hi.max(lo)
     }
 
-    pub fn row(&mut self, y: usize) -> &mut [Px] {
+    pub(crate) fn row(&mut self, y: usize) -> &mut [Px] {
         let start = (y - self.y0) * self.w;
         &mut self.px[start..start + self.w]
     }
 }
 
 #[inline]
-pub fn lay(dst: &mut Px, paint: Px, coverage: f32) {
+pub(crate) fn lay(dst: &mut Px, paint: Px, coverage: f32) {
     let k = paint[3] * coverage;
     for i in 0..3 {
         dst[i] += (paint[i] - dst[i]) * k;
     }
 }
 
-pub trait Painter: Send + Sync {
+pub(crate) trait Painter: Send + Sync {
     /// First row touched and the row after the last.
     fn rows(&self) -> (i32, i32);
     /// The row from which everything painted before is hidden.
@@ -56,23 +56,23 @@ struct Queued {
 }
 
 /// Coordinates are in picture heights: x in 0..aspect, y in 0..1 downwards.
-pub struct Canvas {
-    pub w: usize,
-    pub h: usize,
-    pub aspect: f32,
+pub(crate) struct Canvas {
+    pub(crate) w: usize,
+    pub(crate) h: usize,
+    pub(crate) aspect: f32,
     /// Pixels to a unit.
-    pub s: f32,
+    pub(crate) s: f32,
     frame: Vec<u8>,
     queue: Vec<Queued>,
 }
 
 impl Canvas {
-    pub fn new(w: u32, h: u32) -> Canvas {
+    pub(crate) fn new(w: u32, h: u32) -> Canvas {
         let (w, h) = (w.max(1) as usize, h.max(1) as usize);
         Canvas { w, h, aspect: w as f32 / h as f32, s: h as f32, frame: vec![0; w * h * 3], queue: Vec::new() }
     }
 
-    pub fn add(&mut self, painter: impl Painter + 'static) {
+    pub(crate) fn add(&mut self, painter: impl Painter + 'static) {
         let (lo, hi) = painter.rows();
         if lo < self.h as i32 && hi > 0 {
             self.queue.push(Queued { painter: Box::new(painter), lo, hi });
@@ -80,13 +80,13 @@ impl Canvas {
     }
 
     /// One value for every column, from its x.
-    pub fn columns(&self, f: impl Fn(f32) -> f32) -> Vec<f32> {
+    pub(crate) fn columns(&self, f: impl Fn(f32) -> f32) -> Vec<f32> {
         (0..self.w).map(|x| f((x as f32 + 0.5) / self.s)).collect()
     }
 
     /// What is painted so far, for painters that look at the picture (reflections).
     /// Only the part above `line`: the caller paints over all that lies below.
-    pub fn snapshot(&mut self, line: f32) -> Arc<Vec<u8>> {
+    pub(crate) fn snapshot(&mut self, line: f32) -> Arc<Vec<u8>> {
         let below = (line * self.s) as i32 + 2;
         for q in &mut self.queue {
             q.hi = q.hi.min(below);
@@ -96,7 +96,7 @@ impl Canvas {
     }
 
     /// Paints what is queued and gives the finished picture.
-    pub fn finish(mut self, seed: u64) -> Vec<u8> {
+    pub(crate) fn finish(mut self, seed: u64) -> Vec<u8> {
         self.run(Some(seed));
         self.frame
     }

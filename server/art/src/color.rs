@@ -1,42 +1,42 @@
 //! Colours are chosen in OKLab, where mixing stays luminous, and painted as sRGB.
 
 /// A paintable colour: sRGB channels 0..255 and an alpha 0..1.
-pub type Px = [f32; 4];
+pub(crate) type Px = [f32; 4];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lab {
-    pub l: f32,
-    pub a: f32,
-    pub b: f32,
+pub(crate) struct Lab {
+    pub(crate) l: f32,
+    pub(crate) a: f32,
+    pub(crate) b: f32,
 }
 
 /// The same numbers as CSS `oklch(l c h)`.
-pub fn lch(l: f32, c: f32, h: f32) -> Lab {
+pub(crate) fn lch(l: f32, c: f32, h: f32) -> Lab {
     let (sin, cos) = h.to_radians().sin_cos();
     Lab { l, a: c * cos, b: c * sin }
 }
 
 impl Lab {
-    pub fn mix(self, other: Lab, t: f32) -> Lab {
+    pub(crate) fn mix(self, other: Lab, t: f32) -> Lab {
         let t = t.clamp(0.0, 1.0);
         Lab { l: self.l + (other.l - self.l) * t, a: self.a + (other.a - self.a) * t, b: self.b + (other.b - self.b) * t }
     }
 
-    pub fn lift(self, dl: f32) -> Lab {
+    pub(crate) fn lift(self, dl: f32) -> Lab {
         Lab { l: (self.l + dl).clamp(0.0, 1.0), ..self }
     }
 
-    pub fn sat(self, k: f32) -> Lab {
+    pub(crate) fn sat(self, k: f32) -> Lab {
         Lab { a: self.a * k, b: self.b * k, ..self }
     }
 
-    pub fn turn(self, degrees: f32) -> Lab {
+    pub(crate) fn turn(self, degrees: f32) -> Lab {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Lab { l: self.l, a: self.a * cos - self.b * sin, b: self.a * sin + self.b * cos }
     }
 
     /// Out-of-gamut colours lose chroma instead of being clipped, which would shift their hue.
-    pub fn px(self) -> Px {
+    pub(crate) fn px(self) -> Px {
         let mut lab = self;
         for _ in 0..12 {
             let rgb = lab.linear();
@@ -49,7 +49,7 @@ impl Lab {
         [r, g, b, 1.0]
     }
 
-    pub fn alpha(self, alpha: f32) -> Px {
+    pub(crate) fn alpha(self, alpha: f32) -> Px {
         let [r, g, b, _] = self.px();
         [r, g, b, alpha]
     }
@@ -73,7 +73,7 @@ fn encode(v: f32) -> f32 {
 
 /// Mixes paint, not light: cheap enough for every pixel.
 #[inline]
-pub fn blend(a: Px, b: Px, t: f32) -> Px {
+pub(crate) fn blend(a: Px, b: Px, t: f32) -> Px {
     let mut out = a;
     for i in 0..4 {
         out[i] += (b[i] - a[i]) * t;
@@ -82,16 +82,16 @@ pub fn blend(a: Px, b: Px, t: f32) -> Px {
 }
 
 #[inline]
-pub fn smooth(lo: f32, hi: f32, v: f32) -> f32 {
+pub(crate) fn smooth(lo: f32, hi: f32, v: f32) -> f32 {
     let t = ((v - lo) / (hi - lo)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
 /// Evenly spaced or placed stops, read in O(1) by a painter.
-pub struct Ramp(Vec<Px>);
+pub(crate) struct Ramp(Vec<Px>);
 
 impl Ramp {
-    pub fn new(stops: &[(f32, Lab)]) -> Ramp {
+    pub(crate) fn new(stops: &[(f32, Lab)]) -> Ramp {
         const STEPS: usize = 256;
         let at = |t: f32| {
             let next = stops.iter().position(|s| s.0 >= t).unwrap_or(stops.len() - 1);
@@ -104,7 +104,7 @@ impl Ramp {
     }
 
     #[inline]
-    pub fn at(&self, t: f32) -> Px {
+    pub(crate) fn at(&self, t: f32) -> Px {
         let last = self.0.len() - 1;
         let f = t.clamp(0.0, 1.0) * last as f32;
         let i = (f as usize).min(last - 1);

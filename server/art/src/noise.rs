@@ -1,13 +1,13 @@
 //! Randomness: a seeded stream for choices and hashed value noise for texture.
 
-pub struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
-    pub fn new(seed: u64) -> Rng {
+    pub(crate) fn new(seed: u64) -> Rng {
         Rng(seed ^ 0x5a9a_7a52_0d1e_6c3b)
     }
 
-    pub fn u64(&mut self) -> u64 {
+    pub(crate) fn u64(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -15,35 +15,35 @@ impl Rng {
         z ^ (z >> 31)
     }
 
-    pub fn seed(&mut self) -> u32 {
+    pub(crate) fn seed(&mut self) -> u32 {
         self.u64() as u32
     }
 
     /// Uniform in 0..1.
-    pub fn f(&mut self) -> f32 {
+    pub(crate) fn f(&mut self) -> f32 {
         (self.u64() >> 40) as f32 / (1u64 << 24) as f32
     }
 
-    pub fn range(&mut self, lo: f32, hi: f32) -> f32 {
+    pub(crate) fn range(&mut self, lo: f32, hi: f32) -> f32 {
         lo + (hi - lo) * self.f()
     }
 
-    pub fn int(&mut self, lo: usize, hi: usize) -> usize {
+    pub(crate) fn int(&mut self, lo: usize, hi: usize) -> usize {
         lo + (self.u64() % (hi - lo + 1) as u64) as usize
     }
 
-    pub fn chance(&mut self, p: f32) -> bool {
+    pub(crate) fn chance(&mut self, p: f32) -> bool {
         self.f() < p
     }
 
     /// -1 or 1.
-    pub fn side(&mut self) -> f32 {
+    pub(crate) fn side(&mut self) -> f32 {
         if self.chance(0.5) { -1.0 } else { 1.0 }
     }
 }
 
 #[inline]
-pub fn hash(x: i32, y: i32, seed: u32) -> f32 {
+pub(crate) fn hash(x: i32, y: i32, seed: u32) -> f32 {
     let mut h = (x as u32).wrapping_mul(0x9e37_79b1) ^ (y as u32).wrapping_mul(0x85eb_ca77) ^ seed.wrapping_mul(0xc2b2_ae3d);
     h = (h ^ (h >> 15)).wrapping_mul(0x2c1b_3c6d);
     h = (h ^ (h >> 13)).wrapping_mul(0x297a_2d39);
@@ -59,7 +59,7 @@ fn split(v: f32) -> (i32, f32) {
 
 /// Smooth value noise, 0..1, one bump per unit.
 #[inline]
-pub fn noise2(x: f32, y: f32, seed: u32) -> f32 {
+pub(crate) fn noise2(x: f32, y: f32, seed: u32) -> f32 {
     let ((ix, fx), (iy, fy)) = (split(x), split(y));
     let (sx, sy) = (fx * fx * (3.0 - 2.0 * fx), fy * fy * (3.0 - 2.0 * fy));
     let a = hash(ix, iy, seed);
@@ -72,7 +72,7 @@ pub fn noise2(x: f32, y: f32, seed: u32) -> f32 {
 }
 
 #[inline]
-pub fn noise1(x: f32, seed: u32) -> f32 {
+pub(crate) fn noise1(x: f32, seed: u32) -> f32 {
     let (ix, fx) = split(x);
     let s = fx * fx * (3.0 - 2.0 * fx);
     let (a, b) = (hash(ix, 7, seed), hash(ix + 1, 7, seed));
@@ -81,7 +81,7 @@ pub fn noise1(x: f32, seed: u32) -> f32 {
 
 /// Like noise1 with straight edges: crags instead of hills.
 #[inline]
-pub fn crag1(x: f32, seed: u32) -> f32 {
+pub(crate) fn crag1(x: f32, seed: u32) -> f32 {
     let (ix, fx) = split(x);
     let (a, b) = (hash(ix, 7, seed), hash(ix + 1, 7, seed));
     a + (b - a) * fx
@@ -89,7 +89,7 @@ pub fn crag1(x: f32, seed: u32) -> f32 {
 
 /// Like noise2 with straight edges.
 #[inline]
-pub fn crag2(x: f32, y: f32, seed: u32) -> f32 {
+pub(crate) fn crag2(x: f32, y: f32, seed: u32) -> f32 {
     let ((ix, fx), (iy, fy)) = (split(x), split(y));
     let row = |iy: i32| {
         let (a, b) = (hash(ix, iy, seed), hash(ix + 1, iy, seed));
@@ -101,23 +101,23 @@ pub fn crag2(x: f32, y: f32, seed: u32) -> f32 {
 
 /// How crag2 rises along x: constant across a cell, so it shades rock in flat facets.
 #[inline]
-pub fn facet(x: f32, y: f32, seed: u32) -> f32 {
+pub(crate) fn facet(x: f32, y: f32, seed: u32) -> f32 {
     let ((ix, _), (iy, fy)) = (split(x), split(y));
     let row = |iy: i32| hash(ix + 1, iy, seed) - hash(ix, iy, seed);
     let top = row(iy);
     top + (row(iy + 1) - top) * fy
 }
 
-pub fn fbm1(x: f32, octaves: u32, seed: u32) -> f32 {
+pub(crate) fn fbm1(x: f32, octaves: u32, seed: u32) -> f32 {
     octave_sum(octaves, seed, |k, s| noise1(x * k, s))
 }
 
-pub fn fbm2(x: f32, y: f32, octaves: u32, seed: u32) -> f32 {
+pub(crate) fn fbm2(x: f32, y: f32, octaves: u32, seed: u32) -> f32 {
     octave_sum(octaves, seed, |k, s| noise2(x * k, y * k, s))
 }
 
 #[inline]
-pub fn octave_sum(octaves: u32, seed: u32, f: impl Fn(f32, u32) -> f32) -> f32 {
+pub(crate) fn octave_sum(octaves: u32, seed: u32, f: impl Fn(f32, u32) -> f32) -> f32 {
     let (mut sum, mut amp, mut total, mut k) = (0.0, 1.0, 0.0, 1.0);
     for o in 0..octaves {
         sum += amp * f(k, seed.wrapping_add(o * 131));

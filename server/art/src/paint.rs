@@ -108,7 +108,7 @@ impl Painter for Glow {
 
 /// How a polygon is filled.
 #[derive(Clone, Copy)]
-pub enum Fill {
+pub(crate) enum Fill {
     Flat(Px),
     /// From one point and colour to another.
     Linear((f32, f32), Px, (f32, f32), Px),
@@ -127,16 +127,16 @@ impl From<Lab> for Fill {
 }
 
 impl Fill {
-    pub fn down(y0: f32, c0: Lab, y1: f32, c1: Lab) -> Fill {
+    pub(crate) fn down(y0: f32, c0: Lab, y1: f32, c1: Lab) -> Fill {
         Fill::Linear((0.0, y0), c0.px(), (0.0, y1), c1.px())
     }
 
-    pub fn across(x0: f32, c0: Lab, x1: f32, c1: Lab) -> Fill {
+    pub(crate) fn across(x0: f32, c0: Lab, x1: f32, c1: Lab) -> Fill {
         Fill::Linear((x0, 0.0), c0.px(), (x1, 0.0), c1.px())
     }
 
     #[inline]
-    pub fn at(&self, x: f32, y: f32) -> Px {
+    pub(crate) fn at(&self, x: f32, y: f32) -> Px {
         match *self {
             Fill::Flat(p) => p,
             Fill::Linear(a, ca, b, cb) => {
@@ -147,7 +147,7 @@ impl Fill {
         }
     }
 
-    pub fn scaled(self, s: f32) -> Fill {
+    pub(crate) fn scaled(self, s: f32) -> Fill {
         match self {
             Fill::Flat(p) => Fill::Flat(p),
             Fill::Linear(a, ca, b, cb) => Fill::Linear((a.0 * s, a.1 * s), ca, (b.0 * s, b.1 * s), cb),
@@ -157,7 +157,7 @@ impl Fill {
 
 impl Canvas {
     /// Opaque ground: everything below a profile given for each column.
-    pub fn ground<F>(&mut self, top: Vec<f32>, shade: F)
+    pub(crate) fn ground<F>(&mut self, top: Vec<f32>, shade: F)
     where
         F: Fn(f32, f32, f32) -> Px + Send + Sync + 'static,
     {
@@ -165,7 +165,7 @@ impl Canvas {
     }
 
     /// A band between two profiles, within a span of x; may be see-through.
-    pub fn band<F>(&mut self, top: Vec<f32>, bottom: Vec<f32>, span: Range<f32>, shade: F)
+    pub(crate) fn band<F>(&mut self, top: Vec<f32>, bottom: Vec<f32>, span: Range<f32>, shade: F)
     where
         F: Fn(f32, f32, f32) -> Px + Send + Sync + 'static,
     {
@@ -205,7 +205,7 @@ impl Canvas {
         });
     }
 
-    pub fn wash<F>(&mut self, y0: f32, y1: f32, opaque: bool, shade: F)
+    pub(crate) fn wash<F>(&mut self, y0: f32, y1: f32, opaque: bool, shade: F)
     where
         F: Fn(f32, f32) -> Px + Send + Sync + 'static,
     {
@@ -216,7 +216,7 @@ impl Canvas {
         self.add(Wash { rows, opaque, s, shade });
     }
 
-    pub fn glow(&mut self, x: f32, y: f32, r: f32, color: Px) {
+    pub(crate) fn glow(&mut self, x: f32, y: f32, r: f32, color: Px) {
         let s = self.s;
         self.add(Glow { x: x * s, y: y * s, r: (r * s).max(0.7), color });
     }

@@ -4,7 +4,7 @@ use crate::color::{Lab, Px, lch};
 use crate::noise::Rng;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Time {
+pub(crate) enum Time {
     Morning,
     Noon,
     Golden,
@@ -13,22 +13,22 @@ pub enum Time {
 }
 
 #[derive(Clone, Copy)]
-pub struct Palette {
-    pub time: Time,
-    pub top: Lab,
-    pub mid: Lab,
-    pub low: Lab,
-    pub haze: Lab,
-    pub sun: Lab,
+pub(crate) struct Palette {
+    pub(crate) time: Time,
+    pub(crate) top: Lab,
+    pub(crate) mid: Lab,
+    pub(crate) low: Lab,
+    pub(crate) haze: Lab,
+    pub(crate) sun: Lab,
     /// Silhouettes: the farthest and the nearest.
-    pub far: Lab,
-    pub near: Lab,
-    pub cloud: Lab,
-    pub cloud_shade: Lab,
+    pub(crate) far: Lab,
+    pub(crate) near: Lab,
+    pub(crate) cloud: Lab,
+    pub(crate) cloud_shade: Lab,
     /// Where the light comes from: -1 left, 1 right.
-    pub side: f32,
-    pub sun_x: f32,
-    pub sun_y: f32,
+    pub(crate) side: f32,
+    pub(crate) sun_x: f32,
+    pub(crate) sun_y: f32,
     key: f32,
     light: Lab,
     shadow: Lab,
@@ -106,7 +106,7 @@ const TONES: [[Tone; 11]; 5] = [
 ];
 
 impl Palette {
-    pub fn new(time: Time, rng: &mut Rng) -> Palette {
+    pub(crate) fn new(time: Time, rng: &mut Rng) -> Palette {
         let (turn, rich, lift) = (rng.range(-9.0, 9.0), rng.range(0.92, 1.14), rng.range(-0.015, 0.015));
         let c = TONES[time as usize].map(|(l, c, h)| lch(l + lift, c * rich, h + turn));
         let side = rng.side();
@@ -138,7 +138,7 @@ impl Palette {
     }
 
     /// A thing's own colour in this light, `far` 0 at hand, 1 lost in haze.
-    pub fn lit(&self, own: Lab, far: f32) -> Lab {
+    pub(crate) fn lit(&self, own: Lab, far: f32) -> Lab {
         let warm = own.mix(self.light, 0.16);
         Lab {
             l: warm.l * self.key,
@@ -151,21 +151,21 @@ impl Palette {
     }
 
     /// The same thing turned away from the light.
-    pub fn dark(&self, own: Lab, far: f32) -> Lab {
+    pub(crate) fn dark(&self, own: Lab, far: f32) -> Lab {
         let cool = own.mix(self.shadow, 0.42);
         Lab { l: cool.l * self.key * 0.86, ..cool }.mix(self.haze, far)
     }
 
     /// Silhouette colour from the farthest (0) to the nearest (1).
-    pub fn layer(&self, t: f32) -> Lab {
+    pub(crate) fn layer(&self, t: f32) -> Lab {
         self.far.mix(self.near, t)
     }
 
-    pub fn shadow_px(&self, alpha: f32) -> Px {
+    pub(crate) fn shadow_px(&self, alpha: f32) -> Px {
         self.shadow.lift(-0.1).alpha(alpha)
     }
 
-    pub fn is_dark(&self) -> bool {
+    pub(crate) fn is_dark(&self) -> bool {
         matches!(self.time, Time::Dusk | Time::Night)
     }
 }

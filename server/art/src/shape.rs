@@ -5,7 +5,7 @@ use crate::paint::Fill;
 use std::f32::consts::TAU;
 use std::ops::Range;
 
-pub type Pt = (f32, f32);
+pub(crate) type Pt = (f32, f32);
 
 struct Polygon {
     points: Vec<Pt>,
@@ -99,7 +99,7 @@ fn edge(cover: &mut [f32], stride: usize, rows: usize, a: Pt, b: Pt) {
 }
 
 impl Canvas {
-    pub fn poly(&mut self, points: &[Pt], fill: impl Into<Fill>) {
+    pub(crate) fn poly(&mut self, points: &[Pt], fill: impl Into<Fill>) {
         let s = self.s;
         let points: Vec<Pt> = points.iter().map(|p| (p.0 * s, p.1 * s)).collect();
         if points.len() < 3 {
@@ -114,7 +114,7 @@ impl Canvas {
         self.add(Polygon { points, x, y, fill: fill.into().scaled(s) });
     }
 
-    pub fn ellipse(&mut self, x: f32, y: f32, rx: f32, ry: f32, fill: impl Into<Fill>) {
+    pub(crate) fn ellipse(&mut self, x: f32, y: f32, rx: f32, ry: f32, fill: impl Into<Fill>) {
         // Small ones need few corners, and there are thousands of them.
         let n = (7.0 + 2.2 * (rx.max(ry) * self.s).sqrt()).min(64.0) as usize;
         let corner = |i: usize| {
@@ -125,23 +125,23 @@ impl Canvas {
         self.poly(&outline, fill);
     }
 
-    pub fn rect(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, fill: impl Into<Fill>) {
+    pub(crate) fn rect(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, fill: impl Into<Fill>) {
         self.poly(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1)], fill);
     }
 
     /// A straight stroke that may taper.
-    pub fn stroke(&mut self, a: Pt, b: Pt, wa: f32, wb: f32, fill: impl Into<Fill>) {
+    pub(crate) fn stroke(&mut self, a: Pt, b: Pt, wa: f32, wb: f32, fill: impl Into<Fill>) {
         self.poly(&ribbon(&[(a, wa), (b, wb)]), fill);
     }
 
     /// A bent stroke: points with their widths.
-    pub fn brush(&mut self, path: &[(Pt, f32)], fill: impl Into<Fill>) {
+    pub(crate) fn brush(&mut self, path: &[(Pt, f32)], fill: impl Into<Fill>) {
         self.poly(&ribbon(path), fill);
     }
 }
 
 /// The outline of a stroke along a path.
-pub fn ribbon(path: &[(Pt, f32)]) -> Vec<Pt> {
+pub(crate) fn ribbon(path: &[(Pt, f32)]) -> Vec<Pt> {
     let normal = |i: usize| {
         let a = path[i.saturating_sub(1)].0;
         let b = path[(i + 1).min(path.len() - 1)].0;
@@ -160,7 +160,7 @@ pub fn ribbon(path: &[(Pt, f32)]) -> Vec<Pt> {
 }
 
 /// A smooth curve through a few points, for outlines drawn by hand.
-pub fn curve(points: &[Pt]) -> Vec<Pt> {
+pub(crate) fn curve(points: &[Pt]) -> Vec<Pt> {
     let n = points.len();
     let mut out = Vec::with_capacity(n * 6);
     for i in 0..n.saturating_sub(1) {

@@ -3,26 +3,25 @@
 /// The longest word that is left whole; the longest real ones (Kazakh place names included) are shorter.
 const LONGEST_WORD: usize = 26;
 
-/// Drops what has no shape on paper or would change the direction of what stands around it (control characters,
-/// bidirectional overrides: a name could otherwise print a different name), folds white space, and lets endless words
-/// break so that nothing runs off the ticket.
+/// One line of what was typed, without what has no shape on paper or would change the direction of what stands around it
+/// (control characters, bidirectional overrides: a name could otherwise show as a different name); white space folded.
+pub(crate) fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() && !is_no_break_space(c));
+    let words = words.map(|word| word.chars().filter(|c| has_shape(*c)).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// As [`one_line`], and endless words may break, so that nothing runs off the ticket.
 pub(crate) fn for_print(text: &str) -> String {
+    let mut length = 0;
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() && !is_no_break_space(c)) {
-        let mut length = 0;
-        let mut started = false;
-        for letter in word.chars().filter(|c| has_shape(*c)) {
-            if !started && !out.is_empty() {
-                out.push(' ');
-            }
-            if length == LONGEST_WORD {
-                out.push('\u{200b}');
-                length = 0;
-            }
-            started = true;
-            length += 1;
-            out.push(letter);
+    for letter in one_line(text).chars() {
+        length = if letter == ' ' { 0 } else { length + 1 };
+        if length > LONGEST_WORD {
+            out.push('\u{200b}');
+            length = 1;
         }
+        out.push(letter);
     }
     out
 }

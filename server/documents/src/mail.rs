@@ -1,6 +1,6 @@
 //! Mails: HTML of tables with inline styles (what mail programs understand) and the same in plain text. Askama escapes
 //! the HTML; the words come from `shared/locales`.
-use crate::{clean::for_print, map_url, sheet};
+use crate::{clean::one_line, map_url, sheet};
 use askama::Template;
 use sapar_shared::{
     Lang, Money, code,
@@ -141,7 +141,7 @@ pub fn tickets(order: &OrderPaper, order_url: &str) -> MailBody {
     };
     let labels = Labels::of(lang);
     let open = tr::tickets_open(lang, count);
-    let total = order.total.to_string();
+    let total = sheet::price(order.total);
     let html = TicketsHtml { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
     let text = TicketsText { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
     MailBody { html: written(&html), text: written(&text), subject: frame.subject }
@@ -151,16 +151,16 @@ pub fn tickets(order: &OrderPaper, order_url: &str) -> MailBody {
 #[must_use]
 pub fn late_money(late: &LateMoney<'_>) -> MailBody {
     let lang = late.lang;
-    let subject = tr::late_subject(lang, late.amount, late.number);
+    let subject = tr::late_subject(lang, sheet::price(late.amount), late.number);
     let starts = when::local(late.starts_at);
     let date = format!("{}, {}", when::day_month(lang, starts.date()), when::clock(starts));
-    let safe = tr::late_safe(lang, late.amount);
+    let safe = tr::late_safe(lang, sheet::price(late.amount));
     let frame = Frame {
         preview: safe.clone(),
         headline: tr::late_headline(lang).to_owned(),
         ..frame(lang, subject, late.contact_name, late.contact_email, late.number, late.order_url)
     };
-    let lead = tr::late_lead(lang, for_print(late.title), date);
+    let lead = tr::late_lead(lang, one_line(late.title), date);
     let (next, open) = (tr::late_next(lang), tr::late_open(lang));
     let html = LateHtml { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
     let text = LateText { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
@@ -179,13 +179,13 @@ fn frame(lang: Lang, subject: String, name: &str, email: &str, order: &str, orde
     Frame {
         lang,
         // A title with line breaks must not become a header of its own.
-        subject: for_print(&subject).replace('\u{200b}', ""),
+        subject: one_line(&subject),
         preview: String::new(),
         headline: String::new(),
-        hello: tr::hello(lang, for_print(name)),
+        hello: tr::hello(lang, one_line(name)),
         order_url: order_url.to_owned(),
         order_page: tr::order_page(lang),
-        reason: tr::reason(lang, for_print(email), for_print(order)),
+        reason: tr::reason(lang, one_line(email), one_line(order)),
         tagline: tr::tagline(lang),
     }
 }
@@ -228,11 +228,11 @@ impl Tour {
             day: starts.day(),
             month: dates::months(lang).split(',').nth(usize::try_from(starts.month() - 1).unwrap_or(0)).unwrap_or_default(),
             hours: hours(lang, first),
-            title: for_print(&first.title),
-            meeting: for_print(&first.meeting),
+            title: one_line(&first.title),
+            meeting: one_line(&first.meeting),
             map_url: map_url(first.meeting_lat_e6, first.meeting_lng_e6),
-            partner: for_print(&first.partner_name),
-            phone: phone.as_ref().map_or_else(|| for_print(&first.partner_phone), Phone::pretty),
+            partner: one_line(&first.partner_name),
+            phone: phone.as_ref().map_or_else(|| one_line(&first.partner_phone), Phone::pretty),
             phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),
             cancellation: sheet::cancellation(lang, first),
             list: tr::tickets_list(lang, number(group.len())),
@@ -244,8 +244,8 @@ impl Tour {
 impl Seat {
     fn of(ticket: &TicketPaper) -> Self {
         Self {
-            holder: for_print(&ticket.holder),
-            kind: format!("{} · {}", for_print(&ticket.ticket_type), ticket.price),
+            holder: one_line(&ticket.holder),
+            kind: format!("{} · {}", one_line(&ticket.ticket_type), sheet::price(ticket.price)),
             code: code::grouped(&ticket.code),
         }
     }

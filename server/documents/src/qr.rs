@@ -97,6 +97,7 @@ impl Edges {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -109,7 +110,8 @@ mod tests {
                 vertical[row as usize][x as usize] += (to - from).signum();
             }
         };
-        let spaced = path.replace(['M', 'm'], " m ").replace('h', " h ").replace('v', " v ").replace('z', " z ").replace('-', " -");
+        let spaced =
+            path.replace(['M', 'm'], " m ").replace('h', " h ").replace('v', " v ").replace('z', " z ").replace('-', " -");
         let mut words = spaced.split_whitespace();
         while let Some(command) = words.next() {
             let mut number = || words.next().unwrap().parse::<i32>().unwrap();
@@ -164,7 +166,7 @@ mod tests {
     fn paths_are_short() {
         let (path, size) = qr_path(&format!("https://sapar.kz/t/{}", "aZ09-_kQ".repeat(17)));
         assert_eq!(size, 53);
-        assert!(path.len() < 5_500, "{}", path.len());
+        assert!(path.len() < 6_500, "{}", path.len());
     }
 
     #[test]

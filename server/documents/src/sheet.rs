@@ -3,7 +3,7 @@
 use crate::{DocumentError, clean::for_print, map_url, qr};
 use jiff::{SignedDuration, Timestamp};
 use sapar_shared::{
-    Lang, code,
+    Lang, Money, code,
     contact::Phone,
     dto::paper::{OrderPaper, TicketPaper},
     tr::{dates, ticket as tr},
@@ -77,6 +77,10 @@ impl Sheet {
             tickets,
         })
     }
+
+    pub(crate) const fn pages(&self) -> usize {
+        self.tickets.len()
+    }
 }
 
 impl Labels {
@@ -119,8 +123,7 @@ impl Card {
             phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),
             holder: for_print(&ticket.holder),
             ticket_type: for_print(&ticket.ticket_type),
-            // The thin space is too thin beside this face's wide figures.
-            price: ticket.price.to_string().replace('\u{202f}', "\u{a0}"),
+            price: price(ticket.price),
             cancellation: cancellation(lang, ticket),
             qr_alt: tr::qr(lang, &grouped),
             qr: format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\"><path d=\"{path}\"/></svg>"),
@@ -133,6 +136,11 @@ impl Card {
 /// In the form that follows a day's number.
 fn month(lang: Lang, month: i8) -> &'static str {
     dates::months(lang).split(',').nth(usize::try_from(month - 1).unwrap_or(0)).unwrap_or_default()
+}
+
+/// The thin space is too thin beside wide figures, and missing from many mail programs' fonts.
+pub(crate) fn price(amount: Money) -> String {
+    amount.to_string().replace('\u{202f}', "\u{a0}")
 }
 
 /// The time alone when the tour ends on the day it starts.

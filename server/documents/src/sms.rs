@@ -27,8 +27,7 @@ pub fn late_money(lang: Lang, number: &str, amount: Money) -> String {
 /// How many parts a gateway sends and counts.
 #[must_use]
 pub fn parts(text: &str) -> usize {
-    let (units, one, several) =
-        if text.is_ascii() { (text.len(), 160, 153) } else { (text.encode_utf16().count(), 70, 67) };
+    let (units, one, several) = if text.is_ascii() { (text.len(), 160, 153) } else { (text.encode_utf16().count(), 70, 67) };
     if units <= one { 1 } else { units.div_ceil(several) }
 }
 

@@ -10,17 +10,6 @@ pub async fn load_order(lang: Lang, token: String) -> Result<OrderView, AppError
     door::view(&services, lang, &token).await
 }
 
-/// Asks the provider what became of the payment, so that the page behind is right at once. The provider being away is no
-/// error: its callback or our clock will settle the order.
-#[server(prefix = "/fn", endpoint = "settle_return")]
-pub async fn settle_return(token: String) -> Result<(), AppError> {
-    let services = crate::request::services()?;
-    if let Err(error) = sapar_domain::payments::poll(&services, &token).await {
-        tracing::warn!(%error, "not settled on return");
-    }
-    Ok(())
-}
-
 /// To the payment page, once more or for the first time.
 #[server(prefix = "/fn", endpoint = "resume_payment")]
 pub async fn resume_payment(lang: Lang, token: String) -> Tried<()> {

@@ -58,13 +58,12 @@ fn Departure(lang: Lang, group: Vec<OrderLineView>) -> impl IntoView {
             }
         })
         .collect_view();
-    let year = when::local(first.starts_at).date().year();
     view! {
         <div class="flex flex-col gap-2">
             <p class="font-bold text-lg">{first.listing_title}</p>
             <p class="order-fact">
                 <Icon name=Glyph::Calendar class="icon icon-small"/>
-                <time datetime=first.starts_at.to_string()>{format!("{} ({year})", when::moment_text(lang, first.starts_at))}</time>
+                <time datetime=first.starts_at.to_string()>{when::moment_text(lang, first.starts_at)}</time>
             </p>
             <p class="order-fact">
                 <Icon name=Glyph::Pin class="icon icon-small"/>

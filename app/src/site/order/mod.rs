@@ -10,11 +10,9 @@ pub mod page;
 pub mod phase;
 pub mod qr;
 pub mod remembered;
-pub mod return_page;
 pub mod share;
 pub mod status;
 pub mod ticket;
 pub mod until;
 
 pub use page::OrderPage;
-pub use return_page::ReturnPage;

@@ -86,7 +86,8 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
             <span class="numbers">{words::placed(lang, placed)}</span>
         </p>
         <Refusal lang order actions notice/>
-        {move || view! { <StatusPanel lang order=order.get() actions refresh/> }}
+        // The announcing box stays while its content is drawn anew; the countdown inside is a timer, which keeps silent.
+        <div aria-live="polite">{move || view! { <StatusPanel lang order=order.get() actions refresh/> }}</div>
         {cards}
         {move || view! { <Rest lang order=order.get()/> }}
         <Share lang token title=words::title(lang, number)/>

@@ -27,7 +27,7 @@ pub fn StatusPanel(lang: Lang, order: OrderView, actions: Actions, refresh: Call
                 <span class="status-mark">
                     <Icon name=phase.glyph() class="icon icon-big"/>
                 </span>
-                <div class="min-w-0 flex flex-col gap-2" aria-live="polite">
+                <div class="min-w-0 flex flex-col gap-2">
                     <h1 id="status-title">{phase.title(lang)}</h1>
                     <p>{phase.text(lang, &order)}</p>
                     {reason.map(|reason| view! { <p class="font-semibold">{words::declined_reason(lang, reason)}</p> })}

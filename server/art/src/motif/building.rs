@@ -9,10 +9,10 @@ use crate::shape::{Pt, curve};
 
 /// Own colours of a monument.
 #[derive(Clone, Copy)]
-pub struct Stone {
-    pub brick: Lab,
-    pub tile: Lab,
-    pub far: f32,
+pub(crate) struct Stone {
+    pub(crate) brick: Lab,
+    pub(crate) tile: Lab,
+    pub(crate) far: f32,
 }
 
 impl Stone {
@@ -23,7 +23,7 @@ impl Stone {
 }
 
 /// A ribbed onion dome of radius `r` on a drum; `foot` is the drum's foot.
-pub fn dome(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, r: f32, drum: f32) {
+pub(crate) fn dome(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, r: f32, drum: f32) {
     let (x, foot) = at;
     let y = foot - drum;
     let neck = r * 0.9;
@@ -54,7 +54,7 @@ pub fn dome(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, r: f32, drum: 
 }
 
 /// The outline of a pointed arch: half-width `w`, height `h` over `foot`.
-pub fn arch(x: f32, foot: f32, w: f32, h: f32) -> Vec<Pt> {
+pub(crate) fn arch(x: f32, foot: f32, w: f32, h: f32) -> Vec<Pt> {
     let side = |k: f32| {
         curve(&[
             (x + k * w, foot - h * 0.58),
@@ -71,7 +71,7 @@ pub fn arch(x: f32, foot: f32, w: f32, h: f32) -> Vec<Pt> {
 }
 
 /// A pishtaq: a high wall framing a deep pointed arch.
-pub fn portal(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, w: f32, h: f32) {
+pub(crate) fn portal(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, w: f32, h: f32) {
     let (x, y) = at;
     let half = w * 0.5;
     let (lit, dark) = (pal.lit(stone.brick, stone.far), pal.dark(stone.brick, stone.far));
@@ -107,7 +107,7 @@ fn pattern(c: &mut Canvas, a: Pt, b: Pt, color: Lab) {
 }
 
 /// A tapering minaret with tiled bands and a small dome or lantern.
-pub fn minaret(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, w: f32, h: f32) {
+pub(crate) fn minaret(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, w: f32, h: f32) {
     let (x, y) = at;
     let (low, high) = (w * 0.5, w * 0.36);
     let fill = stone.across(pal, stone.brick, x - low, x + low);
@@ -125,7 +125,7 @@ pub fn minaret(c: &mut Canvas, pal: &Palette, stone: &Stone, at: Pt, w: f32, h: 
 }
 
 /// A row of blank arches along a wall.
-pub fn wall(c: &mut Canvas, pal: &Palette, stone: &Stone, a: Pt, b: Pt, arches: usize) {
+pub(crate) fn wall(c: &mut Canvas, pal: &Palette, stone: &Stone, a: Pt, b: Pt, arches: usize) {
     let fill = stone.across(pal, stone.brick.lift(-0.02), a.0 - 0.1, b.0 + 0.2);
     c.rect(a.0, a.1, b.0, b.1, fill);
     let tile = pal.lit(stone.tile, stone.far);
@@ -141,7 +141,7 @@ pub fn wall(c: &mut Canvas, pal: &Palette, stone: &Stone, a: Pt, b: Pt, arches: 
 }
 
 /// A town block with rows of windows; `glow` is the share that is lit.
-pub fn block(c: &mut Canvas, rng: &mut Rng, a: Pt, b: Pt, colors: (Lab, Lab), glow: f32) {
+pub(crate) fn block(c: &mut Canvas, rng: &mut Rng, a: Pt, b: Pt, colors: (Lab, Lab), glow: f32) {
     let (front, window) = colors;
     c.rect(a.0, a.1, b.0, b.1, Fill::down(a.1, front.lift(0.03), b.1, front.lift(-0.03)));
     let (cw, ch) = (0.011, 0.014);

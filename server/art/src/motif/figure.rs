@@ -8,7 +8,7 @@ use crate::palette::Palette;
 use crate::shape::{Pt, curve};
 
 /// A yurt of width `w` standing at (x, foot) with a lit doorway.
-pub fn yurt(c: &mut Canvas, pal: &Palette, at: Pt, w: f32, glow: bool) {
+pub(crate) fn yurt(c: &mut Canvas, pal: &Palette, at: Pt, w: f32, glow: bool) {
     let (x, y) = at;
     let felt = lch(0.93, 0.025, 80.0);
     let (lit, dark) = (pal.lit(felt, 0.05), pal.dark(felt.lift(-0.12), 0.05));
@@ -113,7 +113,7 @@ const GRAZING: &[Pt] = &[
 ];
 
 /// A horse `h` tall, facing right for `dir` 1.
-pub fn horse(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, dir: f32, color: Lab) {
+pub(crate) fn horse(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, dir: f32, color: Lab) {
     let grazing = rng.chance(0.5);
     let put = |p: Pt| (at.0 + dir * (p.0 - 0.5) * h * 1.12, at.1 + (p.1 - 1.0) * h);
     let outline = if grazing { GRAZING } else { STANDING };
@@ -139,7 +139,7 @@ pub fn horse(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, dir: f32, color: Lab
 }
 
 /// A few birds far off, on spread wings.
-pub fn birds(c: &mut Canvas, rng: &mut Rng, at: Pt, n: usize, color: Lab) {
+pub(crate) fn birds(c: &mut Canvas, rng: &mut Rng, at: Pt, n: usize, color: Lab) {
     for _ in 0..n {
         let s = rng.range(0.007, 0.013);
         let (x, y) = (at.0 + rng.range(-0.12, 0.12), at.1 + rng.range(-0.06, 0.06));
@@ -158,7 +158,7 @@ pub fn birds(c: &mut Canvas, rng: &mut Rng, at: Pt, n: usize, color: Lab) {
 }
 
 /// An eagle overhead.
-pub fn eagle(c: &mut Canvas, at: Pt, s: f32, color: Lab) {
+pub(crate) fn eagle(c: &mut Canvas, at: Pt, s: f32, color: Lab) {
     let wing = |k: f32| {
         curve(&[
             (at.0, at.1),

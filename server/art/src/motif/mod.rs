@@ -1,8 +1,8 @@
 //! What the scenes are made of.
 
-pub mod building;
-pub mod figure;
-pub mod range;
-pub mod sky;
-pub mod tree;
-pub mod water;
+pub(crate) mod building;
+pub(crate) mod figure;
+pub(crate) mod range;
+pub(crate) mod sky;
+pub(crate) mod tree;
+pub(crate) mod water;

@@ -6,7 +6,7 @@ use crate::noise::{Rng, crag1, crag2, fbm1, hash, noise1, noise2, octave_sum};
 use crate::palette::Palette;
 
 /// A rocky skyline: `base` is the feet, `amp` the height of the highest peak.
-pub fn crags(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f32> {
+pub(crate) fn crags(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f32> {
     let seed = rng.seed();
     let shift = rng.range(0.0, 50.0);
     c.columns(|x| {
@@ -21,7 +21,7 @@ pub fn crags(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f
 }
 
 /// Peaks placed by hand at (x, height), with crags between.
-pub fn peaks(c: &Canvas, rng: &mut Rng, base: f32, tops: &[(f32, f32, f32)]) -> Vec<f32> {
+pub(crate) fn peaks(c: &Canvas, rng: &mut Rng, base: f32, tops: &[(f32, f32, f32)]) -> Vec<f32> {
     let seed = rng.seed();
     c.columns(|x| {
         let rough = octave_sum(5, seed, |k, s| crag1(x * 7.0 * k, s)) - 0.5;
@@ -36,14 +36,14 @@ pub fn peaks(c: &Canvas, rng: &mut Rng, base: f32, tops: &[(f32, f32, f32)]) -> 
     })
 }
 
-pub fn hills(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f32> {
+pub(crate) fn hills(c: &Canvas, rng: &mut Rng, base: f32, amp: f32, freq: f32) -> Vec<f32> {
     let seed = rng.seed();
     let shift = rng.range(0.0, 50.0);
     c.columns(|x| base - amp * fbm1(x * freq + shift, 3, seed))
 }
 
 /// Plants a wood on a skyline by raising spikes from it.
-pub fn wooded(c: &Canvas, rng: &mut Rng, mut top: Vec<f32>, tall: f32) -> Vec<f32> {
+pub(crate) fn wooded(c: &Canvas, rng: &mut Rng, mut top: Vec<f32>, tall: f32) -> Vec<f32> {
     let seed = rng.seed();
     let gap = tall * 0.33;
     let n = (c.aspect / gap) as i32 + 2;
@@ -69,14 +69,14 @@ pub fn wooded(c: &Canvas, rng: &mut Rng, mut top: Vec<f32>, tall: f32) -> Vec<f3
 
 /// A flat layer that melts into haze towards its foot. The fade starts at one height for the
 /// whole layer: starting at the skyline it would draw a streak below every tree.
-pub fn silhouette(c: &mut Canvas, top: Vec<f32>, color: Lab, foot: Lab, depth: f32) {
+pub(crate) fn silhouette(c: &mut Canvas, top: Vec<f32>, color: Lab, foot: Lab, depth: f32) {
     let (a, b) = (color.px(), foot.px());
     let start = top.iter().sum::<f32>() / top.len() as f32;
     c.ground(top, move |_, y, _| blend(a, b, ((y - start) / depth).clamp(0.0, 1.0)));
 }
 
 /// Receding ridges between two heights, hazier the farther.
-pub fn ridges(c: &mut Canvas, pal: &Palette, rng: &mut Rng, y: (f32, f32), n: usize, amp: f32) {
+pub(crate) fn ridges(c: &mut Canvas, pal: &Palette, rng: &mut Rng, y: (f32, f32), n: usize, amp: f32) {
     for i in 0..n {
         let t = (i as f32 + 0.5) / n as f32;
         let base = y.0 + (y.1 - y.0) * t;
@@ -94,17 +94,17 @@ pub fn ridges(c: &mut Canvas, pal: &Palette, rng: &mut Rng, y: (f32, f32), n: us
     }
 }
 
-pub struct Massif {
-    pub rock: Lab,
-    pub far: f32,
+pub(crate) struct Massif {
+    pub(crate) rock: Lab,
+    pub(crate) far: f32,
     /// Snow down to this y, if any.
-    pub snow: Option<f32>,
-    pub foot: f32,
+    pub(crate) snow: Option<f32>,
+    pub(crate) foot: f32,
 }
 
 /// Faces follow the slope of the skyline above them, wandering as they descend,
 /// so light and shadow meet along spurs that start at the summits.
-pub fn massif(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, m: &Massif) {
+pub(crate) fn massif(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, m: &Massif) {
     let seed = rng.seed();
     let coarse = slopes(&top, (c.s * 0.02) as usize + 1, pal.side);
     let fine = slopes(&top, (c.s * 0.005) as usize + 1, pal.side);

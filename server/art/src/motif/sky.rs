@@ -6,7 +6,7 @@ use crate::noise::{Rng, fbm1, fbm2, noise1, noise2};
 use crate::palette::{Palette, Time};
 
 /// Gradient down to the horizon with the sun's glow, its disc and clouds.
-pub fn sky(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
+pub(crate) fn sky(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
     backdrop(c, pal, rng, horizon);
     if pal.time != Time::Night {
         disc(c, pal, rng.range(0.035, 0.06));
@@ -14,7 +14,7 @@ pub fn sky(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
     clouds(c, pal, rng, horizon);
 }
 
-pub fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
+pub(crate) fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
     let ramp = Ramp::new(&[
         (0.0, pal.top),
         (rng.range(0.4, 0.55), pal.mid),
@@ -44,7 +44,7 @@ pub fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
     });
 }
 
-pub fn disc(c: &mut Canvas, pal: &Palette, r: f32) {
+pub(crate) fn disc(c: &mut Canvas, pal: &Palette, r: f32) {
     let (x, y) = (pal.sun_x * c.aspect, pal.sun_y);
     c.glow(x, y, r * 4.0, pal.sun.alpha(0.55));
     c.ellipse(x, y, r, r, pal.sun);
@@ -69,7 +69,7 @@ fn clouds(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
 }
 
 /// A heap with round tops that dissolves towards its flat base.
-pub fn cumulus(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32) {
+pub(crate) fn cumulus(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32) {
     let w = rng.range(0.28, 0.7);
     let x0 = rng.range(-0.2, c.aspect - w * 0.6);
     let tall = rng.range(0.05, 0.1) * (0.6 + w);
@@ -100,7 +100,7 @@ pub fn cumulus(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32) {
 }
 
 /// Long thin lenses of cloud, thicker and longer high up.
-pub fn streaks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32, n: usize) {
+pub(crate) fn streaks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32, n: usize) {
     for _ in 0..n {
         let t = rng.range(0.08, 0.92);
         let y = horizon * t;
@@ -125,7 +125,7 @@ pub fn streaks(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32, n: us
 }
 
 /// Stars, and optionally the Milky Way across them.
-pub fn stars(c: &mut Canvas, rng: &mut Rng, horizon: f32, milky: bool) {
+pub(crate) fn stars(c: &mut Canvas, rng: &mut Rng, horizon: f32, milky: bool) {
     if milky {
         milky_way(c, rng, horizon);
     }

@@ -8,7 +8,7 @@ use crate::palette::Palette;
 use crate::shape::Pt;
 
 /// A slim Tien-Shan spruce standing at (x, foot); `snow` lies on its branches.
-pub fn spruce(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, tone: &Tone, snow: Option<Lab>) {
+pub(crate) fn spruce(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, tone: &Tone, snow: Option<Lab>) {
     let (x, foot) = at;
     let tiers = (5.0 + (h * 26.0).min(7.0)) as usize;
     let wide = h * rng.range(0.13, 0.18);
@@ -48,15 +48,15 @@ pub fn spruce(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, tone: &Tone, snow: 
 
 /// Colours of a tree in the light of a picture.
 #[derive(Clone, Copy)]
-pub struct Tone {
-    pub lit: Lab,
-    pub dark: Lab,
-    pub trunk: Lab,
-    pub side: f32,
+pub(crate) struct Tone {
+    pub(crate) lit: Lab,
+    pub(crate) dark: Lab,
+    pub(crate) trunk: Lab,
+    pub(crate) side: f32,
 }
 
 impl Tone {
-    pub fn new(pal: &Palette, leaf: Lab, far: f32) -> Tone {
+    pub(crate) fn new(pal: &Palette, leaf: Lab, far: f32) -> Tone {
         Tone {
             lit: pal.lit(leaf, far),
             dark: pal.dark(leaf.lift(-0.12), far),
@@ -65,13 +65,13 @@ impl Tone {
         }
     }
 
-    pub fn spruce(pal: &Palette, far: f32) -> Tone {
+    pub(crate) fn spruce(pal: &Palette, far: f32) -> Tone {
         Tone::new(pal, lch(0.46, 0.075, 160.0), far)
     }
 }
 
 /// A wood of spruces along a profile within a span, the back ones first.
-pub fn spruces(c: &mut Canvas, rng: &mut Rng, n: usize, place: impl Fn(&mut Rng) -> (Pt, f32), tone: &Tone) {
+pub(crate) fn spruces(c: &mut Canvas, rng: &mut Rng, n: usize, place: impl Fn(&mut Rng) -> (Pt, f32), tone: &Tone) {
     let mut all: Vec<(Pt, f32)> = (0..n).map(|_| place(rng)).collect();
     all.sort_by(|a, b| a.0.1.total_cmp(&b.0.1));
     for (at, h) in all {
@@ -80,7 +80,7 @@ pub fn spruces(c: &mut Canvas, rng: &mut Rng, n: usize, place: impl Fn(&mut Rng)
 }
 
 /// A round crown of overlapping clumps, lit from one side.
-pub fn crown(c: &mut Canvas, rng: &mut Rng, at: Pt, r: f32, tone: &Tone) {
+pub(crate) fn crown(c: &mut Canvas, rng: &mut Rng, at: Pt, r: f32, tone: &Tone) {
     let clumps = if r > 0.02 { 9 } else { 5 };
     for layer in 0..3 {
         let k = layer as f32;
@@ -96,7 +96,7 @@ pub fn crown(c: &mut Canvas, rng: &mut Rng, at: Pt, r: f32, tone: &Tone) {
 }
 
 /// Leaf dabs scattered in an ellipse.
-pub fn dabs(c: &mut Canvas, rng: &mut Rng, at: Pt, r: Pt, n: usize, size: f32, tints: &[Lab]) {
+pub(crate) fn dabs(c: &mut Canvas, rng: &mut Rng, at: Pt, r: Pt, n: usize, size: f32, tints: &[Lab]) {
     for _ in 0..n {
         let (a, d) = (rng.range(0.0, std::f32::consts::TAU), rng.f().powf(0.6));
         let (x, y) = (at.0 + a.cos() * d * r.0, at.1 + a.sin() * d * r.1);
@@ -108,7 +108,7 @@ pub fn dabs(c: &mut Canvas, rng: &mut Rng, at: Pt, r: Pt, n: usize, size: f32, t
 }
 
 /// A tuft of blades that bend with the wind.
-pub fn tuft(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, wind: f32, color: Lab) {
+pub(crate) fn tuft(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, wind: f32, color: Lab) {
     for _ in 0..rng.int(4, 7) {
         let lean = wind * h * rng.range(0.2, 0.8) + h * rng.range(-0.25, 0.25);
         let x = at.0 + h * rng.range(-0.2, 0.2);
@@ -119,7 +119,7 @@ pub fn tuft(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, wind: f32, color: Lab
 }
 
 /// Feather grass: an arching stem with a pale plume that catches the light.
-pub fn feather(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, wind: f32, stem: Lab, plume: Lab) {
+pub(crate) fn feather(c: &mut Canvas, rng: &mut Rng, at: Pt, h: f32, wind: f32, stem: Lab, plume: Lab) {
     let lean = h * wind * rng.range(0.35, 0.9);
     let (x, y) = at;
     let w = h * 0.02;

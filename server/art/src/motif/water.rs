@@ -4,17 +4,17 @@ use crate::canvas::Canvas;
 use crate::color::{Lab, blend, smooth};
 use crate::noise::{Rng, noise2};
 
-pub struct Water {
-    pub line: f32,
-    pub far: Lab,
-    pub near: Lab,
+pub(crate) struct Water {
+    pub(crate) line: f32,
+    pub(crate) far: Lab,
+    pub(crate) near: Lab,
     /// How much of the picture above shows: far and near.
-    pub mirror: (f32, f32),
-    pub ripple: f32,
+    pub(crate) mirror: (f32, f32),
+    pub(crate) ripple: f32,
 }
 
 /// Mirrors what is painted so far, upright, broken by ripples that widen towards the viewer.
-pub fn reflect(c: &mut Canvas, rng: &mut Rng, water: &Water, glint: Lab) {
+pub(crate) fn reflect(c: &mut Canvas, rng: &mut Rng, water: &Water, glint: Lab) {
     let picture = c.snapshot(water.line);
     let (w, h, s) = (c.w, c.h, c.s);
     let (line, ripple, mirror) = (water.line, water.ripple, water.mirror);
@@ -43,7 +43,7 @@ pub fn reflect(c: &mut Canvas, rng: &mut Rng, water: &Water, glint: Lab) {
 }
 
 /// A short horizontal lens, as wavelets and foam are drawn.
-pub fn dash(c: &mut Canvas, x: f32, y: f32, w: f32, t: f32, color: crate::color::Px) {
+pub(crate) fn dash(c: &mut Canvas, x: f32, y: f32, w: f32, t: f32, color: crate::color::Px) {
     c.poly(
         &[
             (x - w, y),
@@ -58,7 +58,7 @@ pub fn dash(c: &mut Canvas, x: f32, y: f32, w: f32, t: f32, color: crate::color:
 }
 
 /// The sun's path on the water.
-pub fn glitter(c: &mut Canvas, rng: &mut Rng, x: f32, line: f32, color: Lab, n: usize) {
+pub(crate) fn glitter(c: &mut Canvas, rng: &mut Rng, x: f32, line: f32, color: Lab, n: usize) {
     for _ in 0..n {
         let t = rng.f().powf(1.4);
         let y = line + 0.004 + t * (0.98 - line);

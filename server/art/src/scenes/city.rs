@@ -12,7 +12,7 @@ use crate::palette::{Palette, Time};
 use crate::scenes::mountain;
 
 /// Almaty: the tower on Kok-Tobe, the crowned hotel, the Alatau behind.
-pub fn skyline(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn skyline(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let base = rng.range(0.56, 0.62);
     sky::sky(c, pal, rng, base);
     let tall = rng.range(0.3, 0.38);
@@ -150,7 +150,7 @@ fn stone(rng: &mut Rng, far: f32) -> Stone {
 }
 
 /// The Yasawi mausoleum: a huge portal between turrets, turquoise domes behind.
-pub fn mausoleum(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn mausoleum(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let base = rng.range(0.7, 0.84);
     sky::sky(c, pal, rng, base);
     range::ridges(c, pal, rng, (base - 0.14, base - 0.05), 2, 0.07);
@@ -247,7 +247,7 @@ fn garden(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32, x: f32) {
 }
 
 /// A silk-road city: portals, domes and minarets over flat roofs.
-pub fn mosque_city(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn mosque_city(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let base = rng.range(0.74, 0.8);
     sky::sky(c, pal, rng, base);
     range::ridges(c, pal, rng, (base - 0.2, base - 0.08), 3, 0.1);

@@ -9,11 +9,11 @@ use crate::noise::{Rng, facet, fbm1, hash, noise1, noise2, octave_sum};
 use crate::palette::Palette;
 
 /// Rock in level bands, with buttresses that catch or lose the light.
-pub struct Strata {
-    pub bands: Vec<Lab>,
-    pub far: f32,
-    pub pitch: f32,
-    pub foot: f32,
+pub(crate) struct Strata {
+    pub(crate) bands: Vec<Lab>,
+    pub(crate) far: f32,
+    pub(crate) pitch: f32,
+    pub(crate) foot: f32,
 }
 
 /// A skyline of towers: steps between flat tops.
@@ -29,7 +29,7 @@ fn towers(c: &Canvas, rng: &mut Rng, base: f32, tall: f32, freq: f32, shape: imp
     })
 }
 
-pub fn strata(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, rock: &Strata) {
+pub(crate) fn strata(c: &mut Canvas, pal: &Palette, rng: &mut Rng, top: Vec<f32>, rock: &Strata) {
     let seed = rng.seed();
     let pair = |b: &Lab| (pal.lit(*b, rock.far).px(), pal.dark(*b, rock.far).px());
     let bands: Vec<(Px, Px)> = rock.bands.iter().map(pair).collect();
@@ -69,7 +69,7 @@ fn warm_bands(rng: &mut Rng, pale: f32) -> Vec<Lab> {
 }
 
 /// Charyn: red walls either side of a green river.
-pub fn canyon(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn canyon(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.4, 0.5);
     sky::sky(c, pal, rng, horizon);
     range::ridges(c, pal, rng, (horizon - 0.03, horizon + 0.02), 2, 0.08);
@@ -120,7 +120,7 @@ fn river(c: &mut Canvas, pal: &Palette, rng: &mut Rng, mid: f32, top: f32) {
 }
 
 /// Sand: every dune has a lit and a shaded flank that meet in a sharp crest.
-pub fn dunes(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn dunes(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.4, 0.54);
     sky::sky(c, pal, rng, horizon);
     let tall = rng.range(0.08, 0.13);
@@ -215,7 +215,7 @@ fn caravan(c: &mut Canvas, pal: &Palette, rng: &mut Rng, horizon: f32) {
 }
 
 /// A white flat cracked into plates under chalk cliffs; after rain it mirrors them.
-pub fn salt(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn salt(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let line = rng.range(0.52, 0.6);
     sky::sky(c, pal, rng, line);
     let bands = warm_bands(rng, 0.72);
@@ -288,7 +288,7 @@ fn plates(c: &mut Canvas, pal: &Palette, rng: &mut Rng, line: f32) {
 }
 
 /// The Caspian at Mangystau: pale cliffs, turquoise shallows, surf.
-pub fn sea(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn sea(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let line = rng.range(0.42, 0.54);
     sky::sky(c, pal, rng, line);
     let hue = rng.range(196.0, 222.0);
@@ -330,7 +330,7 @@ pub fn sea(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
 
 type Head<'a> = (&'a [Lab], f32, f32, f32);
 
-fn headland(c: &mut Canvas, pal: &Palette, rng: &mut Rng, (top, foot): (Vec<f32>, Vec<f32>), (bands, k, reach, side): Head) {
+fn headland(c: &mut Canvas, pal: &Palette, rng: &mut Rng, (top, foot): (Vec<f32>, Vec<f32>), (bands, k, reach, side): Head<'_>) {
     let seed = rng.seed();
     let far = 0.36 * (1.0 - k);
     let pair = |b: &Lab| (pal.lit(*b, far).px(), pal.dark(*b, far).px());

@@ -24,7 +24,7 @@ fn season(rng: &mut Rng) -> Leaves {
 }
 
 /// Among birches: pale trunks near and far, a floor of light and shade.
-pub fn birch(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn birch(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let floor = rng.range(0.66, 0.76);
     sky::backdrop(c, pal, rng, floor);
     sky::disc(c, pal, 0.06);
@@ -118,7 +118,7 @@ fn forest_floor(c: &mut Canvas, pal: &Palette, rng: &mut Rng, floor: f32, grass:
 }
 
 /// Apple trees in rows that run to the mountains, in blossom or in fruit.
-pub fn orchard(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn orchard(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.44, 0.52);
     sky::sky(c, pal, rng, horizon);
     let tall = rng.range(0.24, 0.34);
@@ -171,7 +171,7 @@ fn apple_tree(c: &mut Canvas, pal: &Palette, rng: &mut Rng, at: (f32, f32), r: f
 }
 
 /// Feather grass in the wind, burial mounds, horses.
-pub fn steppe(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn steppe(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.54, 0.66);
     sky::sky(c, pal, rng, horizon);
     for _ in 0..rng.int(1, 3) {
@@ -234,7 +234,7 @@ fn grass(c: &mut Canvas, pal: &Palette, rng: &mut Rng, gold: Lab) {
 }
 
 /// A camp on a summer pasture under the Milky Way.
-pub fn yurt_stars(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn yurt_stars(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.6, 0.7);
     sky::backdrop(c, pal, rng, horizon);
     sky::stars(c, rng, horizon, true);

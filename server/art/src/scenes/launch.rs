@@ -9,7 +9,7 @@ use crate::palette::Palette;
 use crate::shape::curve;
 
 /// Baikonur at nightfall: the rocket on its fire, or already an arc across the sky.
-pub fn launch(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn launch(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let line = rng.range(0.78, 0.86);
     sky::backdrop(c, pal, rng, line);
     sky::stars(c, rng, line * 0.8, false);

@@ -11,7 +11,7 @@ use crate::canvas::Canvas;
 use crate::noise::Rng;
 use crate::palette::{Palette, Time};
 
-pub fn compose(scene: Scene, seed: u64, c: &mut Canvas) {
+pub(crate) fn compose(scene: Scene, seed: u64, c: &mut Canvas) {
     let salt = scene as u64 + 1;
     let mut rng = Rng::new(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ (salt << 56));
     let times: &[Time] = match scene {

@@ -11,7 +11,7 @@ use crate::paint::Fill;
 use crate::palette::Palette;
 
 /// One chief summit among lesser ones.
-pub fn summits(c: &Canvas, rng: &mut Rng, tall: f32) -> Vec<(f32, f32, f32)> {
+pub(crate) fn summits(c: &Canvas, rng: &mut Rng, tall: f32) -> Vec<(f32, f32, f32)> {
     let main = c.aspect * rng.range(0.22, 0.78);
     let mut tops = vec![(main, tall, rng.range(0.42, 0.62))];
     for i in 0..6 {
@@ -22,7 +22,7 @@ pub fn summits(c: &Canvas, rng: &mut Rng, tall: f32) -> Vec<(f32, f32, f32)> {
 }
 
 /// A snowy massif at the back of a scene.
-pub fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32, tall: f32, snow: f32) {
+pub(crate) fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32, tall: f32, snow: f32) {
     let tops = summits(c, rng, tall);
     let top = range::peaks(c, rng, base, &tops);
     let look = Massif {
@@ -35,7 +35,7 @@ pub fn backdrop(c: &mut Canvas, pal: &Palette, rng: &mut Rng, base: f32, tall: f
 }
 
 /// A snowy massif over layer upon layer of hazy ridges.
-pub fn ridge(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn ridge(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.5, 0.62);
     sky::sky(c, pal, rng, horizon);
     let (tall, snow) = (rng.range(0.26, 0.38), rng.range(0.35, 0.65));
@@ -70,7 +70,7 @@ pub fn ridge(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
 }
 
 /// Winter peaks, a groomed piste between snowy spruces, a chairlift.
-pub fn snow(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn snow(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let horizon = rng.range(0.5, 0.6);
     sky::sky(c, pal, rng, horizon);
     let tall = rng.range(0.3, 0.4);
@@ -148,7 +148,7 @@ fn chairlift(c: &mut Canvas, pal: &Palette, rng: &mut Rng, slope: &[f32], lean: 
 }
 
 /// A mountain lake with true reflections; sometimes drowned trunks, as in Kaindy.
-pub fn lake(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn lake(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let line = rng.range(0.52, 0.62);
     sky::sky(c, pal, rng, line);
     let (tall, snow) = (rng.range(0.26, 0.36), rng.range(0.35, 0.6));
@@ -239,7 +239,7 @@ fn bank(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
 }
 
 /// A fall between rock walls into a misty pool.
-pub fn waterfall(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
+pub(crate) fn waterfall(c: &mut Canvas, pal: &Palette, rng: &mut Rng) {
     let lip = rng.range(0.24, 0.36);
     sky::sky(c, pal, rng, lip + 0.25);
     backdrop(c, pal, rng, lip + 0.1, 0.22, 0.6);

@@ -1,5 +1,5 @@
 //! Orders to look at and to test with.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 use sapar_shared::{
     Lang, Money,
     dto::paper::{OrderPaper, TicketPaper},
@@ -43,7 +43,8 @@ const fn words(lang: Lang) -> Words {
     }
 }
 
-const NAMES: [&str; 6] = ["Әйгүл Сәтбаева", "Тимур Ким", "Anna Müller", "Ғани Нұрғалиұлы", "Дария Әбдірахманова", "Олег Петренко"];
+const NAMES: [&str; 6] =
+    ["Әйгүл Сәтбаева", "Тимур Ким", "Anna Müller", "Ғани Нұрғалиұлы", "Дария Әбдірахманова", "Олег Петренко"];
 
 pub(crate) fn code(index: usize) -> String {
     let letters = sapar_shared::code::ALPHABET;
@@ -97,9 +98,10 @@ pub(crate) fn long_order(lang: Lang, count: usize) -> OrderPaper {
         ticket.title = words.long_title.to_owned();
         ticket.meeting = words.long_meeting.to_owned();
         ticket.ticket_type = words.long_kind.to_owned();
-        ticket.holder = "Мұхаммедрахымжан Құрбанғалиұлы Төлегенов-Қарақожаев, Шыңғысханұлы Әбілмансұрұлы Өтегенов-Байқоңырский".to_owned();
+        ticket.holder =
+            "Мұхаммедрахымжан Құрбанғалиұлы Төлегенов-Қарақожаев, Шыңғысханұлы Әбілмансұрұлы Өтегенов-Байқоңырский".to_owned();
         ticket.partner_name = "Жауапкершілігі шектеулі серіктестік «Маңғыстау Саяхат және Экспедиция»".to_owned();
-        ticket.price = Money::from_tiyn(1_234_567_50);
+        ticket.price = Money::from_tiyn(123_456_750);
         ticket.starts_at = "2026-09-27T22:00:00Z".parse().unwrap();
         ticket.ends_at = "2026-09-30T15:45:00Z".parse().unwrap();
         ticket.free_cancel_hours = 0;

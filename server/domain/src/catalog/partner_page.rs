@@ -11,6 +11,9 @@ use sqlx::PgConnection;
 const LISTINGS: i64 = 60;
 
 pub async fn partner_page(conn: &mut PgConnection, _: &Ctx, lang: Lang, slug: &str) -> sqlx::Result<Option<PartnerPage>> {
+    if slug.contains('\0') {
+        return Ok(None);
+    }
     let Some(row) = queries::partner(conn, lang.code(), slug, LISTINGS).await? else {
         return Ok(None);
     };

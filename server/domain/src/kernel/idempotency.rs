@@ -16,6 +16,8 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24);
 pub enum Begin {
     /// First of its key: carry it out, then `complete` (or `abandon`).
     First,
+    /// The process that began it died after it had left this note: go on from there.
+    Resume(Value),
     /// Carried out before.
     Repeat { status: u16, body: Value },
     /// The first is still under way.
@@ -28,21 +30,22 @@ pub async fn begin(conn: &mut PgConnection, ctx: &Ctx, scope: &str, key: &str, r
     let now = ctx.now();
     let digest = request_digest(request);
     // A stale key in flight is taken over; a finished one is left alone.
-    let taken = sqlx::query!(
+    let taken = sqlx::query_scalar!(
         "insert into idempotency_keys (scope, key, request_digest, started_at) values ($1, $2, $3, $4)
          on conflict (scope, key) do update set started_at = excluded.started_at
          where idempotency_keys.status is null and idempotency_keys.started_at < $5
-           and idempotency_keys.request_digest = excluded.request_digest",
+           and idempotency_keys.request_digest = excluded.request_digest
+         returning body",
         scope,
         key,
         &digest,
         ts(now) as Ts,
         ts(now - IN_FLIGHT) as Ts,
     )
-    .execute(&mut *conn)
+    .fetch_optional(&mut *conn)
     .await?;
-    if taken.rows_affected() == 1 {
-        return Ok(Begin::First);
+    if let Some(note) = taken {
+        return Ok(note.map_or(Begin::First, Begin::Resume));
     }
     let row = sqlx::query!("select request_digest, status, body from idempotency_keys where scope = $1 and key = $2", scope, key)
         .fetch_one(conn)
@@ -52,6 +55,14 @@ pub async fn begin(conn: &mut PgConnection, ctx: &Ctx, scope: &str, key: &str, r
         (Some(status), Some(body)) => Begin::Repeat { status: u16::try_from(status).unwrap_or(500), body },
         _ => Begin::InFlight,
     })
+}
+
+/// Leaves word of what was done so far, in the transaction that does it: whoever takes the key over reads it.
+pub async fn note(conn: &mut PgConnection, scope: &str, key: &str, note: &Value) -> sqlx::Result<()> {
+    sqlx::query!("update idempotency_keys set body = $3 where scope = $1 and key = $2 and status is null", scope, key, note)
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 pub async fn complete(conn: &mut PgConnection, scope: &str, key: &str, status: u16, body: &Value) -> sqlx::Result<()> {

@@ -118,7 +118,8 @@ impl FreedomPay {
         let reply = xml::read(body).map_err(|error| ProviderError::Malformed(error.to_string()))?;
         // A refusal such as "unknown merchant" cannot be signed; anything else must be.
         let refused = reply.get("pg_status") == Some("error");
-        if !(refused && reply.get(SIG).is_none()) && !reply.verify(script, &self.config.secret) {
+        let may_be_unsigned = refused && reply.get(SIG).is_none();
+        if !may_be_unsigned && !reply.verify(script, &self.config.secret) {
             return Err(ProviderError::Malformed("its signature is wrong".into()));
         }
         if refused {

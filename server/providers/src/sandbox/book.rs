@@ -164,8 +164,8 @@ impl Shelf {
         let id = payment.id;
         let refund = payment.refunds.iter().map(|refund| refund.id).max().unwrap_or(0);
         self.last_id = self.last_id.max(id).max(refund);
-        if self.by_id.contains_key(&id) {
-            self.by_id.insert(id, payment);
+        if let Some(known) = self.by_id.get_mut(&id) {
+            *known = payment;
             return;
         }
         self.by_order.entry(payment.order.clone()).or_default().push(id);

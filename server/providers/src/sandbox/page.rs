@@ -138,7 +138,7 @@ fn respond(status: StatusCode, lang: Lang, view: View<'_>, targets: &str) -> Res
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let policy = format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self' {targets}; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'nonce-{nonce}'; img-src data:; form-action 'self' {targets}; base-uri 'none'; frame-ancestors 'none'"
     );
     let Ok(policy) = HeaderValue::from_str(&policy) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let headers = [

@@ -1,0 +1,208 @@
+//! `/partner/departures/:id`: who has come and who is still expected.
+use super::{
+    api::{Boarding, load_boarding},
+    row::PassengerRow,
+};
+use crate::{
+    layout::use_lang,
+    partner::{head::Head, trouble::Trouble},
+    ui::{Alert, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use sapar_shared::{
+    Lang,
+    dto::{
+        order::TicketStatus,
+        partner::{DepartureRow, Passenger},
+    },
+    paths, tr, when,
+};
+
+#[component]
+pub fn DeparturePage() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let loaded = Resource::new_blocking(move || id.get(), move |id| load_boarding(lang, id));
+    let body = move || {
+        Suspend::new(async move {
+            match loaded.await.flatten() {
+                Ok(boarding) => view! { <BoardingView lang boarding/> }.into_any(),
+                Err(error) => view! {
+                    <Head lang title=tr::partner::passengers(lang)/>
+                    <Trouble lang error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=PassengersSkeleton>{body}</Suspense> }.into_any()
+}
+
+#[component]
+fn BoardingView(lang: Lang, boarding: Boarding) -> impl IntoView {
+    let Boarding { detail, today } = boarding;
+    let departure = detail.departure;
+    let day = when::local(departure.starts_at).date();
+    let count = |wanted: fn(TicketStatus) -> bool| {
+        i32::try_from(detail.passengers.iter().filter(|p| wanted(p.status)).count()).unwrap_or(i32::MAX)
+    };
+    let arrived = RwSignal::new(count(|status| status == TicketStatus::Activated));
+    let expected = count(|status| status != TicketStatus::Void);
+    let void = count(|status| status == TicketStatus::Void);
+    let people = if detail.passengers.is_empty() {
+        view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }.into_any()
+    } else {
+        view! { <Passengers lang passengers=detail.passengers arrived/> }.into_any()
+    };
+    view! {
+        <Head lang title=departure.title.clone()/>
+        <div class="grid gap-4 mt-2">
+            <Title lang departure/>
+            {(day != today).then(|| view! { <Alert>{tr::partner::not_today(lang, when::day_month(lang, day))}</Alert> })}
+            <div class="flex flex-wrap gap-3 items-stretch">
+                <Counts lang arrived expected void/>
+                <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
+                    <Icon name=Glyph::Qr/>
+                    {tr::gate::title(lang)}
+                </LinkButton>
+            </div>
+            {people}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Title(lang: Lang, departure: DepartureRow) -> impl IntoView {
+    view! {
+        <div>
+            <h1>{departure.title.clone()}</h1>
+            <p class="text-muted mt-1 numbers">{when::moment_text(lang, departure.starts_at)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Counts(lang: Lang, arrived: RwSignal<i32>, expected: i32, void: i32) -> impl IntoView {
+    view! {
+        <dl class="cab-counts" aria-live="polite">
+            <div>
+                <dt>{tr::partner::arrived(lang)}</dt>
+                <dd class="text-leaf-ink">{move || arrived.get()}</dd>
+            </div>
+            <div>
+                <dt>{tr::partner::expected(lang)}</dt>
+                <dd>{move || (expected - arrived.get()).max(0)}</dd>
+            </div>
+            {(void > 0)
+                .then(|| {
+                    view! {
+                        <div>
+                            <dt>{tr::partner::voided(lang)}</dt>
+                            <dd class="text-muted">{void}</dd>
+                        </div>
+                    }
+                })}
+        </dl>
+    }
+    .into_any()
+}
+
+/// What a search looks through: everything by which a person at the bus can be asked for.
+fn haystack(passenger: &Passenger) -> String {
+    let Passenger { code, name, phone, order_number, ticket_type, .. } = passenger;
+    format!("{name} {phone} {code} {order_number} {ticket_type}").to_lowercase()
+}
+
+/// Every word must occur; spaces and dashes in numbers do not matter.
+fn matches(haystack: &str, wanted: &str) -> bool {
+    let wanted = wanted.to_lowercase();
+    let number: String = wanted.chars().filter(|c| !" -+()".contains(*c)).collect();
+    wanted.split_whitespace().all(|word| haystack.contains(word)) || (number.len() >= 3 && haystack.contains(&number))
+}
+
+#[component]
+fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) -> impl IntoView {
+    let query = use_query_map().read_untracked().get("q").unwrap_or_default();
+    let wanted = RwSignal::new(query.clone());
+    let texts = StoredValue::new(passengers.iter().map(haystack).collect::<Vec<_>>());
+    let shown = move |index: usize| texts.with_value(|texts| texts.get(index).is_some_and(|text| matches(text, &wanted.read())));
+    let count = Memo::new(move |_| {
+        let wanted = wanted.read();
+        texts.with_value(|texts| texts.iter().filter(|text| matches(text, &wanted)).count())
+    });
+    let rows = passengers
+        .into_iter()
+        .enumerate()
+        .map(|(index, passenger)| view! { <PassengerRow lang passenger arrived shown=Signal::derive(move || shown(index))/> })
+        .collect_view();
+    let found = move || match count.get() {
+        0 => tr::partner::found_nothing(lang).to_owned(),
+        count if !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, i64::try_from(count).unwrap_or(i64::MAX)),
+        _ => String::new(),
+    };
+    let columns = [
+        tr::partner::column_name(lang),
+        tr::partner::column_phone(lang),
+        tr::partner::column_ticket(lang),
+        tr::partner::column_status(lang),
+        tr::partner::column_action(lang),
+    ];
+    view! {
+        <form method="get" role="search" class="flex items-end gap-2" on:submit=|ev| ev.prevent_default()>
+            <div class="grow" on:input=move |ev| wanted.set(event_target_value(&ev))>
+                <Field
+                    name="q"
+                    kind="search"
+                    label=tr::partner::find(lang)
+                    help=tr::partner::find_help(lang)
+                    value=query
+                    maxlength=100
+                    autocomplete="off"
+                />
+            </div>
+            <button class="btn without-script">{tr::partner::find_button(lang)}</button>
+        </form>
+        <p class="text-sm text-muted" role="status">{found}</p>
+        <table class="cab-table" role="table" aria-label=tr::partner::passengers(lang)>
+            <thead role="rowgroup">
+                <tr role="row">{columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}</tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn PassengersSkeleton() -> impl IntoView {
+    view! {
+        <div class="grid gap-4">
+            <Skeleton class="h-9 w-72"/>
+            <Skeleton class="h-16 w-full max-w-sm"/>
+            <Skeleton class="h-12 w-full"/>
+            <Skeleton class="h-28 w-full"/>
+            <Skeleton class="h-28 w-full"/>
+            <Skeleton class="h-28 w-full"/>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_passenger_is_found_by_what_people_say() {
+        let text = "әйгүл сәтбаева +77011234567 7k2m9qxa03tb sp-1042 взрослый";
+        for wanted in ["", "Сәтб", "әйгүл взрослый", "701 123-45", "7k2m-9qxa", "1042"] {
+            assert!(matches(text, wanted), "{wanted}");
+        }
+        for wanted in ["Болат", "999", "--"] {
+            assert!(!matches(text, wanted), "{wanted}");
+        }
+    }
+}

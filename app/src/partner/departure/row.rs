@@ -1,0 +1,114 @@
+//! One passenger: a card on a phone, a row of the table on a desk.
+use crate::{
+    partner::ticket::api::Activate,
+    partner::ticket::verdict::{Verdict, failure},
+    ui::{Button, Glyph, Icon, StatusChip, Tint},
+};
+use jiff::Timestamp;
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang, code,
+    contact::Phone,
+    dto::{order::TicketStatus, partner::Passenger},
+    paths, tr, when,
+};
+
+#[component]
+pub fn PassengerRow(lang: Lang, passenger: Passenger, arrived: RwSignal<i32>, shown: Signal<bool>) -> impl IntoView {
+    let Passenger { code, name, phone, ticket_type, order_number, status, activated_at } = passenger;
+    let state = RwSignal::new((status, activated_at));
+    let pretty = Phone::parse(&phone).map_or_else(|| phone.clone(), |phone| phone.pretty());
+    view! {
+        <tr role="row" hidden=move || !shown.get()>
+            <td role="cell" class="cab-person">
+                <span class="font-semibold">{name.clone()}</span>
+                <span class="text-sm text-muted">{tr::partner::order(lang, order_number)}</span>
+            </td>
+            <td role="cell" class="cab-phone">
+                <a class="btn btn-quiet" href=format!("tel:{phone}") aria-label=format!("{}, {pretty}", tr::partner::call(lang, name.clone()))>
+                    <Icon name=Glyph::Phone class="icon icon-small"/>
+                    <span class="numbers whitespace-nowrap">{pretty.clone()}</span>
+                </a>
+            </td>
+            <td role="cell" class="cab-ticket">
+                <span>{ticket_type}</span>
+                <a
+                    class="link numbers whitespace-nowrap"
+                    href=paths::partner_ticket(lang, &code)
+                    aria-label=tr::partner::open_ticket(lang, code::grouped(&code))
+                >
+                    {code::grouped(&code)}
+                </a>
+            </td>
+            <td role="cell" class="cab-state">{move || chip(lang, state.get())}</td>
+            <td role="cell" class="cab-act">
+                <LetOn lang code name state arrived/>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn chip(lang: Lang, (status, at): (TicketStatus, Option<Timestamp>)) -> AnyView {
+    let (tint, icon, word) = match status {
+        TicketStatus::Issued => (Tint::Sky, Glyph::Clock, tr::partner::waiting(lang).to_owned()),
+        TicketStatus::Activated => {
+            let time = at.map(|at| when::clock(when::local(at))).unwrap_or_default();
+            (Tint::Leaf, Glyph::Check, tr::partner::on_board(lang, time))
+        }
+        TicketStatus::Void => (Tint::Poppy, Glyph::Cross, tr::partner::void(lang).to_owned()),
+    };
+    view! { <StatusChip tint icon word/> }.into_any()
+}
+
+/// The button, while the ticket waits; what came of it, when that is not what was wanted.
+#[component]
+fn LetOn(
+    lang: Lang,
+    code: String,
+    name: String,
+    state: RwSignal<(TicketStatus, Option<Timestamp>)>,
+    arrived: RwSignal<i32>,
+) -> impl IntoView {
+    let action = ServerAction::<Activate>::new();
+    let pending = action.pending();
+    let trouble = RwSignal::new(None::<String>);
+    Effect::new(move |_| match action.value().get() {
+        Some(Ok(Ok(Some(activation)))) => {
+            let verdict = Verdict::of_activation(activation);
+            trouble.set((!verdict.is_on_board()).then(|| verdict.word(lang)));
+            if let Some(ticket) = verdict.ticket {
+                let before = state.get_untracked().0;
+                if before != TicketStatus::Activated && ticket.status == TicketStatus::Activated {
+                    arrived.update(|count| *count += 1);
+                }
+                state.set((ticket.status, ticket.activated_at));
+            }
+        }
+        Some(Ok(Err(error)) | Err(error)) => trouble.set(Some(failure(lang, &error).1.to_owned())),
+        _ => {}
+    });
+    let waits = Memo::new(move |_| state.get().0 == TicketStatus::Issued);
+    let form = move || {
+        waits.get().then(|| {
+            let (name, code) = (name.clone(), code.clone());
+            view! {
+                <ActionForm action>
+                    <input type="hidden" name="lang" value=lang.code()/>
+                    <input type="hidden" name="code" value=code/>
+                    <input type="hidden" name="whole" value="false"/>
+                    <Button class="w-full" disabled=pending>
+                        <Icon name=Glyph::Check class="icon icon-small"/>
+                        {move || if pending.get() { tr::gate::working(lang) } else { tr::gate::one(lang) }}
+                        <span class="sr-only">{name}</span>
+                    </Button>
+                </ActionForm>
+            }
+        })
+    };
+    view! {
+        {form}
+        <p class="field-error" role="status" hidden=move || trouble.read().is_none()>{move || trouble.get()}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,75 @@
+//! The cabinet: what a partner sees of its departures, and the gate. All of it is one lazy chunk, which a customer's phone
+//! never loads; on the server it is code like any other.
+pub mod api;
+mod departure;
+mod head;
+mod scan;
+mod ticket;
+mod today;
+mod trouble;
+
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+/// What the chunk can draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    Frame,
+    Today,
+    Departure,
+    Scan,
+    Ticket,
+    FindTicket,
+}
+
+/// The only way in: whatever only this function reaches goes into the chunk. One function, so one chunk: `#[lazy_route]`
+/// would make one of each route.
+#[lazy]
+pub fn cabinet(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Frame => view! { <crate::layout::cabinet::CabinetFrame/> }.into_any(),
+        Screen::Today => view! { <today::TodayPage/> }.into_any(),
+        Screen::Departure => view! { <departure::DeparturePage/> }.into_any(),
+        Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
+        Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
+        Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
+    }
+}
+
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl LazyRoute for $name {
+            fn data() -> Self {
+                Self
+            }
+
+            async fn view(_: Self) -> AnyView {
+                cabinet(Screen::$name).await
+            }
+
+            async fn preload() {
+                #[cfg(target_arch = "wasm32")]
+                __preload_cabinet().await;
+            }
+        }
+    )*};
+}
+
+screens! {
+    /// Around all the others.
+    Frame;
+    /// The day's departures.
+    Today;
+    /// Its passengers.
+    Departure;
+    /// The camera.
+    Scan;
+    /// One ticket, by its code or by what its QR code says.
+    Ticket;
+    /// The form's answer without a script: leads to the ticket.
+    FindTicket;
+}

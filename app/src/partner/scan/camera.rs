@@ -1,0 +1,114 @@
+//! The camera's place on the page. `public/gate/scan.js` fills it: only this page loads it, and through it the QR reader.
+use leptos::{ev, prelude::*};
+use sapar_shared::{Lang, tr};
+use wasm_bindgen::JsCast;
+use web_sys::CustomEvent;
+
+const MODULE: &str = "/gate/scan.js";
+
+/// How the camera is doing; the words of the module's `saparstate` event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CameraState {
+    /// Nothing is known yet: the server, and the browser until the module runs.
+    #[default]
+    Starting,
+    Asking,
+    On,
+    Denied,
+    Absent,
+    Failed,
+}
+
+impl CameraState {
+    fn of_word(word: &str) -> Self {
+        match word {
+            "asking" => Self::Asking,
+            "on" => Self::On,
+            "denied" => Self::Denied,
+            "absent" => Self::Absent,
+            "failed" => Self::Failed,
+            _ => Self::Starting,
+        }
+    }
+
+    /// There will be no picture: the manual field comes first.
+    #[must_use]
+    pub const fn is_without(self) -> bool {
+        matches!(self, Self::Denied | Self::Absent | Self::Failed)
+    }
+
+    /// What is written over the picture.
+    const fn hint(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Asking => tr::gate::asking(lang),
+            Self::On => tr::gate::aim(lang),
+            _ => tr::gate::starting(lang),
+        }
+    }
+
+    /// Title and text when there is no camera.
+    #[must_use]
+    pub const fn excuse(self, lang: Lang) -> (&'static str, &'static str) {
+        match self {
+            Self::Denied => (tr::gate::denied_title(lang), tr::gate::denied_text(lang)),
+            Self::Absent => (tr::gate::absent_title(lang), tr::gate::absent_text(lang)),
+            _ => (tr::gate::failed_title(lang), tr::gate::failed_text(lang)),
+        }
+    }
+}
+
+fn detail(event: &CustomEvent) -> String {
+    event.detail().as_string().unwrap_or_default()
+}
+
+/// Loaded once a document, by an element: our policy lets a page's own files in, and wasm cannot import.
+fn load_module() {
+    let document = document();
+    if document.query_selector(&format!("script[src='{MODULE}']")).ok().flatten().is_some() {
+        return;
+    }
+    if let Ok(script) = document.create_element("script") {
+        let _ = script.set_attribute("type", "module");
+        let _ = script.set_attribute("src", MODULE);
+        if let Some(head) = document.head() {
+            let _ = head.append_child(script.unchecked_ref());
+        }
+    }
+}
+
+/// `paused` keeps it from reading on; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew.
+#[component]
+pub fn Camera(
+    lang: Lang,
+    state: RwSignal<CameraState>,
+    #[prop(into)] paused: Signal<bool>,
+    #[prop(into)] sound: Signal<String>,
+    #[prop(into)] attempt: Signal<u32>,
+    #[prop(into)] on_code: Callback<String>,
+) -> impl IntoView {
+    Effect::new(|_| load_module());
+    let hint = move || if paused.get() { tr::gate::paused(lang) } else { state.get().hint(lang) };
+    view! {
+        <div class="scan-box needs-script" hidden=move || state.get().is_without()>
+            <sapar-scanner
+                class="scan-view"
+                role="img"
+                aria-label=tr::gate::camera(lang)
+                paused=move || paused.get().then_some("")
+                sound=move || sound.get()
+                attempt=move || attempt.get().to_string()
+                on:saparcode=move |event: CustomEvent| on_code.run(detail(&event))
+                on:saparstate=move |event: CustomEvent| state.set(CameraState::of_word(&detail(&event)))
+            ></sapar-scanner>
+            <span class="scan-frame" aria-hidden="true"></span>
+            <p class="scan-hint">{hint}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// For those who type: the code's letters as they will be read.
+pub fn typed(event: &ev::SubmitEvent) -> Option<String> {
+    let form = event.target()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
+    web_sys::FormData::new_with_form(&form).ok()?.get("code").as_string()
+}

@@ -1,0 +1,5 @@
+//! The gate: camera, manual code, result.
+mod camera;
+mod page;
+
+pub use page::ScanPage;

@@ -1,0 +1,227 @@
+//! `/partner/scan`: camera above, verdict and buttons under the thumb. Without a camera the field for the code comes first;
+//! without a script it is a plain form.
+use super::camera::{Camera, CameraState, typed};
+use crate::{
+    error::AppError,
+    layout::use_lang,
+    partner::{
+        head::Head,
+        ticket::{api::look_ticket, card::TicketCard, verdict::{Kind, Verdict}},
+        trouble::here,
+    },
+    site::sign_in::next,
+    ui::{Alert, AlertTone, Button, EmptyState, Field, Skeleton},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, paths, tr};
+
+/// What was looked up last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Looking,
+    Known(Verdict),
+    Failed(AppError),
+}
+
+/// The page's state, small enough to be handed around.
+#[derive(Clone, Copy)]
+struct Gate {
+    lang: Lang,
+    shown: RwSignal<Shown>,
+    /// The verdict by now: activation changes it without a new look.
+    latest: RwSignal<Option<Verdict>>,
+    busy: RwSignal<bool>,
+    camera: RwSignal<CameraState>,
+    attempt: RwSignal<u32>,
+    sound: RwSignal<String>,
+}
+
+impl Gate {
+    fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            shown: RwSignal::new(Shown::Nothing),
+            latest: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            camera: RwSignal::new(CameraState::default()),
+            attempt: RwSignal::new(0),
+            sound: RwSignal::new(String::new()),
+        }
+    }
+
+    /// A number makes the same sound twice two sounds.
+    fn play(self, sound: &str) {
+        let count = self.sound.read_untracked().rsplit('-').next().and_then(|n| n.parse::<u32>().ok()).unwrap_or(0);
+        self.sound.set(format!("{sound}-{}", count.wrapping_add(1)));
+    }
+
+    /// While a decision is open, no other ticket may take the card from under the thumb.
+    fn waits(self) -> bool {
+        let open = self.latest.read().as_ref().is_some_and(|verdict| verdict.kind == Kind::Allowed);
+        open || self.busy.get() || *self.shown.read() == Shown::Looking
+    }
+
+    fn look(self, text: String) {
+        if text.trim().is_empty() || *self.shown.read_untracked() == Shown::Looking {
+            return;
+        }
+        self.shown.set(Shown::Looking);
+        self.latest.set(None);
+        leptos::task::spawn_local(async move {
+            match look_ticket(self.lang, text).await.flatten() {
+                Ok(ticket) => {
+                    let verdict = Verdict::of_look(ticket);
+                    self.settle(verdict.clone());
+                    self.shown.set(Shown::Known(verdict));
+                }
+                Err(error) => {
+                    self.play("bad");
+                    self.shown.set(Shown::Failed(error));
+                }
+            }
+        });
+    }
+
+    fn settle(self, verdict: Verdict) {
+        self.play(verdict.sound());
+        self.latest.set(Some(verdict));
+    }
+
+    fn forget(self) {
+        self.latest.set(None);
+        self.shown.set(Shown::Nothing);
+    }
+}
+
+#[component]
+pub fn ScanPage() -> impl IntoView {
+    let lang = use_lang();
+    let gate = Gate::new(lang);
+    let without = Memo::new(move |_| gate.camera.get().is_without());
+    view! {
+        <Head lang title=tr::gate::title(lang)/>
+        <h1 class="sr-only">{tr::gate::title(lang)}</h1>
+        <div class="scan-page">
+            <div class="scan-left">
+                <p class="without-script">
+                    {tr::gate::no_script(lang)}
+                </p>
+                <Camera
+                    lang
+                    state=gate.camera
+                    paused=Signal::derive(move || gate.waits())
+                    sound=gate.sound
+                    attempt=gate.attempt
+                    on_code=move |text| gate.look(text)
+                />
+                {move || without.get().then(|| view! { <NoCamera gate/> })}
+            </div>
+            <div class="scan-right">
+                <div class=move || if without.get() { "order-last" } else { "" }>
+                    <Outcome gate/>
+                </div>
+                <Manual gate/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NoCamera(gate: Gate) -> impl IntoView {
+    let Gate { lang, camera, attempt, .. } = gate;
+    let (title, text) = camera.get_untracked().excuse(lang);
+    let again = move |_| {
+        camera.set(CameraState::Starting);
+        attempt.update(|count| *count += 1);
+    };
+    view! {
+        <Alert tone=AlertTone::Warn>
+            <p class="font-bold">{title}</p>
+            <p>{text}</p>
+            <button type="button" class="btn mt-3" on:click=again>{tr::gate::retry_camera(lang)}</button>
+        </Alert>
+    }
+    .into_any()
+}
+
+#[component]
+fn Outcome(gate: Gate) -> impl IntoView {
+    let lang = gate.lang;
+    move || match gate.shown.get() {
+        Shown::Nothing => {
+            let without = gate.camera.get().is_without();
+            let text = tr::gate::ready_text(lang);
+            (!without)
+                .then(|| view! { <div class="scan-ready needs-script"><EmptyState title=tr::gate::ready_title(lang) text/></div> })
+                .into_any()
+        }
+        Shown::Looking => view! {
+            <p class="sr-only" role="status">{tr::gate::checking(lang)}</p>
+            <Skeleton class="h-24 w-full"/>
+        }
+        .into_any(),
+        Shown::Known(first) => view! {
+            <TicketCard lang first busy=gate.busy on_change=move |verdict| gate.settle(verdict)/>
+            <Onward gate/>
+        }
+        .into_any(),
+        Shown::Failed(error) => view! { <LookFailed lang error/> }.into_any(),
+    }
+}
+
+/// Goes on without waiting for the camera to see another code.
+#[component]
+fn Onward(gate: Gate) -> impl IntoView {
+    let Gate { lang, latest, .. } = gate;
+    let open = move || latest.read().as_ref().is_some_and(|verdict| verdict.kind == Kind::Allowed);
+    let words = move || if open() { tr::gate::cancel(lang) } else { tr::gate::next(lang) };
+    view! { <button type="button" class="btn btn-quiet w-full mt-2" on:click=move |_| gate.forget()>{words}</button> }.into_any()
+}
+
+#[component]
+fn LookFailed(lang: Lang, error: AppError) -> impl IntoView {
+    let (title, text) = match error {
+        AppError::SignInFirst => (tr::gate::session_title(lang), tr::gate::session_text(lang)),
+        AppError::Forbidden => (tr::partner::forbidden_title(lang), tr::partner::forbidden_text(lang)),
+        _ => (tr::gate::look_failed_title(lang), tr::gate::look_failed_text(lang)),
+    };
+    let way_in = (error == AppError::SignInFirst)
+        .then(|| view! { <a class="link" href=next::sign_in(lang, &here())>{tr::partner::sign_in(lang)}</a> });
+    view! {
+        <Alert tone=AlertTone::Bad>
+            <p class="font-bold">{title}</p>
+            <p>{text}</p>
+            {way_in}
+        </Alert>
+    }
+    .into_any()
+}
+
+/// Typing the code: a form of its own right, which a script only makes quicker.
+#[component]
+fn Manual(gate: Gate) -> impl IntoView {
+    let lang = gate.lang;
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(text) = typed(&event) {
+            gate.look(text);
+        }
+    };
+    let looking = Signal::derive(move || *gate.shown.read() == Shown::Looking);
+    view! {
+        <form method="get" action=format!("{}/tickets", paths::partner(lang)) class="card card-pad grid gap-3" on:submit=submit>
+            <Field
+                name="code"
+                label=tr::gate::code(lang)
+                help=tr::gate::code_help(lang)
+                autocomplete="off"
+                maxlength=300
+                required=true
+            />
+            <Button disabled=looking>{tr::gate::check(lang)}</Button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,56 @@
+use crate::error::Tried;
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    dto::partner::{Activation, GateTicket},
+};
+
+/// What a code, the signed part of a QR or its whole address stands for. `None`: nothing of this organisation's.
+#[server(prefix = "/fn", endpoint = "partner-look")]
+pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Option<GateTicket>> {
+    use crate::partner::api::{door, gate_error};
+    use crate::request::unavailable;
+    let (actor, services) = match door().await {
+        Ok(open) => open,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut conn = services.conn().await.map_err(unavailable)?;
+    Ok(sapar_domain::tickets::look(&mut conn, &services.ctx, &actor, &typed, lang).await.map_err(gate_error))
+}
+
+/// Lets one ticket on, or all of its order. A repeat finds it used and changes nothing. Without a script the answer is the
+/// ticket's card, which says what came of it.
+#[server(prefix = "/fn", endpoint = "partner-activate")]
+pub async fn activate(lang: Lang, code: String, whole: bool) -> Tried<Option<Activation>> {
+    use super::verdict::Verdict;
+    let card = super::page::address(lang, &code);
+    match server::activate(lang, &code, whole).await {
+        Ok(activation) => {
+            if crate::request::wants_html() {
+                leptos_axum::redirect(&format!("{card}?done={}", Verdict::of_activation(activation.clone()).to_word()));
+                return Ok(Ok(None));
+            }
+            Ok(Ok(Some(activation)))
+        }
+        Err(error) => crate::request::refuse(error.clone(), format!("{card}?error={}", super::verdict::error_word(&error))),
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod server {
+    use crate::{
+        error::AppError,
+        partner::api::{door, gate_error},
+        request::unavailable,
+    };
+    use sapar_domain::tickets;
+    use sapar_shared::{Lang, dto::partner::Activation};
+
+    pub(super) async fn activate(lang: Lang, code: &str, whole: bool) -> Result<Activation, AppError> {
+        let (actor, services) = door().await?;
+        let mut change = services.pool.begin().await.map_err(unavailable)?;
+        let activation = tickets::activate(&mut change, &services.ctx, &actor, code, whole, lang).await.map_err(gate_error)?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(activation)
+    }
+}

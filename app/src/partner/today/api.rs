@@ -1,0 +1,16 @@
+use crate::error::Tried;
+use leptos::prelude::*;
+use sapar_shared::{Lang, dto::partner::Day};
+
+/// A day's departures; `day` as `2026-12-05`, anything else is today.
+#[server(prefix = "/fn", endpoint = "partner-day")]
+pub async fn load_day(lang: Lang, day: String) -> Tried<Day> {
+    use crate::partner::api::{door, gate_error};
+    use crate::request::unavailable;
+    let (actor, services) = match door().await {
+        Ok(open) => open,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut conn = services.conn().await.map_err(unavailable)?;
+    Ok(sapar_domain::tickets::day(&mut conn, &services.ctx, &actor, day.parse().ok(), lang).await.map_err(gate_error))
+}

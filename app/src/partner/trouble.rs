@@ -1,0 +1,46 @@
+//! What a screen shows instead of itself: what happened, what is safe, what next.
+use crate::{
+    error::AppError,
+    site::{page_error::set_status, sign_in::next},
+    ui::{EmptyState, Tone},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use sapar_shared::{Lang, paths, tr};
+
+/// The path and query of the page.
+#[must_use]
+pub fn here() -> String {
+    let location = use_location();
+    let search = location.search.get_untracked();
+    let path = location.pathname.get_untracked();
+    if search.is_empty() { path } else { format!("{path}?{search}") }
+}
+
+#[component]
+pub fn Trouble(lang: Lang, error: AppError) -> impl IntoView {
+    set_status(error.status());
+    let (title, text) = match error {
+        AppError::SignInFirst => (tr::partner::sign_in_again_title(lang), tr::partner::sign_in_again_text(lang)),
+        AppError::Forbidden => (tr::partner::forbidden_title(lang), tr::partner::forbidden_text(lang)),
+        AppError::NotFound => (tr::partner::not_found_title(lang), tr::partner::not_found_text(lang)),
+        _ => (tr::partner::offline_title(lang), tr::partner::offline_text(lang)),
+    };
+    let here = here();
+    let step = match error {
+        AppError::SignInFirst => {
+            view! { <a class=Tone::Action.class() href=next::sign_in(lang, &here)>{tr::partner::sign_in(lang)}</a> }.into_any()
+        }
+        AppError::Forbidden | AppError::NotFound => {
+            view! { <a class="btn" href=paths::partner(lang)>{tr::partner::to_today(lang)}</a> }.into_any()
+        }
+        // A full load: whatever was wrong with the page goes with it.
+        _ => view! { <a class="btn" href=here rel="external">{tr::partner::again(lang)}</a> }.into_any(),
+    };
+    view! {
+        <EmptyState title text>
+            {step}
+        </EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! Where to go after signing in. The address comes from a query string, so anybody may have written it.
+use sapar_shared::{Lang, paths};
+use std::fmt::Write as _;
+
+/// `typed`, if it is a page of ours; else the cabinet. What a ticket's QR code opens leads to the ticket's card.
+#[must_use]
+pub fn safe(lang: Lang, typed: &str) -> String {
+    if let Some(signed) = typed.strip_prefix("/t/")
+        && !signed.is_empty()
+        && signed.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
+    {
+        return paths::partner_ticket(lang, signed);
+    }
+    // One slash, then a language: neither `//elsewhere`, nor a scheme, nor a file that the pages' router does not know.
+    let ours = typed.split(['?', '/']).nth(1).is_some_and(|first| first.parse::<Lang>().is_ok());
+    let plain = typed.starts_with('/') && typed.len() <= 500 && typed.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    // Not to the door again.
+    let elsewhere = !typed.split(['?', '#']).next().unwrap_or_default().ends_with("/sign-in");
+    if ours && plain && elsewhere { typed.to_owned() } else { paths::partner(lang) }
+}
+
+/// The sign-in page that comes back to `next`.
+#[must_use]
+pub fn sign_in(lang: Lang, next: &str) -> String {
+    format!("{}?next={}", paths::sign_in(lang), encode(next))
+}
+
+/// Text as one value of a query or one segment of a path.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_are_returned_to() {
+        for kept in ["/ru/partner/scan", "/kk/partner?day=2026-12-05", "/en"] {
+            assert_eq!(safe(Lang::Ru, kept), kept);
+        }
+        let elsewhere = [
+            "",
+            "https://evil.example/ru",
+            "//evil.example/ru",
+            "/\\evil.example",
+            "/ru\\..\\x",
+            "javascript:alert(1)",
+            "/ru/\r\nSet-Cookie: a=b",
+            "/files/x.pdf",
+            "/ru/sign-in?next=%2Fru",
+            "/ru/тур",
+        ];
+        for bad in elsewhere {
+            assert_eq!(safe(Lang::Kk, bad), "/kk/partner", "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_scanned_address_opens_the_card() {
+        assert_eq!(safe(Lang::En, "/t/AbC-_9"), "/en/partner/tickets/AbC-_9");
+        assert_eq!(safe(Lang::En, "/t/../x"), "/en/partner");
+    }
+
+    #[test]
+    fn what_is_written_is_one_value() {
+        assert_eq!(sign_in(Lang::Ru, "/ru/partner?day=1&x"), "/ru/sign-in?next=%2Fru%2Fpartner%3Fday%3D1%26x");
+    }
+}

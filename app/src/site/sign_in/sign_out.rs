@@ -1,0 +1,20 @@
+//! The way out: a form, for leaving changes something.
+use super::api;
+use crate::ui::{Glyph, Icon};
+use leptos::prelude::*;
+use sapar_shared::{Lang, tr};
+
+#[component]
+pub fn SignOut(lang: Lang) -> impl IntoView {
+    let action = ServerAction::<api::SignOut>::new();
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <button class="btn w-full">
+                <Icon name=Glyph::SignOut class="icon icon-small"/>
+                {tr::sign_in::sign_out(lang)}
+            </button>
+        </ActionForm>
+    }
+    .into_any()
+}

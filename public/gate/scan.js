@@ -1,0 +1,167 @@
+// The camera of the gate page, as the element <sapar-scanner>. Loaded by that page alone.
+//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew)
+//   events:     saparcode (detail: the QR code's text), saparstate (detail: asking | on | denied | absent | failed)
+const READER = "/vendor/zxing/reader/index.js";
+const EVERY = 110; // ms between two looks at the picture
+const FORGET = 4000; // ms after which a code that stays in sight counts as shown again
+const WIDTH = 800; // px of the longer side that the reader gets: enough for a QR code held at arm's length
+
+const TONES = {
+  good: { notes: [880], length: 0.12, shake: [60] },
+  done: { notes: [660, 990], length: 0.1, shake: [40, 40, 40] },
+  warn: { notes: [440, 440], length: 0.16, shake: [120, 80, 120] },
+  bad: { notes: [220, 165], length: 0.22, shake: [350] },
+};
+
+let audio;
+
+// Browsers let a page sound and shake only after a touch; before that they complain in the console.
+function play(name) {
+  const tone = TONES[name];
+  if (!tone || !(navigator.userActivation?.hasBeenActive ?? true)) return;
+  navigator.vibrate?.(tone.shake);
+  const Audio = window.AudioContext ?? window.webkitAudioContext;
+  if (!Audio) return;
+  audio ??= new Audio();
+  audio.resume?.();
+  tone.notes.forEach((pitch, index) => {
+    const start = audio.currentTime + index * (tone.length + 0.03);
+    const note = audio.createOscillator();
+    const volume = audio.createGain();
+    note.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.2, start);
+    volume.gain.exponentialRampToValueAtTime(0.001, start + tone.length);
+    note.connect(volume).connect(audio.destination);
+    note.start(start);
+    note.stop(start + tone.length);
+  });
+}
+
+// The browser's own reader where it has one, else the one that we serve.
+async function makeReader() {
+  if ("BarcodeDetector" in window) {
+    try {
+      const formats = await BarcodeDetector.getSupportedFormats();
+      if (formats.includes("qr_code")) {
+        const detector = new BarcodeDetector({ formats: ["qr_code"] });
+        return async (video) => (await detector.detect(video))[0]?.rawValue;
+      }
+    } catch {
+      // Announced, but not there: some desktop browsers.
+    }
+  }
+  const zxing = await import(READER);
+  zxing.prepareZXingModule({
+    overrides: { locateFile: (file, folder) => (file.endsWith(".wasm") ? new URL(file, new URL(READER, location.href)).href : folder + file) },
+  });
+  const canvas = document.createElement("canvas");
+  const picture = canvas.getContext("2d", { willReadFrequently: true });
+  return async (video) => {
+    const scale = Math.min(1, WIDTH / Math.max(video.videoWidth, video.videoHeight));
+    canvas.width = Math.round(video.videoWidth * scale);
+    canvas.height = Math.round(video.videoHeight * scale);
+    picture.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const pixels = picture.getImageData(0, 0, canvas.width, canvas.height);
+    const found = await zxing.readBarcodes(pixels, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
+    return found.find((code) => code.isValid)?.text;
+  };
+}
+
+let reader;
+
+class Scanner extends HTMLElement {
+  static observedAttributes = ["sound", "attempt"];
+
+  connectedCallback() {
+    this.onVisible = () => {
+      // Phones take the camera away from a page in the background.
+      if (document.visibilityState === "visible" && this.stream && !this.stream.active) this.restart();
+    };
+    document.addEventListener("visibilitychange", this.onVisible);
+    this.start();
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this.onVisible);
+    this.stop();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (!this.isConnected || before === null || before === after) return;
+    if (name === "sound") play(after.split("-")[0]);
+    if (name === "attempt") this.restart();
+  }
+
+  tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  restart() {
+    this.stop();
+    this.start();
+  }
+
+  stop() {
+    this.run = undefined;
+    clearTimeout(this.timer);
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = undefined;
+    this.lock?.release().catch(() => {});
+    this.lock = undefined;
+    this.replaceChildren();
+  }
+
+  async start() {
+    // A later start, or a stop, makes this one give up at its next step.
+    const run = (this.run = {});
+    if (!navigator.mediaDevices?.getUserMedia) return this.tell("saparstate", "absent");
+    this.tell("saparstate", "asking");
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 720 } },
+      });
+      if (this.run !== run) return stream.getTracks().forEach((track) => track.stop());
+      this.stream = stream;
+      const video = document.createElement("video");
+      Object.assign(video, { muted: true, playsInline: true, srcObject: stream });
+      this.replaceChildren(video);
+      await video.play();
+      reader ??= makeReader();
+      const read = await reader;
+      if (this.run !== run) return;
+      this.tell("saparstate", "on");
+      this.watch(run, video, read);
+      navigator.wakeLock?.request("screen").then((lock) => (this.run === run ? (this.lock = lock) : lock.release())).catch(() => {});
+    } catch (error) {
+      if (this.run !== run) return;
+      reader = undefined;
+      this.stop();
+      const words = { NotAllowedError: "denied", SecurityError: "denied", NotFoundError: "absent", OverconstrainedError: "absent" };
+      this.tell("saparstate", words[error.name] ?? "failed");
+    }
+  }
+
+  watch(run, video, read) {
+    const seen = { text: "", at: 0 };
+    const look = async () => {
+      if (this.run !== run) return;
+      // The ticket that was just decided on is often still in sight: that is not a second showing.
+      if (this.hasAttribute("paused")) seen.at = performance.now();
+      else if (video.readyState >= 2 && document.visibilityState === "visible") {
+        // A picture that cannot be read is like one without a code.
+        const text = await Promise.resolve(read(video)).catch(() => undefined);
+        const now = performance.now();
+        if (text && this.run === run && !this.hasAttribute("paused")) {
+          const again = text === seen.text && now - seen.at < FORGET;
+          Object.assign(seen, { text, at: now });
+          if (!again) this.tell("saparcode", text);
+        }
+      }
+      if (this.run === run) this.timer = setTimeout(look, EVERY);
+    };
+    look();
+  }
+}
+
+if (!customElements.get("sapar-scanner")) customElements.define("sapar-scanner", Scanner);

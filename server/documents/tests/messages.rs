@@ -1,0 +1,109 @@
+//! Mails and text messages, in three languages and with hostile names.
+#![allow(clippy::unwrap_used)]
+mod sample;
+
+use sapar_documents::{mail, sms};
+use sapar_shared::{Lang, Money, code::grouped};
+
+const HOSTILE: &str = "<script>alert('x')</script> \"&\" {{ name }}";
+
+fn late(lang: Lang) -> mail::MailBody {
+    mail::late_money(&mail::LateMoney {
+        lang,
+        number: "48217305",
+        contact_name: HOSTILE,
+        contact_email: "a@example.kz",
+        amount: Money::from_tenge(25_000),
+        title: "Кольсай\r\nBcc: x@example.kz",
+        starts_at: "2026-12-05T01:30:00Z".parse().unwrap(),
+        order_url: "https://sapar.kz/ru/orders/T",
+        tour_url: "https://sapar.kz/ru/tours/kolsai?a=1&b=\"2",
+    })
+}
+
+#[test]
+fn both_bodies_carry_the_facts_in_every_language() {
+    for lang in Lang::ALL {
+        let order = sample::order(lang, 5);
+        let mail = mail::tickets(&order, &order.order_url);
+        assert!(mail.html.contains(&format!("<html lang=\"{lang}\">")));
+        for body in [&mail.html, &mail.text] {
+            for ticket in &order.tickets {
+                for fact in [&ticket.title, &ticket.holder, &grouped(&ticket.code), &ticket.meeting] {
+                    assert!(body.contains(fact.as_str()), "{fact} in {body}");
+                }
+            }
+            assert!(body.contains(&order.order_url) && body.contains("62\u{a0}500\u{a0}₸"));
+        }
+        assert!(mail.subject.contains(&order.tickets[0].title));
+        assert!(mail.html.len() < 100_000, "Gmail cuts off what is longer");
+    }
+}
+
+#[test]
+fn fifty_tickets_stay_under_what_gmail_shows() {
+    let mail = mail::tickets(&sample::long_order(Lang::Kk, 50), "https://sapar.kz/kk/orders/T");
+    assert!(mail.html.len() < 100_000, "{}", mail.html.len());
+}
+
+#[test]
+fn counts_agree_with_their_nouns() {
+    let subject = |lang, count| mail::tickets(&sample::order(lang, count), "u").html;
+    for (lang, count, words) in [
+        (Lang::Ru, 1, "Билет готов"),
+        (Lang::Ru, 3, "3 билета готовы"),
+        (Lang::Ru, 11, "11 билетов готовы"),
+        (Lang::Kk, 1, "Билетіңіз дайын"),
+        (Lang::Kk, 4, "4 билет дайын"),
+        (Lang::En, 2, "Your 2 tickets are ready"),
+    ] {
+        assert!(subject(lang, count).contains(words), "{words}");
+    }
+}
+
+#[test]
+fn tickets_of_several_departures_stand_apart() {
+    let mut order = sample::order(Lang::Ru, 4);
+    for ticket in &mut order.tickets[2..] {
+        ticket.title = "Чарын".to_owned();
+    }
+    let mail = mail::tickets(&order, "https://sapar.kz/o");
+    assert_eq!(mail.subject, "Ваши билеты, заказ 48217305");
+    assert_eq!(mail.text.matches("Место встречи").count(), 2);
+}
+
+#[test]
+fn names_are_escaped_in_html_and_plain_in_text() {
+    let mut order = sample::order(Lang::Ru, 1);
+    order.contact_name = HOSTILE.to_owned();
+    order.tickets[0].holder = HOSTILE.to_owned();
+    order.tickets[0].title = format!("{HOSTILE}\r\nBcc: x@example.kz");
+    for mail in [mail::tickets(&order, "https://sapar.kz/o?a=1&b=\"2"), late(Lang::Ru)] {
+        assert!(!mail.html.contains("<script") && !mail.html.contains("b=\"2"), "{}", mail.html);
+        assert!(mail.text.contains("<script>alert('x')</script> \"&\" {{ name }}"), "{}", mail.text);
+        assert!(!mail.subject.contains(['\r', '\n']));
+    }
+}
+
+#[test]
+fn late_money_is_told_with_its_sum() {
+    for lang in Lang::ALL {
+        let mail = late(lang);
+        for body in [&mail.subject, &mail.html, &mail.text] {
+            assert!(body.contains("25\u{a0}000\u{a0}₸") && body.contains("48217305"), "{body}");
+        }
+    }
+}
+
+#[test]
+fn messages_keep_to_one_part_where_the_link_allows() {
+    for lang in Lang::ALL {
+        for count in [1, 2, 50] {
+            let short = sms::tickets(&sample::order(lang, count), "https://sapar.kz/o/7K2M9QXA03TB5VWE");
+            assert_eq!(sms::parts(&short), 1, "{short}");
+            assert!(short.ends_with("/o/7K2M9QXA03TB5VWE"));
+            let long = sms::tickets(&sample::order(lang, count), "https://sapar.kz/o/7K2M9QXA03TB5VWE8RNH4YZC7K2M9QXA03TB5V");
+            assert!(sms::parts(&long) <= 2, "{long}");
+        }
+    }
+}

@@ -6,7 +6,11 @@ use crate::{
     layout::use_lang,
     partner::{
         head::Head,
-        ticket::{api::look_ticket, card::TicketCard, verdict::{Kind, Verdict}},
+        ticket::{
+            api::look_ticket,
+            card::TicketCard,
+            verdict::{Kind, Verdict},
+        },
         trouble::here,
     },
     site::sign_in::next,
@@ -154,7 +158,9 @@ fn Outcome(gate: Gate) -> impl IntoView {
             let without = gate.camera.get().is_without();
             let text = tr::gate::ready_text(lang);
             (!without)
-                .then(|| view! { <div class="scan-ready needs-script"><EmptyState title=tr::gate::ready_title(lang) text/></div> })
+                .then(
+                    || view! { <div class="scan-ready needs-script"><EmptyState title=tr::gate::ready_title(lang) text/></div> },
+                )
                 .into_any()
         }
         Shown::Looking => view! {

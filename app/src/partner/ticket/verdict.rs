@@ -65,7 +65,8 @@ impl Verdict {
         }
     }
 
-    /// For the query, see `after`.
+    /// For the query, see `after`; only an answer to a plain form needs it.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn to_word(&self) -> String {
         match self.kind {
@@ -118,7 +119,10 @@ impl Verdict {
             Kind::Void => Some(tr::gate::void_text(lang).to_owned()),
             Kind::WrongDay => {
                 let day = when::local(ticket?.starts_at).date();
-                Some(tr::gate::wrong_day_text(lang, format!("{}, {}", when::weekday(lang, day.weekday()), when::day_month(lang, day))))
+                Some(tr::gate::wrong_day_text(
+                    lang,
+                    format!("{}, {}", when::weekday(lang, day.weekday()), when::day_month(lang, day)),
+                ))
             }
             Kind::Unknown => Some(tr::gate::unknown_text(lang).to_owned()),
         }
@@ -169,6 +173,7 @@ pub const fn failure(lang: Lang, error: &AppError) -> (&'static str, &'static st
 }
 
 /// For the query of the ticket's card, where there is no script.
+#[cfg(feature = "ssr")]
 #[must_use]
 pub const fn error_word(error: &AppError) -> &'static str {
     match error {
@@ -219,9 +224,11 @@ mod tests {
         assert_eq!(Verdict::of_look(None).kind, Kind::Unknown);
     }
 
+    #[cfg(feature = "ssr")]
     #[test]
     fn the_query_cannot_lie() {
-        let word = Verdict::of_activation(Activation::Activated { count: 10, ticket: ticket(TicketStatus::Activated, true, 0) }).to_word();
+        let word = Verdict::of_activation(Activation::Activated { count: 10, ticket: ticket(TicketStatus::Activated, true, 0) })
+            .to_word();
         assert_eq!(Verdict::after(Some(ticket(TicketStatus::Activated, true, 0)), Some(&word)).kind, Kind::LetOn(10));
         assert_eq!(Verdict::after(Some(ticket(TicketStatus::Issued, true, 1)), Some(&word)).kind, Kind::Allowed);
         assert_eq!(Verdict::after(Some(ticket(TicketStatus::Void, true, 0)), Some(&word)).kind, Kind::Void);

@@ -1,8 +1,5 @@
 //! `/partner`: what leaves today, or on the day that the query names.
-use super::{
-    api::load_day,
-    card::DepartureCard,
-};
+use super::{api::load_day, card::DepartureCard};
 use crate::{
     layout::use_lang,
     partner::trouble::Trouble,
@@ -80,7 +77,8 @@ fn DaySwitch(lang: Lang, day: Day) -> impl IntoView {
             }
         })
     };
-    let back = (day.day != day.today).then(|| view! { <a class="pill" href=paths::partner(lang)>{tr::partner::back_to_today(lang)}</a> });
+    let back = (day.day != day.today)
+        .then(|| view! { <a class="pill" href=paths::partner(lang)>{tr::partner::back_to_today(lang)}</a> });
     view! {
         <div class="flex flex-wrap items-center gap-2">
             {step(day.day.yesterday().ok(), tr::partner::previous_day, "inline-flex rotate-180")}

@@ -108,7 +108,11 @@ fn generate(catalogues: &[Catalogue], problems: &mut Vec<String>) -> String {
     let mut code = String::from("// Made by build.rs from locales/.\n");
     let areas: BTreeSet<&String> = catalogues.iter().flat_map(Catalogue::keys).collect();
     for area in areas {
-        writeln!(code, "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\nuse crate::locale::{{Lang, plural_one, plural_ru}};").expect("String");
+        writeln!(
+            code,
+            "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\nuse crate::locale::{{Lang, plural_one, plural_ru}};"
+        )
+        .expect("String");
         let empty = BTreeMap::new();
         let tables: Vec<_> = catalogues.iter().map(|c| c.get(area).unwrap_or(&empty)).collect();
         let keys: BTreeSet<&String> = tables.iter().flat_map(|t| t.keys()).collect();
@@ -149,7 +153,11 @@ fn function(code: &mut String, area: &str, key: &str, messages: &[&Message], pro
     } else {
         let args: Vec<String> = names
             .iter()
-            .map(|name| if is_count(messages[0], name) { format!("{name}: i64") } else { format!("{name}: impl std::fmt::Display") })
+            .map(
+                |name| {
+                    if is_count(messages[0], name) { format!("{name}: i64") } else { format!("{name}: impl std::fmt::Display") }
+                },
+            )
             .collect();
         writeln!(code, "#[must_use] pub fn {key}(lang: Lang, {}) -> String {{ match lang {{", args.join(", ")).expect("String");
     }

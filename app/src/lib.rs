@@ -18,10 +18,10 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 
+use layout::{progress::ProgressLine, saved::provide_saved};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::Router;
-use layout::{progress::ProgressLine, saved::provide_saved};
 
 /// Everything inside `<body>`.
 #[component]

@@ -3,16 +3,8 @@ use crate::{
     layout::{SiteLayout, frame::Lost},
     partner,
     site::{
-        checkout::CheckoutPage,
-        home::page::HomePage,
-        me::page::MePage,
-        order::OrderPage,
-        partner_page::page::PartnerPage,
-        root::RootPage,
-        saved::page::SavedPage,
-        search::page::SearchPage,
-        sign_in::SignInPage,
-        tickets::page::TicketsPage,
+        checkout::CheckoutPage, home::page::HomePage, me::page::MePage, order::OrderPage, partner_page::page::PartnerPage,
+        root::RootPage, saved::page::SavedPage, search::page::SearchPage, sign_in::SignInPage, tickets::page::TicketsPage,
         tour::page::TourPage,
     },
 };

@@ -137,7 +137,9 @@ impl Config {
         let secret = source.text("SAPAR_SECRET").map(Secret);
         match &secret {
             Some(secret) if secret.0.len() < 32 => return Err(wrong("SAPAR_SECRET", "shorter than 32 characters")),
-            None if !demo => return Err(wrong("SAPAR_SECRET", "missing: 32 random characters or more (SAPAR_DEMO=1 makes its own)")),
+            None if !demo => {
+                return Err(wrong("SAPAR_SECRET", "missing: 32 random characters or more (SAPAR_DEMO=1 makes its own)"));
+            }
             _ => {}
         }
         let files = source.or("SAPAR_FILES", &data.join("files").to_string_lossy());
@@ -179,7 +181,8 @@ fn freedompay(source: &Source<impl Fn(&str) -> Option<String>>, demo: bool) -> R
     }
     Ok(Some(FreedomPay {
         url: source.url("SAPAR_FREEDOMPAY_URL", "https://api.freedompay.kz")?,
-        merchant_id: source.required("SAPAR_FREEDOMPAY_MERCHANT", "missing: the merchant's id (SAPAR_DEMO=1 uses the sandbox)")?,
+        merchant_id: source
+            .required("SAPAR_FREEDOMPAY_MERCHANT", "missing: the merchant's id (SAPAR_DEMO=1 uses the sandbox)")?,
         secret: source.required("SAPAR_FREEDOMPAY_SECRET", "missing: the merchant's secret")?.into(),
         testing: source.switch("SAPAR_FREEDOMPAY_TESTING", false)?,
     }))

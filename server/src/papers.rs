@@ -23,7 +23,8 @@ pub async fn pdf(services: &Services, order: OrderId) -> anyhow::Result<Option<B
         return Ok(Some(stored));
     }
     let Some(paper) = paper(services, order).await? else { return Ok(None) };
-    let made = tokio::task::spawn_blocking(move || sapar_documents::order_pdf(&paper)).await?.context("the PDF was not typeset")?;
+    let made =
+        tokio::task::spawn_blocking(move || sapar_documents::order_pdf(&paper)).await?.context("the PDF was not typeset")?;
     store(services, &path, made).await.map(Some)
 }
 

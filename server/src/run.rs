@@ -126,7 +126,10 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let public = listen("SAPAR_ADDR", config.addr).await?;
     let ops = listen("SAPAR_OPS_ADDR", config.ops_addr).await?;
     let sandbox_ports = if config.demo {
-        Some((listen("SAPAR_SANDBOX_ADDR", config.sandbox_addr).await?, listen("SAPAR_SANDBOX_SMTP_ADDR", config.sandbox_smtp_addr).await?))
+        Some((
+            listen("SAPAR_SANDBOX_ADDR", config.sandbox_addr).await?,
+            listen("SAPAR_SANDBOX_SMTP_ADDR", config.sandbox_smtp_addr).await?,
+        ))
     } else {
         None
     };
@@ -289,4 +292,3 @@ fn announce(config: &Config) {
     println!("  Metrics, health    http://{}/metrics /health/ready", config.ops_addr);
     println!("\n  Try: open a tour on a phone-sized window, buy two tickets, scan the QR at /ru/partner/scan. Ctrl-C stops.\n");
 }
-

@@ -40,7 +40,8 @@ pub fn providers(config: &Config) -> anyhow::Result<Providers> {
             shortest_lifetime: 0,
         },
     };
-    let smtp = config.smtp_url.as_ref().map_or_else(|| format!("smtp://{}", config.sandbox_smtp_addr), |url| url.expose().to_owned());
+    let smtp =
+        config.smtp_url.as_ref().map_or_else(|| format!("smtp://{}", config.sandbox_smtp_addr), |url| url.expose().to_owned());
     let mobizon = match &config.mobizon {
         Some(real) => MobizonConfig {
             base_url: real.url.clone(),
@@ -53,7 +54,8 @@ pub fn providers(config: &Config) -> anyhow::Result<Providers> {
     Ok(Providers {
         payments: Arc::new(FreedomPay::new(payments).context("FreedomPay")?),
         mail: Arc::new(
-            Mailer::new(&MailerConfig { url: smtp, from: config.mail_from.clone(), timeout: TIMEOUT, pool: 4 }).context("mail")?,
+            Mailer::new(&MailerConfig { url: smtp, from: config.mail_from.clone(), timeout: TIMEOUT, pool: 4 })
+                .context("mail")?,
         ),
         sms: Arc::new(Mobizon::new(mobizon).context("Mobizon")?),
     })

@@ -4,8 +4,7 @@ use anyhow::Context as _;
 use futures::future::join_all;
 use sapar_documents::mail::LateMoney;
 use sapar_domain::{
-    Services, catalog,
-    accounts,
+    Services, accounts, catalog,
     kernel::{
         events::{self, Event},
         idempotency,

@@ -120,7 +120,11 @@ impl Email {
         let (local, domain) = typed.rsplit_once('@')?;
         let clean = |c: char| !c.is_whitespace() && !c.is_control() && !"<>()[]\\,;:\"@".contains(c);
         let label = |l: &str| {
-            !l.is_empty() && l.len() <= 63 && !l.starts_with('-') && !l.ends_with('-') && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+            !l.is_empty()
+                && l.len() <= 63
+                && !l.starts_with('-')
+                && !l.ends_with('-')
+                && l.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
         let fits = (1..=64).contains(&local.len()) && typed.len() <= 254;
         let domain_fits = domain.contains('.') && domain.split('.').all(label);
@@ -135,7 +139,8 @@ impl PersonName {
     pub fn parse(typed: &str) -> Option<Self> {
         let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let length = name.chars().count();
-        let clean = name.chars().all(|c| !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c)) && name.chars().any(char::is_alphabetic);
+        let clean = name.chars().all(|c| !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c))
+            && name.chars().any(char::is_alphabetic);
         ((2..=100).contains(&length) && clean).then_some(Self(name))
     }
 }

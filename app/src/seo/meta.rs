@@ -36,7 +36,7 @@ fn page_meta(
     let origin = origin();
     let urls = paths.map(|path| format!("{origin}{path}"));
     let here = Lang::ALL.iter().position(|l| *l == lang).and_then(|index| urls.get(index)).cloned().unwrap_or_default();
-    let image = format!("{origin}{}", image.as_deref().unwrap_or("/art/share.png"));
+    let image = format!("{origin}{}", image.as_deref().filter(|path| !path.is_empty()).unwrap_or("/art/share.png"));
     let full_title = if title.contains("Sapar") { title.clone() } else { format!("{title} · Sapar") };
     if noindex {
         return view! {

@@ -14,7 +14,7 @@ pub fn Sheet(
     let title_id = format!("{id}-title");
     let labelled = title_id.clone();
     view! {
-        <div id=id class=class popover="auto" role="dialog" aria-labelledby=labelled>
+        <div id=id class=class popover="auto" role="group" aria-labelledby=labelled>
             <div class="sheet-head">
                 <h2 id=title_id class="text-lg font-bold">{title}</h2>
                 <button type="button" class="btn btn-quiet btn-round" popovertarget=id popovertargetaction="hide" aria-label=close>

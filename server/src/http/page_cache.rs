@@ -92,7 +92,8 @@ fn key_of(request: &Request) -> Option<String> {
         return None;
     }
     let cookies = request.headers().get_all(COOKIE).iter().filter_map(|v| v.to_str().ok()).collect::<Vec<_>>().join("; ");
-    let cookie = |name: &str| cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(k, _)| *k == name).map(|(_, v)| v);
+    let cookie =
+        |name: &str| cookies.split(';').filter_map(|c| c.trim().split_once('=')).find(|(k, _)| *k == name).map(|(_, v)| v);
     if cookie("sapar_session").is_some() {
         return None;
     }

@@ -84,7 +84,8 @@ fn pages(state: &AppState) -> Router {
 /// What cargo-leptos built and what lies in `public/`, compressed before.
 fn static_files(site: &str) -> Router {
     let dir = |sub: &str| ServeDir::new(format!("{site}/{sub}")).precompressed_br().precompressed_gzip();
-    let forever = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    let forever =
+        SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     let a_day = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
     let hashed = Router::new().nest_service("/pkg", dir("pkg")).layer(forever);
     let named = Router::new()

@@ -82,11 +82,20 @@ pub struct GateTicket {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Activation {
     /// Let on now: `count` tickets.
-    Activated { count: i32, ticket: GateTicket },
+    Activated {
+        count: i32,
+        ticket: GateTicket,
+    },
     /// Used before; the ticket says when and by whom.
-    Already { ticket: GateTicket },
-    Void { ticket: GateTicket },
-    WrongDay { ticket: GateTicket },
+    Already {
+        ticket: GateTicket,
+    },
+    Void {
+        ticket: GateTicket,
+    },
+    WrongDay {
+        ticket: GateTicket,
+    },
     /// No such code, a broken signature, or another organisation's ticket: the gate learns nothing more.
     Unknown,
 }

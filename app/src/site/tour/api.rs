@@ -93,7 +93,9 @@ mod hold {
 
     fn refusal(error: OrderError) -> AppError {
         match error {
-            OrderError::SoldOut(left) => AppError::SoldOut { left: left.into_iter().map(|l| (l.ticket_type, l.places)).collect() },
+            OrderError::SoldOut(left) => {
+                AppError::SoldOut { left: left.into_iter().map(|l| (l.ticket_type, l.places)).collect() }
+            }
             OrderError::NotOnSale | OrderError::NotFound => AppError::NotOnSale,
             OrderError::Quantity => AppError::Quantity,
             OrderError::Form(errors) => AppError::Fields(errors),

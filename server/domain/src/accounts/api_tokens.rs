@@ -5,7 +5,12 @@ use sapar_shared::roles::Role;
 use sqlx::PgConnection;
 
 /// Makes a token for the organisation; only its digest is kept, so it is shown this once. `None`: no such organisation.
-pub async fn create_token(conn: &mut PgConnection, ctx: &Ctx, organisation_slug: &str, name: &str) -> sqlx::Result<Option<String>> {
+pub async fn create_token(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    organisation_slug: &str,
+    name: &str,
+) -> sqlx::Result<Option<String>> {
     let token = format!("sapar_{}", ctx.code(40));
     let known = queries::insert_token(conn, ctx.id(), organisation_slug, name, &digest(&token), ctx.now()).await?;
     Ok(known.then_some(token))

@@ -33,11 +33,8 @@ pub async fn hold_cart(
 
 fn same(held: &[Places], lines: &[CartLine]) -> bool {
     let matches = |p: &Places| {
-        let wanted: i32 = lines
-            .iter()
-            .filter(|l| l.departure_id == p.departure && l.ticket_type_id == p.ticket_type)
-            .map(|l| l.quantity)
-            .sum();
+        let wanted: i32 =
+            lines.iter().filter(|l| l.departure_id == p.departure && l.ticket_type_id == p.ticket_type).map(|l| l.quantity).sum();
         wanted == p.quantity
     };
     let known = |l: &CartLine| held.iter().any(|p| p.departure == l.departure_id && p.ticket_type == l.ticket_type_id);

@@ -19,7 +19,7 @@ pub use error::OrderError;
 pub use hold_cart::hold_cart;
 pub use mark_paid::{MarkPaid, mark_paid};
 pub use place::{HOLD, place};
-pub use queries::{Locked, add_sold, lock_by_id, lock_by_number, lock_by_token, overdue, places_of, start_awaiting, set_failure};
+pub use queries::{Locked, add_sold, lock_by_id, lock_by_number, lock_by_token, overdue, places_of, set_failure, start_awaiting};
 pub use set_contact::set_contact;
 pub use states::may_follow;
 pub use view::{find_by_id, view};

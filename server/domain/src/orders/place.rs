@@ -39,8 +39,7 @@ pub async fn place(
     let (number, token) = (ctx.code(NUMBER_LEN), ctx.keys.order_token(id));
     let expires_at = now + HOLD;
     let contact = contact.map(|c| (&c.name, &c.phone, &c.email));
-    let order =
-        NewOrder { id, number: &number, token: &token, cart, lang, contact, total, placed_at: now, expires_at };
+    let order = NewOrder { id, number: &number, token: &token, cart, lang, contact, total, placed_at: now, expires_at };
     queries::insert(&mut *conn, &order).await?;
     queries::insert_lines(&mut *conn, id, &lines).await?;
     // The counters come last: whoever waits for them waits for nothing but this transaction's commit.

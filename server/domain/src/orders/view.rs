@@ -15,7 +15,8 @@ use uuid::Uuid;
 
 /// By the token of its link, in the reader's language.
 pub async fn view(conn: &mut PgConnection, ctx: &Ctx, token: &str, lang: Lang) -> sqlx::Result<Option<OrderView>> {
-    let id = sqlx::query_scalar!("select id from orders where token_digest = $1", digest(token)).fetch_optional(&mut *conn).await?;
+    let id =
+        sqlx::query_scalar!("select id from orders where token_digest = $1", digest(token)).fetch_optional(&mut *conn).await?;
     match id {
         Some(id) => find_by_id(conn, ctx, id.into(), lang).await,
         None => Ok(None),

@@ -1,6 +1,12 @@
 //! The end of a hold: the provider is asked once more, then the places go free.
 use super::{
-    PaymentError, jobs::ClosePayment, poll::ask, provider::Outcome, queries, queries::ToAsk, settle::{Settled, Source},
+    PaymentError,
+    jobs::ClosePayment,
+    poll::ask,
+    provider::Outcome,
+    queries,
+    queries::ToAsk,
+    settle::{Settled, Source},
 };
 use crate::{
     Services,
@@ -58,9 +64,7 @@ async fn to_ask(services: &Services, id: OrderId) -> Result<Option<ToAsk>, Payme
     let mut tx = services.pool.begin().await?;
     let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(None) };
     let live = queries::live(&mut tx, id).await?;
-    Ok(live.and_then(|p| {
-        Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number })
-    }))
+    Ok(live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number })))
 }
 
 /// Closes the payment page of an order that was given up. Money that slipped in meanwhile is settled instead.

@@ -16,12 +16,7 @@ pub async fn poll(services: &Services, token: &str) -> Result<(), PaymentError> 
         let mut tx = services.pool.begin().await?;
         let order = orders::lock_by_token(&mut tx, token).await?.ok_or(OrderError::NotFound)?;
         let live = queries::live(&mut tx, order.id).await?;
-        live.and_then(|p| {
-            Some(ToAsk {
-                provider_payment_id: p.provider_payment_id?,
-                order_number: order.number.clone(),
-            })
-        })
+        live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number.clone() }))
     };
     match asked {
         Some(asked) => ask(services, &asked, Source::Return).await.map(drop),

@@ -269,22 +269,13 @@ pub(super) async fn take_due_polls(conn: &mut PgConnection, now: Timestamp, limi
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ToAsk {
-            provider_payment_id: row.provider_payment_id,
-            order_number: row.number,
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| ToAsk { provider_payment_id: row.provider_payment_id, order_number: row.number }).collect())
 }
 
 pub(super) async fn any_failed(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        r#"select exists (select from payments where order_id = $1 and status = 'failed') as "failed!""#,
-        order.0
-    )
-    .fetch_one(conn)
-    .await
+    sqlx::query_scalar!(r#"select exists (select from payments where order_id = $1 and status = 'failed') as "failed!""#, order.0)
+        .fetch_one(conn)
+        .await
 }
 
 pub(super) async fn fail_if_live(conn: &mut PgConnection, id: PaymentId, now: Timestamp) -> sqlx::Result<()> {

@@ -9,12 +9,7 @@ use crate::{
     orders::{self, Locked, OrderError},
 };
 use jiff::SignedDuration;
-use sapar_shared::{
-    contact::Phone,
-    dto::order::OrderStatus,
-    ids::PaymentId,
-    paths,
-};
+use sapar_shared::{contact::Phone, dto::order::OrderStatus, ids::PaymentId, paths};
 use sqlx::PgConnection;
 
 /// The first question about a payment whose callback did not come.

@@ -1,8 +1,5 @@
 //! A paid order as it is printed and mailed.
-use crate::kernel::{
-    Ctx,
-    db::unknown_word,
-};
+use crate::kernel::{Ctx, db::unknown_word};
 use sapar_shared::{
     Lang, Money,
     dto::paper::{OrderPaper, TicketPaper},

@@ -306,4 +306,3 @@ pub(super) async fn insert_delivery(
 pub(super) async fn delivery_exists(conn: &mut PgConnection, key: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar!(r#"select exists (select from deliveries where key = $1) as "sent!""#, key).fetch_one(conn).await
 }
-

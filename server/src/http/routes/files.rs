@@ -85,7 +85,8 @@ fn calendar(services: &Services, order: &OrderView) -> String {
             continue;
         }
         seen.push(line.departure_id);
-        let codes: Vec<String> = order.tickets.iter().filter(|t| t.starts_at == line.starts_at).map(|t| grouped(&t.code)).collect();
+        let codes: Vec<String> =
+            order.tickets.iter().filter(|t| t.starts_at == line.starts_at).map(|t| grouped(&t.code)).collect();
         let page = services.ctx.url(&paths::order(order.lang, &order.token));
         let about = format!("{}\n{}\n{page}", when::moment_text(order.lang, line.starts_at), codes.join("\n"));
         lines.extend([

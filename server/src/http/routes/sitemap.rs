@@ -14,7 +14,10 @@ pub async fn robots(State(state): State<AppState>) -> Response {
     let ctx = &state.services.ctx;
     let mut text = String::from("User-agent: *\nDisallow: /api/\nDisallow: /t/\nDisallow: /o/\nDisallow: /dev/\n");
     for lang in Lang::ALL {
-        let _ = writeln!(text, "Disallow: /{lang}/orders/\nDisallow: /{lang}/checkout/\nDisallow: /{lang}/partner\nDisallow: /{lang}/sign-in");
+        let _ = writeln!(
+            text,
+            "Disallow: /{lang}/orders/\nDisallow: /{lang}/checkout/\nDisallow: /{lang}/partner\nDisallow: /{lang}/sign-in"
+        );
     }
     let _ = write!(text, "Sitemap: {}\n", ctx.url("/sitemap.xml"));
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
@@ -27,7 +30,9 @@ fn xml(body: String) -> Response {
 /// The index: `/sitemap/pages.xml`, then one file for each first tour.
 pub async fn index(State(state): State<AppState>) -> Result<Response, Failure> {
     let firsts = catalog::sitemap_pages(&mut *state.services.conn().await?).await?;
-    let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut body = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let names = ["pages".to_owned(), "tours".to_owned()].into_iter().chain(firsts.iter().map(|after| format!("tours-{after}")));
     for name in names {
         let _ = writeln!(body, "<sitemap><loc>{}</loc></sitemap>", state.services.ctx.url(&format!("/sitemap/{name}.xml")));

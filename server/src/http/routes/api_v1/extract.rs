@@ -14,6 +14,7 @@ use sapar_app::request::ClientIp;
 use sapar_domain::accounts::{self, Actor};
 use sapar_shared::Lang;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::{convert::Infallible, str::FromStr};
 
 /// A JSON body. As `Option`, none at all is as good.
@@ -62,23 +63,13 @@ async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    // In two steps: what is no JSON and what is JSON of another shape are two answers.
+    let json: Value = serde_json::from_slice(body).map_err(|error| Problem::new(Code::MalformedJson, error.to_string()))?;
+    serde_path_to_error::deserialize(json).map_err(|error| {
         let path = error.path().to_string();
-        let inner = error.into_inner();
-        if inner.is_data() {
-            let field = if path == "." { "body" } else { &path };
-            Problem::field(Code::Validation, field, "malformed", inner.to_string())
-        } else {
-            malformed(&inner)
-        }
-    })?;
-    json.end().map_err(|error| malformed(&error))?;
-    Ok(value)
-}
-
-fn malformed(error: &serde_json::Error) -> Problem {
-    Problem::new(Code::MalformedJson, error.to_string())
+        let field = if path == "." { "body" } else { &path };
+        Problem::field(Code::Validation, field, "malformed", error.inner().to_string())
+    })
 }
 
 /// The query; what is wrong with a value is the handler's to say, for every field of `T` is an optional text.
@@ -115,9 +106,10 @@ pub(super) fn given(text: Option<&str>) -> Option<&str> {
 
 /// A language of a query; `None` when it was not given.
 pub(super) fn language(text: Option<&str>) -> Result<Option<Lang>, Problem> {
-    given(text).map(str::parse).transpose().map_err(|_| {
-        Problem::field(Code::InvalidParameter, "lang", "unknown", "lang is one of ru, kk, en.")
-    })
+    given(text)
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| Problem::field(Code::InvalidParameter, "lang", "unknown", "lang is one of ru, kk, en."))
 }
 
 /// Makes a request one that is carried out once.
@@ -151,7 +143,8 @@ impl FromRequestParts<AppState> for Partner {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let token = bearer(&parts.headers).ok_or_else(|| Problem::new(Code::Unauthorized, "Send Authorization: Bearer <token>."))?;
+        let token =
+            bearer(&parts.headers).ok_or_else(|| Problem::new(Code::Unauthorized, "Send Authorization: Bearer <token>."))?;
         let mut conn = state.services.conn().await?;
         let actor = accounts::actor_by_token(&mut conn, &state.services.ctx, token).await?;
         actor.map(Self).ok_or_else(|| Problem::new(Code::Unauthorized, "The token is unknown or revoked."))

@@ -15,7 +15,7 @@ macro_rules! codes {
         /// What went wrong, in a word that stays.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[serde(rename_all = "snake_case")]
-        pub enum Code {
+        pub(crate) enum Code {
             $($name,)*
         }
 
@@ -66,19 +66,19 @@ codes! {
 
 /// A refusal. `code` is for programs and stays; `title` and `detail` are for people and may change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Where the code is explained.
     #[serde(rename = "type")]
-    #[schema(example = "/api/v1/docs#sold_out")]
-    kind: String,
-    #[schema(example = "Sold out")]
-    title: String,
+    #[schema(value_type = String, example = "/api/v1/docs#sold_out")]
+    kind: Box<str>,
+    #[schema(value_type = String, example = "Sold out")]
+    title: Box<str>,
     /// The HTTP status once more.
     #[schema(example = 409)]
     status: u16,
     code: Code,
-    #[schema(example = "Not enough places are left.")]
-    detail: String,
+    #[schema(value_type = String, example = "Not enough places are left.")]
+    detail: Box<str>,
     /// Fields that are wrong; absent where no field is to blame.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
@@ -89,7 +89,7 @@ pub struct Problem {
 
 /// One wrong field.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct FieldProblem {
+pub(crate) struct FieldProblem {
     /// Its path in the body, or the parameter's name.
     #[schema(example = "contact.phone")]
     field: String,
@@ -100,17 +100,17 @@ pub struct FieldProblem {
 
 /// What is left of a ticket type that was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct PlacesLeft {
+pub(crate) struct PlacesLeft {
     ticket_type_id: Uuid,
     #[schema(example = 2)]
     places_left: i32,
 }
 
 impl Problem {
-    pub(super) fn new(code: Code, detail: impl Into<String>) -> Self {
+    pub(super) fn new(code: Code, detail: impl Into<Box<str>>) -> Self {
         Self {
-            kind: format!("/api/v1/docs#{}", code.as_str()),
-            title: code.title().to_owned(),
+            kind: format!("/api/v1/docs#{}", code.as_str()).into(),
+            title: code.title().into(),
             status: code.status(),
             code,
             detail: detail.into(),
@@ -124,7 +124,7 @@ impl Problem {
     }
 
     /// One field is to blame.
-    pub(super) fn field(code: Code, field: &str, error: &str, detail: impl Into<String>) -> Self {
+    pub(super) fn field(code: Code, field: &str, error: &str, detail: impl Into<Box<str>>) -> Self {
         let errors = vec![FieldProblem { field: field.to_owned(), code: error.to_owned() }];
         Self { errors, ..Self::new(code, detail) }
     }
@@ -179,7 +179,8 @@ const fn word(error: FieldError) -> &'static str {
 
 impl From<FieldErrors> for Problem {
     fn from(errors: FieldErrors) -> Self {
-        let errors = errors.into_iter().map(|(field, error)| FieldProblem { field: place_of(&field), code: word(error).to_owned() });
+        let errors =
+            errors.into_iter().map(|(field, error)| FieldProblem { field: place_of(&field), code: word(error).to_owned() });
         Self { errors: errors.collect(), ..Self::new(Code::Validation, "Some fields are missing or wrong.") }
     }
 }
@@ -189,9 +190,10 @@ impl From<sqlx::Error> for Problem {
         use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
         let away = matches!(error, Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed);
         // A statement or a lock that took too long, a server that is stopping, starting or full.
-        let passing = error.as_database_error().and_then(|db| db.code()).is_some_and(|code| {
-            matches!(&*code, "57014" | "55P03" | "57P01" | "57P02" | "57P03" | "53300")
-        });
+        let passing = error
+            .as_database_error()
+            .and_then(|db| db.code())
+            .is_some_and(|code| matches!(&*code, "57014" | "55P03" | "57P01" | "57P02" | "57P03" | "53300"));
         // The message of a database error names no values; those are in its detail, which is not printed.
         tracing::error!(%error, "an API request failed");
         if away || passing || is_retryable(&error) {

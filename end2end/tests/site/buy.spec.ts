@@ -1,0 +1,86 @@
+// From the home page to a ticket that the gate lets on once: the main job, in each language.
+import { accessible, base, decide, departure, expect, mailTo, order, place, readPdf, signIn, test } from '../shop';
+
+
+for (const lang of ['ru', 'kk', 'en'] as const) {
+  test(`a guest buys in ${lang}: ticket, PDF, mail, gate @no-script`, async ({ page, request }, info) => {
+    const email = `guest-${lang}-${info.project.name}@example.kz`;
+    await page.goto(`/${lang}`);
+    await page.locator('a[href*="/tours/"]:visible').first().click();
+    await page.waitForURL(/\/tours\/[a-z0-9-]+/);
+    await page.locator('#book a.day-free').first().click();
+    await page.locator('#book-form button[type=submit].booking-buy').click();
+    await page.waitForURL(/\/checkout\//);
+    await page.locator('input[name=name]').fill('Әйгүл Сәтбаева');
+    await page.locator('input[name=phone]').fill('8 701 123 45 67');
+    await page.locator('input[name=email]').fill(email);
+    await page.locator('main form button[type=submit]').first().click();
+    await page.waitForURL(/\/pay\//);
+    await page.locator('button[value=approve]').click();
+    await page.waitForURL(new RegExp(`/${lang}/orders/`));
+    const token = page.url().split('/orders/')[1].split(/[?#]/)[0];
+    const paid = await order(request, token, (o) => o.status === 'paid' && o.tickets.length > 0 && o.pdf_url);
+    if (info.project.name === 'no-script') await page.reload();
+    await expect(page.locator('article.ticket')).toHaveCount(paid.tickets.length);
+
+    const pdf = await request.get(new URL(paid.pdf_url, base).toString());
+    expect(pdf.headers()['content-type']).toBe('application/pdf');
+    const { text, codes } = readPdf(await pdf.body());
+    const code = paid.tickets[0].code as string;
+    expect(text.replace(/[^0-9A-Z]/g, '')).toContain(code);
+    expect(text).toContain('Әйгүл Сәтбаева');
+    expect(codes[0]).toMatch(/\/t\/[A-Za-z0-9_-]{128}$/);
+
+    const mail = await mailTo(request, email);
+    expect(mail.attachments.map((a: any) => a.content_type)).toContain('application/pdf');
+    expect(mail.html).toContain(token);
+  });
+}
+
+test('a declined card keeps the places and may try again @no-script', async ({ page, request }) => {
+  const found = await departure(request, 'charyn-canyon-one-day');
+  const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();
+  await page.goto(placed.payment_url);
+  await page.locator('button[value=decline]').click();
+  await page.waitForURL(/\/orders\//);
+  const declined = await order(request, placed.token, (o) => !!o.failure);
+  expect(declined.status).toBe('awaiting_payment');
+  await page.goto(`/ru/orders/${placed.token}`);
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL(/\/pay\//);
+  await page.locator('button[value=approve]').click();
+  await order(request, placed.token, (o) => o.status === 'paid');
+});
+
+test('a closed browser and a lost callback are made up for', async ({ page, request }) => {
+  const found = await departure(request, 'turgen-waterfalls');
+  const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();
+  await page.goto(`/ru/orders/${placed.token}`);
+  await decide(request, placed.number, 'approve', 'none');
+  // The page is told by itself, without a reload.
+  await expect(page.locator('article.ticket')).toHaveCount(1, { timeout: 40_000 });
+});
+
+test('callbacks twice, late or forged settle once', async ({ request }) => {
+  const found = await departure(request, 'kok-tobe-evening');
+  for (const callback of ['twice', 'forged']) {
+    const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();
+    await decide(request, placed.number, 'approve', callback);
+    const paid = await order(request, placed.token, (o) => o.status === 'paid' && o.tickets.length === 1);
+    expect(paid.tickets.length).toBe(1);
+  }
+});
+
+test('two buyers and the last places: one is told what is left', async ({ request }) => {
+  const found = await departure(request, 'butakovka-waterfall', 2);
+  const all = await Promise.all(Array.from({ length: 12 }, () => place(request, found.id, found.ticket_types[0].id, Math.min(10, found.places_left))));
+  const statuses = all.map((r) => r.status());
+  expect(statuses.filter((s) => s === 201).length).toBeGreaterThan(0);
+  expect(statuses.every((s) => s === 201 || s === 409)).toBeTruthy();
+  const after = await (await request.get(`${base}/api/v1/listings/butakovka-waterfall?lang=ru`)).json();
+  expect(after.departures.find((d: any) => d.id === found.id)?.places_left ?? 0).toBeGreaterThanOrEqual(0);
+  for (const response of all.filter((r) => r.status() === 201)) {
+    const { token } = await response.json();
+    await request.post(`${base}/api/v1/orders/${token}/cancel`);
+  }
+});

@@ -1,0 +1,46 @@
+// Every public page: complete HTML, no console error, no axe violation, the right status and head.
+import { accessible, base, expect, test } from '../shop';
+
+for (const lang of ['ru', 'kk', 'en']) {
+  for (const path of ['', '/tours', '/tours?category=lakes&sort=price_up', '/tours/kolsai-lakes-one-day', '/partners/nomad-trails', '/saved', '/tickets', '/me', '/sign-in']) {
+    test(`/${lang}${path} is sound`, async ({ page }) => {
+      const answer = await page.goto(`/${lang}${path}`);
+      expect(answer?.status()).toBe(200);
+      await expect(page.locator('h1')).toHaveCount(1);
+      await expect(page.locator('html')).toHaveAttribute('lang', lang);
+      await page.waitForLoadState('networkidle');
+      // Nothing is wider than the window.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await accessible(page);
+    });
+  }
+}
+
+test('a tour tells search engines all they want', async ({ request }) => {
+  const html = await (await request.get('/kk/tours/kolsai-lakes-one-day')).text();
+  for (const needle of ['rel="canonical"', 'hreflang="ru"', 'hreflang="kk"', 'hreflang="en"', 'hreflang="x-default"', 'property="og:image"', 'application/ld+json', '"BreadcrumbList"', '"offers"']) {
+    expect(html, needle).toContain(needle);
+  }
+});
+
+test('what does not exist is a 404 in the reader\'s language', async ({ request }) => {
+  for (const path of ['/ru/tours/no-such-tour', '/kk/partners/nobody', '/en/nothing/here', '/ru/orders/NOSUCHTOKEN']) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
+test('robots and sitemap', async ({ request }) => {
+  expect(await (await request.get('/robots.txt')).text()).toContain('Sitemap: ');
+  expect(await (await request.get('/sitemap.xml')).text()).toContain('<sitemapindex');
+  expect(await (await request.get('/sitemap/tours.xml')).text()).toContain('/kk/tours/kolsai-lakes-one-day');
+});
+
+test('the root leads to the reader\'s language and remembers', async ({ page }) => {
+  await page.goto('/');
+  await page.waitForURL('**/ru');
+});
+
+test('a cross-site form is refused', async ({ request }) => {
+  const answer = await request.post(`${base}/fn/sign-in`, { headers: { origin: 'https://evil.example' }, form: { email: 'a' } });
+  expect(answer.status()).toBe(403);
+});

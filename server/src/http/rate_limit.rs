@@ -1,15 +1,12 @@
 //! A brake on what changes something, by address: enough for a family behind one router, too little for a machine.
-use crate::state::AppState;
+use crate::{http::routes::api_v1::Problem, state::AppState};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::Response,
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
-use http::{
-    HeaderValue, Method, StatusCode,
-    header::{CONTENT_TYPE, RETRY_AFTER},
-};
+use http::Method;
 use sapar_app::request::ClientIp;
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
@@ -37,22 +34,11 @@ pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -
         && let Err(not_until) = limits.by_ip.check_key(&ip.0)
     {
         let seconds = not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-        return too_many(seconds);
+        return Problem::too_many(seconds);
     }
     // Addresses that have their full allowance again are forgotten now and then.
     if limits.by_ip.len() > 100_000 {
         limits.by_ip.retain_recent();
     }
     next.run(request).await
-}
-
-fn too_many(seconds: u64) -> Response {
-    let problem = serde_json::json!({
-        "type": "about:blank", "title": "Too Many Requests", "status": 429, "code": "too_many_requests",
-        "detail": format!("Try again in {seconds} s."),
-    });
-    let mut response = (StatusCode::TOO_MANY_REQUESTS, problem.to_string()).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    response
 }

@@ -44,7 +44,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/sitemap/{name}", get(routes::sitemap::part))
         .route(RESULT_PATH, get(routes::webhooks::payment_result).post(routes::webhooks::payment_result))
         .with_state(state.clone());
-    let mut router = Router::new().merge(handlers).merge(pages(&state));
+    let mut router = Router::new().merge(handlers).merge(routes::api_v1::router(state.clone())).merge(pages(&state));
     if let Some(sandbox) = sandbox {
         router = router.merge(sandbox.outbox_router());
     }

@@ -1,4 +1,5 @@
 //! Handlers that are no pages.
+pub mod api_v1;
 pub mod events;
 pub mod files;
 pub mod health;

@@ -8,7 +8,6 @@ use sapar_shared::{
     paths,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 

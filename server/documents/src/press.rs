@@ -21,7 +21,7 @@ use typst_render::RenderOptions;
 /// The page is 360 pt wide.
 const PIXELS_A_POINT: f64 = 2.5;
 /// Typst's cache is swept every so many pages and then loses what nothing asked for since the sweep before: the template's
-/// parts stay, the orders go. A page leaves about half a megabyte behind.
+/// parts stay, the orders go. A page leaves some hundred kilobytes behind.
 const SWEEP_EVERY: usize = 32;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));

@@ -75,9 +75,10 @@ create index listings_cheap on listings (kind, price_from, id)
     where status = 'published';
 create index listings_departing on listings (next_departure_at);
 create index listings_by_place on listings using gin (place_path) where status = 'published';
-create index listings_by_category on listings (category_id, sold_count desc, id desc) where status = 'published';
-create index listings_popular_in_place on listings (place_id, sold_count desc, id desc) where status = 'published';
-create index listings_by_organisation on listings (organisation_id, sold_count desc, id desc);
+create index listings_popular_in_category on listings (kind, category_id, sold_count desc, id desc) where status = 'published';
+create index listings_popular_in_place on listings (kind, place_id, sold_count desc, id desc) where status = 'published';
+create index listings_popular_of_partner on listings (organisation_id, kind, sold_count desc, id desc) where status = 'published';
+create index listings_by_organisation on listings (organisation_id, id);
 create index listings_search on listings using gin (search);
 
 -- Every folded word of titles and names, so that a mistyped one finds the nearest. Trigrams over this small vocabulary

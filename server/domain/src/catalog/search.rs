@@ -16,6 +16,8 @@ use sapar_shared::{
 use sqlx::PgConnection;
 
 const PAGE: usize = 24;
+/// Counting stops behind the limit: one more says that there are more.
+const FIRST: i64 = COUNT_LIMIT + 1;
 /// No departure is planned further ahead; a later date means as much.
 const HORIZON_DAYS: i32 = 1500;
 
@@ -23,7 +25,7 @@ pub async fn search(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &Sear
     search_page(conn, ctx, lang, query, PAGE).await
 }
 
-/// In pages of `size`: programs choose their own.
+/// In pages of `size`, which is at most `COUNT_LIMIT`: programs choose their own.
 pub async fn search_page(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -35,35 +37,40 @@ pub async fn search_page(
         return Ok(ListingPage::default());
     };
     let cursor = query.cursor.as_deref().and_then(|text| Cursor::decode(text, query.sort));
-    let mut hits = page(conn, query.sort, &filter, cursor, size).await?;
+    let mut hits = matches(conn, query.sort, &filter, cursor, size).await?;
     if hits.is_empty() && filter.text.is_some() {
         // Nothing is called so: perhaps it was mistyped.
         filter.text = mended(conn, &query.q).await?;
         if filter.text.is_none() {
             return Ok(ListingPage::default());
         }
-        hits = page(conn, query.sort, &filter, cursor, size).await?;
+        hits = matches(conn, query.sort, &filter, cursor, size).await?;
     }
+    let all_seen = cursor.is_none() && (hits.len() <= size || wanted(&filter, cursor, size) == FIRST);
+    let found = if all_seen { i64::try_from(hits.len()).unwrap_or(FIRST) } else { queries::found(conn, &filter, FIRST).await? };
     let more = hits.len() > size;
     hits.truncate(size);
-    let found = match (more, cursor) {
-        (false, None) => i64::try_from(hits.len()).unwrap_or(COUNT_LIMIT),
-        _ => queries::found(conn, &filter, COUNT_LIMIT + 1).await?,
-    };
     let next = hits.last().filter(|_| more).map(|hit| Cursor { key: hit.key.unwrap_or(NEVER), id: hit.id }.encode(query.sort));
     let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
     Ok(ListingPage { items: cards(conn, lang, &ids, filter.when).await?, next, found })
 }
 
-/// One more than a page, to see whether another follows.
-async fn page(
+/// How many rows to ask for: a page and one more, to see whether another follows; or as many as are counted, so that the
+/// page and the count are one query. Not so with departures, for which counting in no order is quicker. But always with
+/// text: asked for few rows, the planner would look for rare words along the order's index, row by row.
+fn wanted(filter: &Filter, cursor: Option<Cursor>, size: usize) -> i64 {
+    let count_too = cursor.is_none() && filter.when.is_none();
+    if count_too || filter.text.is_some() { FIRST } else { i64::try_from(size).unwrap_or(COUNT_LIMIT) + 1 }
+}
+
+async fn matches(
     conn: &mut PgConnection,
     sort: Sort,
     filter: &Filter,
     cursor: Option<Cursor>,
     size: usize,
 ) -> sqlx::Result<Vec<Hit>> {
-    let limit = i64::try_from(size).unwrap_or(i64::MAX - 1) + 1;
+    let limit = wanted(filter, cursor, size);
     let (key, id) = (cursor.map(|c| c.key), cursor.map(|c| c.id));
     match sort {
         Sort::Popular => queries::popular(conn, filter, key, id, limit).await,

@@ -20,6 +20,6 @@ release)
     [ ! -f "$file" ] || [ -f "$file.br" ] || die "$file was not compressed"
   done
   ;;
-debug) cargo leptos build ;;
+debug) cargo leptos build --split ;;
 *) die "release or debug, not $1" ;;
 esac

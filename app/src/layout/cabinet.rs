@@ -2,7 +2,10 @@
 use super::{lang::of_path, menu::LangLinks, theme::ThemeSwitch};
 use crate::{
     partner::api::{WhoError, who_am_i},
-    site::sign_in::{SignOut, next},
+    site::{
+        page_error::set_status,
+        sign_in::{SignOut, next},
+    },
     ui::{Glyph, Icon, Skeleton},
 };
 use leptos::prelude::*;
@@ -80,6 +83,7 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };
+                    set_status(302);
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     view! { <Redirect path=next::sign_in(lang, &from) options/> }.into_any()
                 }

@@ -19,7 +19,10 @@ pub fn here() -> String {
 
 #[component]
 pub fn Trouble(lang: Lang, error: AppError) -> impl IntoView {
-    set_status(error.status());
+    // A stranger is being sent to the door by the frame: 401 would take the redirect's place.
+    if error != AppError::SignInFirst {
+        set_status(error.status());
+    }
     let (title, text) = match error {
         AppError::SignInFirst => (tr::partner::sign_in_again_title(lang), tr::partner::sign_in_again_text(lang)),
         AppError::Forbidden => (tr::partner::forbidden_title(lang), tr::partner::forbidden_text(lang)),

@@ -21,13 +21,15 @@ pub fn Stepper(
         let count = event_target_value(&ev).trim().parse().unwrap_or(min);
         value.set(count.clamp(min, max.get_untracked().max(min)));
     };
+    let at_least = move || value.get() <= min;
+    let at_most = move || value.get() >= max.get();
     view! {
         <div class="stepper">
             <button
                 type="button"
                 class="btn btn-round needs-script"
                 aria-label=fewer
-                disabled=move || value.get() <= min
+                disabled=at_least
                 on:click=move |_| step(-1)
             >
                 <Icon name=Glyph::Minus/>
@@ -48,7 +50,7 @@ pub fn Stepper(
                 type="button"
                 class="btn btn-round needs-script"
                 aria-label=more
-                disabled=move || value.get() >= max.get()
+                disabled=at_most
                 on:click=move |_| step(1)
             >
                 <Icon name=Glyph::Plus/>

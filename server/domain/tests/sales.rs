@@ -211,10 +211,8 @@ async fn a_callback_over_another_amount_is_not_believed(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn the_last_place_is_sold_once(pool: PgPool) {
     let world = World::new(pool, TourBuilder::new("a").capacity(1)).await;
-    let all = futures_of(12, || {
-        world.place(&[CartLine { departure_id: world.tour.departure, ticket_type_id: world.tour.adult, quantity: 1 }])
-    })
-    .await;
+    let line = [world.line(world.tour.adult, 1)];
+    let all = futures_of(12, || world.place(&line)).await;
     assert_eq!(all.iter().filter(|placed| placed.is_ok()).count(), 1);
     for lost in all.into_iter().filter_map(Result::err) {
         assert!(matches!(&lost, OrderError::SoldOut(left) if left[0].places == 0), "{lost}");

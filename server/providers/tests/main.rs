@@ -10,7 +10,5 @@ mod page;
 mod payments;
 #[path = "main/sms.rs"]
 mod sms;
-#[path = "main/speed.rs"]
-mod speed;
 #[path = "main/world.rs"]
 mod world;

@@ -92,7 +92,7 @@ fn static_files(site: &str) -> Router {
         .nest_service("/fonts", dir("fonts"))
         .nest_service("/art", dir("art"))
         .nest_service("/vendor", dir("vendor"))
-        .nest_service("/js", dir("js"))
+        .nest_service("/gate", dir("gate"))
         .layer(a_day);
     hashed.merge(named)
 }

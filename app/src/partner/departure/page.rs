@@ -152,7 +152,7 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
         tr::partner::column_action(lang),
     ];
     view! {
-        <form method="get" role="search" class="flex items-end gap-2" on:submit=|ev| ev.prevent_default()>
+        <form method="get" role="search" class="flex items-start gap-2" on:submit=|ev| ev.prevent_default()>
             <div class="grow" on:input=move |ev| wanted.set(event_target_value(&ev))>
                 <Field
                     name="q"
@@ -164,7 +164,7 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
                     autocomplete="off"
                 />
             </div>
-            <button class="btn without-script">{tr::partner::find_button(lang)}</button>
+            <button class="btn without-script mt-7">{tr::partner::find_button(lang)}</button>
         </form>
         <p class="text-sm text-muted" role="status">{found}</p>
         <table class="cab-table" role="table" aria-label=tr::partner::passengers(lang)>

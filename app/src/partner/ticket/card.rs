@@ -43,7 +43,7 @@ pub fn TicketCard(
         <section class="card overflow-hidden" aria-label=tr::gate::result(lang)>
             <div role="status">{move || view! { <Word lang verdict=verdict.get()/> }}</div>
             {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
-            <div class="px-5 pb-5 grid gap-3">
+            <div class="px-5 pb-5 grid gap-3 empty:hidden">
                 {move || error.get().map(|error| view! { <Failure lang error/> })}
                 <Buttons lang action verdict/>
             </div>

@@ -44,9 +44,6 @@ pub fn TicketPage() -> impl IntoView {
             match found.await.flatten() {
                 Ok(ticket) => {
                     let query = use_query_map().read_untracked().clone();
-                    if ticket.is_none() {
-                        set_status(404);
-                    }
                     let first = Verdict::after(ticket, query.get_str("done"));
                     match query.get_str("error").map(error_of_word) {
                         Some(failed) => view! { <TicketCard lang first failed/> }.into_any(),
@@ -83,6 +80,8 @@ pub fn TicketPage() -> impl IntoView {
 pub fn FindTicket() -> impl IntoView {
     let lang = use_lang();
     let typed = use_query_map().read_untracked().get("code").unwrap_or_default();
+    // `Redirect` alone answers so only to those who ask for HTML by name.
+    set_status(302);
     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
     view! { <Redirect path=address(lang, &typed) options/> }
 }

@@ -133,7 +133,7 @@ impl Verdict {
         match self.kind {
             Kind::Allowed => Glyph::Ticket,
             Kind::LetOn(_) => Glyph::Check,
-            Kind::Used => Glyph::History,
+            Kind::Used => Glyph::Clock,
             Kind::Void => Glyph::Cross,
             Kind::WrongDay => Glyph::Calendar,
             Kind::Unknown => Glyph::Warning,

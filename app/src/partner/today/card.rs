@@ -19,7 +19,7 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
                         {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
                         <span>{tr::partner::free(lang, free)}</span>
                     </span>
-                    <span>
+                    <span hidden={row.sold == 0}>
                         <Badge tint=if everybody { Tint::Leaf } else { Tint::Sky }>
                             <Icon name=if everybody { Glyph::Check } else { Glyph::People } class="icon icon-small"/>
                             <span class="numbers">{tr::partner::boarded(lang, row.activated, row.sold)}</span>

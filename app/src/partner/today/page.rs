@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};
 use sapar_shared::{Lang, dto::partner::Day, paths, tr, when};
+use wasm_bindgen::JsCast;
 
 #[component]
 pub fn TodayPage() -> impl IntoView {
@@ -79,17 +80,24 @@ fn DaySwitch(lang: Lang, day: Day) -> impl IntoView {
     };
     let back = (day.day != day.today)
         .then(|| view! { <a class="pill" href=paths::partner(lang)>{tr::partner::back_to_today(lang)}</a> });
+    // A picked day needs no second tap.
+    let pick = |event: leptos::ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+        if let Some(form) = input.filter(|input| !input.value().is_empty()).and_then(|input| input.form()) {
+            let _ = form.request_submit();
+        }
+    };
     view! {
         <div class="flex flex-wrap items-center gap-2">
             {step(day.day.yesterday().ok(), tr::partner::previous_day, "inline-flex rotate-180")}
+            {step(day.day.tomorrow().ok(), tr::partner::next_day, "inline-flex")}
             <Form method="get" action=paths::partner(lang)>
                 <div class="flex gap-2">
                     <label class="sr-only" for="day">{tr::partner::pick_day(lang)}</label>
-                    <input class="control w-40 numbers" id="day" type="date" name="day" required value=day.day.to_string()/>
-                    <button class="btn">{tr::partner::show_day(lang)}</button>
+                    <input class="control w-36 numbers" id="day" type="date" name="day" required value=day.day.to_string() on:change=pick/>
+                    <button class="btn without-script">{tr::partner::show_day(lang)}</button>
                 </div>
             </Form>
-            {step(day.day.tomorrow().ok(), tr::partner::next_day, "inline-flex")}
             {back}
         </div>
     }

@@ -99,7 +99,7 @@ pub fn FilterFields(lang: Lang, query: SearchQuery, options: FilterOptions) -> i
             options=place_options(options.places, tr::search::any_place(lang))
             selected=query.place.unwrap_or_default()
         />
-        <div class="grid grid-cols-2 gap-3">
+        <div class="grid grid-cols-2 gap-3 filter-dates">
             <Field name="from" kind="date" label=tr::search::from_label(lang) value=date(query.from)/>
             <Field name="to" kind="date" label=tr::search::to_label(lang) value=date(query.to)/>
         </div>

@@ -59,16 +59,17 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
         Some(before) if sent.get_value().as_ref() == Some(&query.get()) => before.clone(),
         _ => query.get(),
     });
-    let navigate = StoredValue::new_local(use_navigate());
+    let navigate = use_navigate();
     let apply = move || {
         let form = document().get_element_by_id(FORM).and_then(|form| form.dyn_into().ok());
         let Some(typed) = form.as_ref().and_then(browser::form_query) else { return };
         let wanted = of_string(&typed);
         if wanted != query.get_untracked() {
             sent.set_value(Some(wanted.clone()));
-            navigate.with_value(|go| go(&href(lang, &wanted), NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+            navigate(&href(lang, &wanted), NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     };
+    let changed = apply.clone();
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         apply();
@@ -76,7 +77,7 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
     };
     let options = StoredValue::new(options);
     view! {
-        <div class="wrap py-6" on:change=move |_| apply() on:submit=submit>
+        <div class="wrap py-6" on:change=move |_| changed() on:submit=submit>
             <Head lang query options/>
             <div class="results-layout">
                 <Sheet id="filters" title=tr::search::filters(lang) close=tr::ui::close(lang) class="sheet filters">

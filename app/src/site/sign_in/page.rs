@@ -5,6 +5,7 @@ use crate::{
     layout::use_lang,
     partner::api::{WhoError, who_am_i},
     seo::PageMeta,
+    site::page_error::set_status,
     ui::{Alert, AlertTone, Button, Field, LinkButton, Tone},
 };
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ pub fn SignInPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 matches!(me.await, Ok(Ok(_)) | Ok(Err(WhoError::NoOrganisation)))
                     .then(|| {
+                        set_status(302);
                         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                         view! { <Redirect path=target.get_untracked() options/> }
                     })
@@ -84,7 +86,7 @@ fn SignInForm(lang: Lang, target: Signal<String>) -> impl IntoView {
     view! {
         <ActionForm action>
             <div class="card card-pad grid gap-4">
-                <div aria-live="polite">
+                <div class="empty:hidden">
                     {move || {
                         error().filter(|_| !pending.get()).map(|error| view! { <Alert tone=AlertTone::Bad>{words(lang, &error)}</Alert> })
                     }}

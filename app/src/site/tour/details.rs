@@ -24,10 +24,12 @@ pub fn Facts(lang: Lang, tour: Tour) -> impl IntoView {
     .map(|(glyph, class, name, value)| {
         view! {
             <div class="fact">
-                <span class=class>
-                    <Icon name=glyph/>
-                </span>
-                <dt class="text-sm text-muted">{name}</dt>
+                <dt class="text-sm text-muted">
+                    <span class=class>
+                        <Icon name=glyph/>
+                    </span>
+                    {name}
+                </dt>
                 <dd class="font-semibold">{value}</dd>
             </div>
         }
@@ -79,11 +81,11 @@ fn Programme(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
             let starts_day = several_days && step.day != day;
             day = step.day;
             view! {
-                <li class="step">
-                    {starts_day.then(|| view! { <p class="step-day">{tr::tour::day(lang, step.day)}</p> })}
-                    <div class="step-line">
-                        <time class="step-time">{step.time}</time>
-                        <p class="step-text">{step.text}</p>
+                <li class="programme-step">
+                    {starts_day.then(|| view! { <p class="programme-day">{tr::tour::day(lang, step.day)}</p> })}
+                    <div class="programme-line">
+                        <time class="programme-time">{step.time}</time>
+                        <p class="programme-text">{step.text}</p>
                     </div>
                 </li>
             }
@@ -92,7 +94,7 @@ fn Programme(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
     view! {
         <section aria-labelledby="programme">
             <h2 id="programme">{tr::tour::programme(lang)}</h2>
-            <ol class="steps">{items}</ol>
+            <ol>{items}</ol>
         </section>
     }
     .into_any()

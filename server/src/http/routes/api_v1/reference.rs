@@ -38,10 +38,10 @@ pub(super) fn page(document: &Value) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
          <link rel=\"icon\" href=\"/art/icon.svg\"><link rel=\"stylesheet\" href=\"/api/v1/docs.css\"></head><body>\
          <a class=\"skip\" href=\"#main\">Skip to the reference</a>\
-         <header><p class=\"brand\"><a href=\"/\"><img src=\"/art/mark.svg\" alt=\"\" width=\"28\" height=\"28\">Sapar</a></p>\
+         <header><p class=\"brand\"><a href=\"/\"><img src=\"/art/icon.svg\" alt=\"\" width=\"28\" height=\"28\">Sapar</a></p>\
          <p><a href=\"/api/v1/openapi.json\">openapi.json</a></p></header>\
-         <div class=\"frame\"><nav aria-label=\"Reference\"><details open><summary>Contents</summary><ul>{menu}</ul></details></nav>\
-         <main id=\"main\"><h1>{title} <small>{}</small></h1>{}<p>Address: <code>{}</code></p>{body}</main></div></body></html>",
+         <main id=\"main\"><div><h1>{title} <small>{}</small></h1>{}<p>Address: <code>{}</code></p></div>\
+         <nav aria-label=\"Reference\"><h2>Contents</h2><ul>{menu}</ul></nav><div>{body}</div></main></body></html>",
         escape(text(&info["version"])),
         prose(text(&info["description"])),
         escape(server(document)),
@@ -86,7 +86,7 @@ impl Operation<'_> {
         out.push_str(&self.parameters());
         if let Some(schema) = self.body() {
             let needed = if self.facts["requestBody"]["required"] == true { "required" } else { "optional" };
-            put(&mut out, format_args!("<h4>Body</h4><p>{} <i>{needed}</i></p>", kind(schema)));
+            put(&mut out, format_args!("<h4>Body</h4><p>{} <i>· {needed}</i></p>", kind(schema)));
         }
         put(&mut out, format_args!("<h4>Call</h4><pre tabindex=\"0\"><code>{}</code></pre>", escape(&self.call(document))));
         out.push_str("<h4>Answers</h4><dl>");
@@ -118,7 +118,7 @@ impl Operation<'_> {
             put(
                 &mut out,
                 format_args!(
-                    "<dt><code>{}</code> {} <i>{}, {needed}</i></dt><dd>{}</dd>",
+                    "<dt><code>{}</code> {} <i>· {} · {needed}</i></dt><dd>{}</dd>",
                     escape(text(&parameter["name"])),
                     kind(&parameter["schema"]),
                     escape(text(&parameter["in"])),

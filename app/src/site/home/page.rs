@@ -50,7 +50,7 @@ fn Body(lang: Lang, home: Home) -> impl IntoView {
             <Soonest lang cards=home.soonest/>
             <section aria-labelledby="popular">
                 <SectionHead id="popular" title=tr::home::popular(lang) href=paths::search(lang) all=tr::home::popular_all(lang)/>
-                <CardGrid lang cards=home.popular/>
+                <CardGrid lang cards=home.popular class="card-grid card-row"/>
             </section>
             <Places lang places=home.places/>
             <HowItWorks lang/>

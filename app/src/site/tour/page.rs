@@ -95,7 +95,7 @@ fn TourView(lang: Lang, tour: Tour) -> impl IntoView {
                     view! {
                         <section class="py-10" aria-labelledby="similar">
                             <h2 id="similar" class="mb-4">{tr::tour::similar(lang)}</h2>
-                            <CardGrid lang cards=similar/>
+                            <CardGrid lang cards=similar class="card-grid card-row"/>
                         </section>
                     }
                 })}

@@ -1,5 +1,8 @@
 use super::provider::Position;
-use crate::kernel::db::{Ts, ts, unknown_word};
+use crate::kernel::{
+    Ctx,
+    db::{Ts, ts, unknown_word},
+};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,
@@ -203,24 +206,23 @@ pub(super) async fn set_status(
 
 pub(super) async fn record_event(
     conn: &mut PgConnection,
-    id: uuid::Uuid,
+    ctx: &Ctx,
     payment: Option<PaymentId>,
     order_number: &str,
     source: &str,
     verdict: &str,
     payload: &serde_json::Value,
-    now: Timestamp,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into payment_events (id, payment_id, order_number, source, verdict, payload, received_at)
          values ($1, $2, $3, $4, $5, $6, $7)",
-        id,
+        ctx.id(),
         payment.map(|p| p.0),
         order_number,
         source,
         verdict,
         payload,
-        ts(now) as Ts,
+        ts(ctx.now()) as Ts,
     )
     .execute(conn)
     .await

@@ -88,17 +88,8 @@ pub async fn settle(
         _ => Settled::Unknown,
     };
     if settled != Settled::Pending {
-        queries::record_event(
-            conn,
-            ctx.id(),
-            payment.map(|p| p.id),
-            &report.order_number,
-            source.as_str(),
-            settled.as_str(),
-            payload,
-            ctx.now(),
-        )
-        .await?;
+        queries::record_event(conn, ctx, payment.map(|p| p.id), &report.order_number, source.as_str(), settled.as_str(), payload)
+            .await?;
     }
     Ok(settled)
 }

@@ -66,7 +66,6 @@ impl TourBuilder {
     pub async fn create(self, conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<Tour> {
         let [organisation, place, category, listing, departure, adult, child] = [(); 7].map(|()| ctx.id());
         let name = self.name;
-        let starts_at = self.starts_at.unwrap_or_else(|| ctx.now() + SignedDuration::from_hours(24 * 7));
         sqlx::query!(
             "insert into places (id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
              values ($1::uuid, 'point', $2, 'Кольсай', 'Көлсай', 'Kolsai', 42990000, 78320000, array[$1::uuid])",
@@ -94,7 +93,7 @@ impl TourBuilder {
         .await?;
         self.listing(&mut *conn, ctx, organisation, place, category, listing).await?;
         self.ticket_types(&mut *conn, listing, adult, child).await?;
-        self.departure(&mut *conn, ctx, organisation, listing, departure, child, starts_at).await?;
+        self.departure(&mut *conn, ctx, organisation, listing, departure, child).await?;
         Ok(Tour {
             organisation: organisation.into(),
             listing: listing.into(),
@@ -160,8 +159,8 @@ impl TourBuilder {
         listing: Uuid,
         departure: Uuid,
         child: Uuid,
-        starts_at: Timestamp,
     ) -> sqlx::Result<()> {
+        let starts_at = self.starts_at.unwrap_or_else(|| ctx.now() + SignedDuration::from_hours(24 * 7));
         sqlx::query!(
             "insert into departures (id, listing_id, organisation_id, starts_at, ends_at) values ($1, $2, $3, $4, $5)",
             departure,

@@ -19,7 +19,7 @@ pub async fn robots(State(state): State<AppState>) -> Response {
             "Disallow: /{lang}/orders/\nDisallow: /{lang}/checkout/\nDisallow: /{lang}/partner\nDisallow: /{lang}/sign-in"
         );
     }
-    let _ = write!(text, "Sitemap: {}\n", ctx.url("/sitemap.xml"));
+    let _ = writeln!(text, "Sitemap: {}", ctx.url("/sitemap.xml"));
     ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 

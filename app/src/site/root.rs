@@ -11,7 +11,9 @@ pub fn RootPage() -> impl IntoView {
         let chosen = request::cookie(LANG_COOKIE).and_then(|code| code.parse().ok());
         let lang = chosen.unwrap_or_else(|| Lang::negotiate(&request::header(http::header::ACCEPT_LANGUAGE).unwrap_or_default()));
         request::append_header(http::header::VARY, "Accept-Language, Cookie");
-        leptos_axum::redirect(&paths::home(lang));
+        // Not `leptos_axum::redirect`: that one redirects only those who ask for HTML by name.
+        request::set_status(302);
+        request::append_header(http::header::LOCATION, &paths::home(lang));
     }
     let doors = Lang::ALL
         .map(|lang| view! { <a class="btn" href=paths::home(lang) lang=lang.code() rel="external">{lang.own_name()}</a> })

@@ -65,11 +65,16 @@ mod hold {
         })
     }
 
+    /// Form fields are `counts[t<id>]`: a key that begins with a digit would be read as a place in a list.
+    fn bare(key: &str) -> &str {
+        key.strip_prefix('t').unwrap_or(key)
+    }
+
     fn lines(departure: &str, counts: &BTreeMap<String, String>) -> Result<Vec<CartLine>, AppError> {
         let departure_id: DepartureId = departure.parse().map_err(|_| AppError::NoDeparture)?;
         let mut lines = Vec::new();
         for (id, typed) in counts {
-            let ticket_type_id: TicketTypeId = id.parse().map_err(|_| AppError::NotOnSale)?;
+            let ticket_type_id: TicketTypeId = bare(id).parse().map_err(|_| AppError::NotOnSale)?;
             let typed = typed.trim();
             let quantity: i32 = if typed.is_empty() { 0 } else { typed.parse().map_err(|_| AppError::Quantity)? };
             match quantity {
@@ -106,7 +111,8 @@ mod hold {
 
     /// The tour's page with what was chosen and what went wrong.
     pub(super) fn back(lang: Lang, slug: &str, departure: &str, counts: &BTreeMap<String, String>, error: &AppError) -> String {
-        let chosen: String = counts.iter().take(100).map(|(id, count)| format!("&c.{}={}", encode(id), encode(count))).collect();
+        let chosen: String =
+            counts.iter().take(100).map(|(id, count)| format!("&c.{}={}", encode(bare(id)), encode(count))).collect();
         format!("{}?departure={}&error={}{chosen}#book", paths::tour(lang, &encode(slug)), encode(departure), error.word())
     }
 

@@ -62,7 +62,7 @@ fn TicketRow(booking: Booking, index: usize, kind: TicketType) -> impl IntoView 
                 </p>
             </div>
             <Stepper
-                name=format!("counts[{}]", kind.id)
+                name=format!("counts[t{}]", kind.id)
                 id=format!("count-{index}")
                 label=tr::tour::count_label(lang, &kind.name)
                 fewer=tr::tour::fewer(lang, &kind.name)

@@ -145,7 +145,7 @@ fn contact() -> ContactForm {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_paid_order_has_tickets_postings_and_sold_places(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a").child_quota(3)).await;
+    let world = World::new(pool, TourBuilder::new("kolsai").child_quota(3)).await;
     let placed = world.place(&[world.line(world.tour.adult, 2), world.line(world.tour.child, 1)]).await.expect("places");
     assert_eq!(placed.total, Money::from_tenge(25_000));
     assert_eq!(world.stock().await, (3, 0));
@@ -163,7 +163,7 @@ async fn a_paid_order_has_tickets_postings_and_sold_places(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whichever_report_comes_first_settles_once(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.start(&placed).await;
     let report = world.provider.decide(&placed.number, Outcome::Succeeded);
@@ -175,7 +175,7 @@ async fn whichever_report_comes_first_settles_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn reports_at_once_settle_once(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.start(&placed).await;
     let report = world.provider.decide(&placed.number, Outcome::Succeeded);
@@ -191,7 +191,7 @@ async fn futures_of<T, F: Future<Output = T>>(count: usize, make: impl Fn() -> F
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_callback_over_another_amount_is_not_believed(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.start(&placed).await;
     let report = world.provider.decide(&placed.number, Outcome::Succeeded);
@@ -210,7 +210,7 @@ async fn a_callback_over_another_amount_is_not_believed(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_last_place_is_sold_once(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a").capacity(1)).await;
+    let world = World::new(pool, TourBuilder::new("kolsai").capacity(1)).await;
     let line = [world.line(world.tour.adult, 1)];
     let all = futures_of(12, || world.place(&line)).await;
     assert_eq!(all.iter().filter(|placed| placed.is_ok()).count(), 1);
@@ -222,7 +222,7 @@ async fn the_last_place_is_sold_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn quotas_and_capacity_both_hold(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a").capacity(5).child_quota(2)).await;
+    let world = World::new(pool, TourBuilder::new("kolsai").capacity(5).child_quota(2)).await;
     assert!(
         matches!(world.place(&[world.line(world.tour.child, 3)]).await, Err(OrderError::SoldOut(left)) if left[0].places == 2)
     );
@@ -235,7 +235,7 @@ async fn quotas_and_capacity_both_hold(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nonsense_carts_are_refused(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let adult = world.tour.adult;
     for lines in [
         vec![],
@@ -256,7 +256,7 @@ async fn nonsense_carts_are_refused(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_cart_holds_once_whatever_is_pressed(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let cart = Uuid::from_u128(77);
     let hold = async |quantity| {
         let mut tx = world.services.pool.begin().await.expect("a transaction");
@@ -274,7 +274,7 @@ async fn a_cart_holds_once_whatever_is_pressed(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_unpaid_hold_ends_after_an_hour_and_not_before(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 2)]).await.expect("places");
     world.start(&placed).await;
     world.clock.advance(SignedDuration::from_mins(59));
@@ -290,7 +290,7 @@ async fn an_unpaid_hold_ends_after_an_hour_and_not_before(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn money_that_nobody_told_us_of_is_found_before_expiry(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.start(&placed).await;
     world.provider.decide(&placed.number, Outcome::Succeeded);
@@ -301,7 +301,7 @@ async fn money_that_nobody_told_us_of_is_found_before_expiry(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_lost_callback_is_made_up_for_by_the_clock(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.start(&placed).await;
     world.provider.decide(&placed.number, Outcome::Succeeded);
@@ -315,7 +315,7 @@ async fn a_lost_callback_is_made_up_for_by_the_clock(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn late_money_finds_its_places_again_or_goes_back(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a").capacity(1)).await;
+    let world = World::new(pool, TourBuilder::new("kolsai").capacity(1)).await;
     let late = async || {
         let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("a place");
         world.start(&placed).await;
@@ -338,7 +338,7 @@ async fn late_money_finds_its_places_again_or_goes_back(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_declined_card_may_try_again(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     let first = world.start(&placed).await;
     assert_eq!(world.start(&placed).await, first, "a double click opens one payment");
@@ -355,7 +355,7 @@ async fn a_declined_card_may_try_again(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_unreachable_provider_keeps_the_hold(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
     world.provider.set_down(true);
     assert_eq!(world.start(&placed).await, None);
@@ -372,7 +372,7 @@ async fn an_unreachable_provider_keeps_the_hold(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn cancelling_gives_back_places_and_money_while_that_is_free(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let cancel = async |placed: &Placed| {
         let mut tx = world.services.pool.begin().await.expect("a transaction");
         let done = payments::cancel(&mut tx, &world.services.ctx, &placed.token).await;
@@ -394,7 +394,7 @@ async fn cancelling_gives_back_places_and_money_while_that_is_free(pool: PgPool)
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_gate_lets_each_ticket_on_once(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.paid(3).await;
     let codes: Vec<String> = world.view(&placed).await.tickets.into_iter().map(|t| t.code).collect();
     let activate = async |by: Actor, code: String, whole: bool| {
@@ -421,7 +421,7 @@ async fn the_gate_lets_each_ticket_on_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_scanned_address_is_believed_only_when_we_signed_it(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a")).await;
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
     let placed = world.paid(1).await;
     let mut conn = world.services.conn().await.expect("a connection");
     let order = world.view(&placed).await.id;
@@ -438,7 +438,7 @@ async fn a_scanned_address_is_believed_only_when_we_signed_it(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_database_itself_refuses_to_oversell(pool: PgPool) {
-    let world = World::new(pool, TourBuilder::new("a").capacity(1)).await;
+    let world = World::new(pool, TourBuilder::new("kolsai").capacity(1)).await;
     let sneaky = sqlx::query("update stock set sold = 2").execute(&world.services.pool).await.expect_err("a constraint");
     assert_eq!(sneaky.as_database_error().and_then(|e| e.constraint()), Some("stock_within_capacity"));
     let mut tx = world.services.pool.begin().await.expect("a transaction");

@@ -82,6 +82,9 @@ pub fn Camera(
     lang: Lang,
     state: RwSignal<CameraState>,
     #[prop(into)] paused: Signal<bool>,
+    /// A result needs the room.
+    #[prop(into)]
+    small: Signal<bool>,
     #[prop(into)] sound: Signal<String>,
     #[prop(into)] attempt: Signal<u32>,
     #[prop(into)] on_code: Callback<String>,
@@ -89,7 +92,7 @@ pub fn Camera(
     Effect::new(|_| load_module());
     let hint = move || if paused.get() { tr::gate::paused(lang) } else { state.get().hint(lang) };
     view! {
-        <div class="scan-box needs-script" hidden=move || state.get().is_without()>
+        <div class="scan-box needs-script" class:scan-small=move || small.get() hidden=move || state.get().is_without()>
             <sapar-scanner
                 class="scan-view"
                 role="img"

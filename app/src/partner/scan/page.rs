@@ -115,6 +115,7 @@ pub fn ScanPage() -> impl IntoView {
                     lang
                     state=gate.camera
                     paused=Signal::derive(move || gate.waits())
+                    small=Signal::derive(move || matches!(*gate.shown.read(), Shown::Known(_)))
                     sound=gate.sound
                     attempt=gate.attempt
                     on_code=move |text| gate.look(text)

@@ -1,4 +1,4 @@
-//! The verdict in large, who it is about, and the buttons: used by the scanner and by the ticket's own page.
+//! The verdict in large, the buttons under the thumb, then who it is about: used by the scanner and by the ticket's own page.
 use super::{
     api::Activate,
     verdict::{Kind, Verdict, failure},
@@ -42,11 +42,11 @@ pub fn TicketCard(
     view! {
         <section class="card overflow-hidden" aria-label=tr::gate::result(lang)>
             <div role="status">{move || view! { <Word lang verdict=verdict.get()/> }}</div>
-            {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
-            <div class="px-5 pb-5 grid gap-3 empty:hidden">
+            <div class="px-5 pt-5 grid gap-3 empty:hidden">
                 {move || error.get().map(|error| view! { <Failure lang error/> })}
                 <Buttons lang action verdict/>
             </div>
+            {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
         </section>
     }
     .into_any()

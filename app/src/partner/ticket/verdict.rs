@@ -108,7 +108,7 @@ impl Verdict {
     pub fn why(&self, lang: Lang) -> Option<String> {
         let ticket = self.ticket.as_ref();
         match self.kind {
-            Kind::Allowed => None,
+            Kind::Allowed => ticket.map(|ticket| format!("{} · {}", ticket.name, ticket.ticket_type)),
             // A reloaded answer must not pass for a fresh one: it says its time.
             Kind::LetOn(_) | Kind::Used => {
                 let ticket = ticket?;

@@ -94,7 +94,7 @@ fn DaySwitch(lang: Lang, day: Day) -> impl IntoView {
             <Form method="get" action=paths::partner(lang)>
                 <div class="flex gap-2">
                     <label class="sr-only" for="day">{tr::partner::pick_day(lang)}</label>
-                    <input class="control w-36 numbers" id="day" type="date" name="day" required value=day.day.to_string() on:change=pick/>
+                    <input class="control w-40 numbers" id="day" type="date" name="day" required value=day.day.to_string() on:change=pick/>
                     <button class="btn without-script">{tr::partner::show_day(lang)}</button>
                 </div>
             </Form>

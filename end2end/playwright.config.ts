@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
 
 // tools/test.sh says which binary to test and where it keeps its data.
 const { SAPAR_BIN, SAPAR_DATA, DATABASE_URL, LEPTOS_SITE_ROOT } = process.env;
@@ -32,9 +33,12 @@ export default defineConfig({
   ],
   webServer: {
     command: `${SAPAR_BIN} serve`,
-    url: `http://127.0.0.1:${port + 2}/health/ready`,
+    // The site lies in target/site of the project.
+    cwd: join(__dirname, '..'),
+    // Answers once the demo is there; readiness of the process comes before.
+    url: `${base}/robots.txt`,
     // The first start draws some three hundred pictures.
-    timeout: 240_000,
+    timeout: 400_000,
     reuseExistingServer: !!process.env.SAPAR_TEST_REUSE,
     env: {
       SAPAR_DEMO: '1',

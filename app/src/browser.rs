@@ -53,6 +53,13 @@ pub fn hide_popover(id: &str) {
     }
 }
 
+/// Brings an element into sight, if it is there.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view();
+    }
+}
+
 /// Scheme, host and port of the page.
 #[must_use]
 pub fn origin() -> String {

@@ -14,7 +14,7 @@ for (const lang of ['ru', 'kk', 'en'] as const) {
     await page.locator('input[name=name]').fill('Әйгүл Сәтбаева');
     await page.locator('input[name=phone]').fill('8 701 123 45 67');
     await page.locator('input[name=email]').fill(email);
-    await page.locator('main form button[type=submit]').first().click();
+    await page.locator('button.checkout-pay, main form button.btn-action').first().click();
     await page.waitForURL(/\/pay\//);
     await page.locator('button[value=approve]').click();
     await page.waitForURL(new RegExp(`/${lang}/orders/`));
@@ -46,7 +46,7 @@ test('a declined card keeps the places and may try again @no-script', async ({ p
   const declined = await order(request, placed.token, (o) => !!o.failure);
   expect(declined.status).toBe('awaiting_payment');
   await page.goto(`/ru/orders/${placed.token}`);
-  await page.locator('main form button[type=submit]').first().click();
+  await page.locator('button.checkout-pay, main form button.btn-action').first().click();
   await page.waitForURL(/\/pay\//);
   await page.locator('button[value=approve]').click();
   await order(request, placed.token, (o) => o.status === 'paid');

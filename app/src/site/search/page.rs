@@ -83,7 +83,8 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
                 <Sheet id="filters" title=tr::search::filters(lang) close=tr::ui::close(lang) class="sheet filters">
                     {move || view! { <FilterForm lang query=drawn.get() options=options.get_value()/> }}
                 </Sheet>
-                <section class="min-w-0" aria-label=tr::search::results(lang)>
+                <section class="min-w-0" aria-labelledby="results">
+                    <h2 id="results" class="sr-only">{tr::search::results(lang)}</h2>
                     <div class="results-bar">
                         <FiltersButton lang query/>
                         {move || view! { <SortSelect lang sort=drawn.read().sort/> }}

@@ -6,8 +6,9 @@ use super::{
     tickets::{TicketCounts, total},
 };
 use crate::{
+    browser,
     error::AppError,
-    ui::{Alert, AlertTone, Glyph, Icon, PriceFrom},
+    ui::{Alert, AlertTone, Glyph, Icon, Price, PriceFrom},
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -21,6 +22,8 @@ use sapar_shared::{
 
 /// The id of the form, for the phone's bar that stands outside of it.
 const FORM: &str = "book-form";
+/// The id of what says that something went wrong.
+const REFUSAL: &str = "refusal";
 
 /// What has been chosen so far, and the stock it is chosen from.
 #[derive(Clone, Copy)]
@@ -82,6 +85,8 @@ impl Booking {
             });
         }
         self.error.set(Some(error));
+        // The phone's bar is pressed from anywhere on the page.
+        request_animation_frame(|| browser::reveal(REFUSAL));
     }
 }
 
@@ -173,10 +178,14 @@ fn BuyBar(booking: Booking, price_from: Money, pending: Memo<bool>) -> impl Into
         let departure = booking.departure()?;
         Some(view! { <p class="text-sm text-muted truncate">{when::moment_text(lang, departure.starts_at)}</p> })
     };
+    let price = move || match booking.chosen.get() {
+        Some(_) => view! { <Price amount=total(booking) class="price text-lg"/> }.into_any(),
+        None => view! { <PriceFrom lang amount=price_from/> }.into_any(),
+    };
     view! {
         <div class="buy-bar">
             <div class="min-w-0">
-                <PriceFrom lang amount=price_from/>
+                {price}
                 {date}
             </div>
             {button}
@@ -228,7 +237,7 @@ fn Refusal(booking: Booking) -> impl IntoView {
         booking.error.get().map(|error| {
             let lines = left(&error).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
             view! {
-                <div class="mb-4">
+                <div class="mb-4" id=REFUSAL>
                     <Alert tone=AlertTone::Bad>
                         <p>{words(lang, &error)}</p>
                         <ul class="font-bold">{lines}</ul>

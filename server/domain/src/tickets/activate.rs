@@ -53,8 +53,3 @@ pub async fn activate(
         (count, _) => Activation::Activated { count: i32::try_from(count).unwrap_or(i32::MAX), ticket },
     })
 }
-
-/// One ticket by its code, for programs.
-pub async fn activate_ticket(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, code: &str) -> Result<Activation, GateError> {
-    activate(conn, ctx, actor, code, false, Lang::Ru).await
-}

@@ -9,7 +9,7 @@ mod paper;
 mod queries;
 pub mod senders;
 
-pub use activate::{activate, activate_ticket};
+pub use activate::activate;
 pub use cabinet::{day, departure};
 pub use deliveries::{delivered, documents_ready, sent_before};
 pub use issue::issue;

@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 pub mod browser;
+mod chunks;
 pub mod error;
 pub mod layout;
 pub mod partner;

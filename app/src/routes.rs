@@ -2,11 +2,7 @@
 use crate::{
     layout::{SiteLayout, frame::Lost},
     partner,
-    site::{
-        checkout::CheckoutPage, home::page::HomePage, me::page::MePage, order::OrderPage, partner_page::page::PartnerPage,
-        root::RootPage, saved::page::SavedPage, search::page::SearchPage, sign_in::SignInPage, tickets::page::TicketsPage,
-        tour::page::TourPage,
-    },
+    site::{chunks as site, root::RootPage},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -32,16 +28,16 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("tickets/:code") view={Lazy::<partner::Ticket>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
             <ParentRoute path=path!("/:lang") view=SiteLayout ssr=SsrMode::Async>
-                <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
-                <Route path=path!("tours") view=SearchPage ssr=SsrMode::Async/>
-                <Route path=path!("tours/:slug") view=TourPage ssr=SsrMode::Async/>
-                <Route path=path!("checkout/:token") view=CheckoutPage ssr=SsrMode::Async/>
-                <Route path=path!("orders/:token") view=OrderPage ssr=SsrMode::Async/>
-                <Route path=path!("partners/:slug") view=PartnerPage ssr=SsrMode::Async/>
-                <Route path=path!("saved") view=SavedPage ssr=SsrMode::Async/>
-                <Route path=path!("tickets") view=TicketsPage ssr=SsrMode::Async/>
-                <Route path=path!("me") view=MePage ssr=SsrMode::Async/>
-                <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("") view={Lazy::<site::Home>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tours") view={Lazy::<site::Search>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tours/:slug") view={Lazy::<site::Tour>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("checkout/:token") view={Lazy::<site::Checkout>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("orders/:token") view={Lazy::<site::Order>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("partners/:slug") view={Lazy::<site::Partner>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("saved") view={Lazy::<site::Saved>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tickets") view={Lazy::<site::Tickets>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("me") view={Lazy::<site::Me>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("sign-in") view={Lazy::<site::SignIn>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

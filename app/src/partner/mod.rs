@@ -8,22 +8,10 @@ mod ticket;
 mod today;
 mod trouble;
 
+use crate::chunks::screens;
 use leptos::prelude::*;
-use leptos_router::LazyRoute;
 
-/// What the chunk can draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Screen {
-    Frame,
-    Today,
-    Departure,
-    Scan,
-    Ticket,
-    FindTicket,
-}
-
-/// The only way in: whatever only this function reaches goes into the chunk. One function, so one chunk: `#[lazy_route]`
-/// would make one of each route.
+/// The only way in.
 #[lazy]
 pub fn cabinet(screen: Screen) -> AnyView {
     match screen {
@@ -36,40 +24,17 @@ pub fn cabinet(screen: Screen) -> AnyView {
     }
 }
 
-macro_rules! screens {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $name;
-
-        impl LazyRoute for $name {
-            fn data() -> Self {
-                Self
-            }
-
-            async fn view(_: Self) -> AnyView {
-                cabinet(Screen::$name).await
-            }
-
-            async fn preload() {
-                #[cfg(target_arch = "wasm32")]
-                __preload_cabinet().await;
-            }
-        }
-    )*};
-}
-
-screens! {
+screens! { cabinet(Screen), __preload_cabinet =>
     /// Around all the others.
-    Frame;
+    Frame,
     /// The day's departures.
-    Today;
+    Today,
     /// Its passengers.
-    Departure;
+    Departure,
     /// The camera.
-    Scan;
+    Scan,
     /// One ticket, by its code or by what its QR code says.
-    Ticket;
+    Ticket,
     /// The form's answer without a script: leads to the ticket.
-    FindTicket;
+    FindTicket,
 }

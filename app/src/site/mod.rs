@@ -1,5 +1,6 @@
 //! The customer's pages, one folder a page: `page.rs` draws, `api.rs` holds its server functions.
 pub mod checkout;
+pub mod chunks;
 pub mod home;
 pub mod me;
 pub mod not_found;

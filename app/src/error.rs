@@ -1,7 +1,7 @@
 //! What can go wrong between a page and the house behind it: small, typed, the same on both sides of the wire.
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
+    server_fn::codec::PostcardEncoding,
 };
 use sapar_shared::{
     dto::order::OrderStatus,
@@ -100,7 +100,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = PostcardEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         #[cfg(feature = "ssr")]

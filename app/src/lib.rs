@@ -11,6 +11,7 @@ pub mod routes;
 pub mod seo;
 pub mod site;
 pub mod ui;
+pub mod wire;
 
 #[cfg(feature = "ssr")]
 pub mod request;

@@ -1,5 +1,6 @@
 //! The cabinet's frame: on a phone a bar on top and one under the thumb, on a desk a bar at the side.
 use super::{lang::of_path, menu::LangLinks, theme::ThemeSwitch};
+use crate::wire::{InPage, page_data};
 use crate::{
     partner::api::{WhoError, who_am_i},
     site::{
@@ -18,7 +19,7 @@ use sapar_shared::{Lang, dto::partner::Me, paths, roles::Role, tr};
 
 /// Who is signed in, for the whole cabinet.
 #[derive(Clone, Copy)]
-pub struct WhoIsIn(pub Resource<Result<Result<Me, WhoError>, crate::error::AppError>>);
+pub struct WhoIsIn(pub Resource<Result<Result<Me, WhoError>, crate::error::AppError>, InPage>);
 
 /// The screens inside ask for themselves whether they may be seen; the frame only shows strangers the door.
 #[component]
@@ -28,7 +29,7 @@ pub fn CabinetFrame() -> impl IntoView {
     };
     provide_context(lang);
     keep_private();
-    let me = WhoIsIn(Resource::new_blocking(|| (), |()| who_am_i()));
+    let me = WhoIsIn(page_data(|| (), |()| who_am_i()));
     provide_context(me);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>

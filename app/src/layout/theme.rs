@@ -1,4 +1,5 @@
 //! The switch between light, dark and the device's own choice.
+use crate::wire::Wire;
 use crate::{
     error::AppError,
     ui::{
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 use sapar_shared::{Lang, tr};
 
 /// Remembers the choice for those without a script; the browser then comes back to the page it was on.
-#[server(prefix = "/fn", endpoint = "theme")]
+#[server(prefix = "/fn", endpoint = "theme", output = Wire)]
 pub async fn choose_theme(theme: String) -> Result<(), AppError> {
     let chosen = Theme::parse(&theme).unwrap_or(Theme::Device);
     let age = if chosen == Theme::Device { 0 } else { 365 * 24 * 3600 };

@@ -1,6 +1,7 @@
 //! Who is asking. Every server function of the cabinet begins here: the actor comes from the cookie each time, the organisation
 //! from the actor.
 use crate::error::AppError;
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::dto::partner::Me;
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ pub enum WhoError {
 }
 
 /// Who is signed in.
-#[server(prefix = "/fn", endpoint = "who-am-i")]
+#[server(prefix = "/fn", endpoint = "who-am-i", output = Wire)]
 pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
     let (actor, _) = match door().await {
         Err(AppError::SignInFirst) => return Ok(Err(WhoError::Stranger)),

@@ -79,7 +79,7 @@ pub struct GateTicket {
 
 /// What came of an activation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
+
 pub enum Activation {
     /// Let on now: `count` tickets.
     Activated {

@@ -1,4 +1,5 @@
 use crate::error::Tried;
+use crate::wire::Wire;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::partner::DepartureDetail};
@@ -12,7 +13,7 @@ pub struct Boarding {
 }
 
 /// A departure with its passengers; `id` as it stands in the address.
-#[server(prefix = "/fn", endpoint = "partner-departure")]
+#[server(prefix = "/fn", endpoint = "partner-departure", output = Wire)]
 pub async fn load_boarding(lang: Lang, id: String) -> Tried<Boarding> {
     use crate::{
         error::AppError,

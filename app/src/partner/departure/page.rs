@@ -3,6 +3,7 @@ use super::{
     api::{Boarding, load_boarding},
     row::PassengerRow,
 };
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     partner::{head::Head, trouble::Trouble},
@@ -24,7 +25,7 @@ pub fn DeparturePage() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
-    let loaded = Resource::new_blocking(move || id.get(), move |id| load_boarding(lang, id));
+    let loaded = page_data(move || id.get(), move |id| load_boarding(lang, id));
     let body = move || {
         Suspend::new(async move {
             match loaded.await.flatten() {

@@ -1,4 +1,5 @@
 use crate::error::Tried;
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -6,7 +7,7 @@ use sapar_shared::{
 };
 
 /// What a code, the signed part of a QR or its whole address stands for. `None`: nothing of this organisation's.
-#[server(prefix = "/fn", endpoint = "partner-look")]
+#[server(prefix = "/fn", endpoint = "partner-look", output = Wire)]
 pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Option<GateTicket>> {
     use crate::partner::api::{door, gate_error};
     use crate::request::unavailable;
@@ -20,7 +21,7 @@ pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Option<GateTicket>>
 
 /// Lets one ticket on, or all of its order. A repeat finds it used and changes nothing. Without a script the answer is the
 /// ticket's card, which says what came of it.
-#[server(prefix = "/fn", endpoint = "partner-activate")]
+#[server(prefix = "/fn", endpoint = "partner-activate", output = Wire)]
 pub async fn activate(lang: Lang, code: String, whole: bool) -> Tried<Option<Activation>> {
     use super::verdict::Verdict;
     let card = super::page::address(lang, &code);

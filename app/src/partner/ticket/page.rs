@@ -4,6 +4,7 @@ use super::{
     card::TicketCard,
     verdict::{Verdict, error_of_word},
 };
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     partner::{head::Head, trouble::Trouble},
@@ -38,7 +39,7 @@ pub fn TicketPage() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let typed = Memo::new(move |_| params.read().get("code").unwrap_or_default());
-    let found = Resource::new_blocking(move || typed.get(), move |typed| look_ticket(lang, typed));
+    let found = page_data(move || typed.get(), move |typed| look_ticket(lang, typed));
     let body = move || {
         Suspend::new(async move {
             match found.await.flatten() {

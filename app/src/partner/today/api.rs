@@ -1,9 +1,10 @@
 use crate::error::Tried;
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::partner::Day};
 
 /// A day's departures; `day` as `2026-12-05`, anything else is today.
-#[server(prefix = "/fn", endpoint = "partner-day")]
+#[server(prefix = "/fn", endpoint = "partner-day", output = Wire)]
 pub async fn load_day(lang: Lang, day: String) -> Tried<Day> {
     use crate::partner::api::{door, gate_error};
     use crate::request::unavailable;

@@ -1,5 +1,6 @@
 //! `/partner`: what leaves today, or on the day that the query names.
 use super::{api::load_day, card::DepartureCard};
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     partner::trouble::Trouble,
@@ -17,7 +18,7 @@ pub fn TodayPage() -> impl IntoView {
     let lang = use_lang();
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.read().get("day").unwrap_or_default());
-    let departures = Resource::new_blocking(move || wanted.get(), move |wanted| load_day(lang, wanted));
+    let departures = page_data(move || wanted.get(), move |wanted| load_day(lang, wanted));
     let list = move || {
         Suspend::new(async move {
             match departures.await.flatten() {

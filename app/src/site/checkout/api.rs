@@ -1,5 +1,6 @@
 //! The server functions of steps 2 and 3.
 use crate::error::{AppError, Tried};
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -17,7 +18,7 @@ pub struct Checkout {
     pub errors: FieldErrors,
 }
 
-#[server(prefix = "/fn", endpoint = "load_checkout")]
+#[server(prefix = "/fn", endpoint = "load_checkout", output = Wire)]
 pub async fn load_checkout(lang: Lang, token: String) -> Result<Checkout, AppError> {
     use super::draft::cookie;
     use crate::site::order::api::door;
@@ -38,7 +39,7 @@ pub async fn load_checkout(lang: Lang, token: String) -> Result<Checkout, AppErr
 }
 
 /// Takes the contact and leads to the payment page. A second press finds the payment of the first.
-#[server(prefix = "/fn", endpoint = "pay_order")]
+#[server(prefix = "/fn", endpoint = "pay_order", output = Wire)]
 pub async fn pay_order(
     lang: Lang,
     token: String,

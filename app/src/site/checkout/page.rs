@@ -5,6 +5,7 @@ use super::{
     steps::Steps,
     summary::{HoldClock, Summary},
 };
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     seo::PageMeta,
@@ -29,7 +30,7 @@ pub fn CheckoutPage() -> impl IntoView {
     let params = use_params_map();
     let notice = use_query_map().read_untracked().get("notice").is_some();
     let token = move || params.read().get("token").unwrap_or_default();
-    let checkout = Resource::new_blocking(token, move |token| load_checkout(lang, token));
+    let checkout = page_data(token, move |token| load_checkout(lang, token));
     view! {
         <Meta name="referrer" content=REFERRER/>
         <div class="wrap checkout-page">

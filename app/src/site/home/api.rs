@@ -1,5 +1,6 @@
 //! What the home page asks for.
 use crate::error::AppError;
+use crate::wire::Wire;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::{
     Lang,
@@ -7,7 +8,7 @@ use sapar_shared::{
 };
 
 /// What the home page shows, and the places that its search box offers.
-#[server(prefix = "/fn", endpoint = "catalog/home", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/home", input = GetUrl, output = Wire)]
 pub async fn load_home(lang: Lang) -> Result<(Home, FilterOptions), AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;

@@ -1,5 +1,6 @@
 //! Search first, then what to want, then what leaves soon.
 use super::{api::load_home, hero::Hero};
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     seo::{JsonLd, PageMeta, schema},
@@ -20,7 +21,7 @@ use sapar_shared::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     let lang = use_lang();
-    let home = Resource::new_blocking(|| (), move |()| load_home(lang));
+    let home = page_data(|| (), move |()| load_home(lang));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

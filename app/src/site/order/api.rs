@@ -1,9 +1,10 @@
 //! What the order's page asks of the server. Whoever holds the token may do all of this, nobody else any of it.
 use crate::error::{AppError, Tried};
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::order::OrderView};
 
-#[server(prefix = "/fn", endpoint = "load_order")]
+#[server(prefix = "/fn", endpoint = "load_order", output = Wire)]
 pub async fn load_order(lang: Lang, token: String) -> Result<OrderView, AppError> {
     let services = crate::request::services()?;
     door::keep_private();
@@ -11,7 +12,7 @@ pub async fn load_order(lang: Lang, token: String) -> Result<OrderView, AppError
 }
 
 /// To the payment page, once more or for the first time.
-#[server(prefix = "/fn", endpoint = "resume_payment")]
+#[server(prefix = "/fn", endpoint = "resume_payment", output = Wire)]
 pub async fn resume_payment(lang: Lang, token: String) -> Tried<()> {
     use crate::request;
     use sapar_domain::payments::{self, PaymentError};
@@ -30,7 +31,7 @@ pub async fn resume_payment(lang: Lang, token: String) -> Tried<()> {
 }
 
 /// Gives an unpaid order up, or a paid one back while that is free.
-#[server(prefix = "/fn", endpoint = "cancel_order")]
+#[server(prefix = "/fn", endpoint = "cancel_order", output = Wire)]
 pub async fn cancel_order(lang: Lang, token: String) -> Tried<()> {
     use crate::request;
     use sapar_domain::payments;

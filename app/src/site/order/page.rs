@@ -13,6 +13,7 @@ use super::{
     status::StatusPanel,
     ticket::Tickets,
 };
+use crate::wire::page_data;
 use crate::{layout::use_lang, seo::PageMeta, site::page_error::PageError, ui::Skeleton};
 use leptos::prelude::*;
 use leptos_meta::Meta;
@@ -33,7 +34,7 @@ pub fn OrderPage() -> impl IntoView {
     let params = use_params_map();
     let notice = use_query_map().read_untracked().get("notice");
     let token = move || params.read().get("token").unwrap_or_default();
-    let order = Resource::new_blocking(token, move |token| load_order(lang, token));
+    let order = page_data(token, move |token| load_order(lang, token));
     view! {
         <Meta name="referrer" content=REFERRER/>
         <div class="wrap order-page">

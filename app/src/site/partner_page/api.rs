@@ -1,9 +1,10 @@
 //! What a partner's public page asks for.
 use crate::error::AppError;
+use crate::wire::Wire;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::{Lang, dto::catalog::PartnerPage};
 
-#[server(prefix = "/fn", endpoint = "catalog/partner", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/partner", input = GetUrl, output = Wire)]
 pub async fn load_partner(lang: Lang, slug: String) -> Result<PartnerPage, AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;

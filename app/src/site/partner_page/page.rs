@@ -1,5 +1,6 @@
 //! Who runs these tours and how to reach them.
 use super::api::load_partner;
+use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     seo::{JsonLd, PageMeta, schema},
@@ -19,7 +20,7 @@ pub fn PartnerPage() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page = Resource::new_blocking(move || slug.get(), move |slug| load_partner(lang, slug));
+    let page = page_data(move || slug.get(), move |slug| load_partner(lang, slug));
     view! {
         <Suspense>
             {move || Suspend::new(async move {

@@ -1,10 +1,11 @@
 //! Fresh cards for tours that a browser remembers by slug.
 use crate::error::AppError;
+use crate::wire::Wire;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::{Lang, dto::catalog::ListingCard};
 
 /// Slugs joined by commas; what has been withdrawn since is left out.
-#[server(prefix = "/fn", endpoint = "catalog/saved", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/saved", input = GetUrl, output = Wire)]
 pub async fn load_saved(lang: Lang, slugs: String) -> Result<Vec<ListingCard>, AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;

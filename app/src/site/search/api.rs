@@ -1,5 +1,6 @@
 //! What the results page asks for.
 use crate::error::AppError;
+use crate::wire::Wire;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::{
     Lang,
@@ -7,7 +8,7 @@ use sapar_shared::{
 };
 
 /// One page of results; `query` is the page's own query string.
-#[server(prefix = "/fn", endpoint = "catalog/search", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/search", input = GetUrl, output = Wire)]
 pub async fn load_results(lang: Lang, #[server(default)] query: String) -> Result<ListingPage, AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;
@@ -17,7 +18,7 @@ pub async fn load_results(lang: Lang, #[server(default)] query: String) -> Resul
 }
 
 /// What the filters offer.
-#[server(prefix = "/fn", endpoint = "catalog/filters", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/filters", input = GetUrl, output = Wire)]
 pub async fn load_filters(lang: Lang) -> Result<FilterOptions, AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;

@@ -5,6 +5,7 @@ use super::{
     filters::{FORM, FilterForm, SortSelect},
     results::{Results, found},
 };
+use crate::wire::{InPage, page_data};
 use crate::{
     browser,
     error::AppError,
@@ -34,8 +35,8 @@ pub fn SearchPage() -> impl IntoView {
     let lang = use_lang();
     let params = use_query_map();
     let query = Memo::new(move |_| of_params(&params.read()));
-    let options = Resource::new_blocking(|| (), move |()| load_filters(lang));
-    let results = Resource::new_blocking(move || query.get(), move |query| load_results(lang, query.to_query_string()));
+    let options = page_data(|| (), move |()| load_filters(lang));
+    let results = page_data(move || query.get(), move |query| load_results(lang, query.to_query_string()));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -49,7 +50,7 @@ pub fn SearchPage() -> impl IntoView {
     .into_any()
 }
 
-type PageOfResults = Resource<Result<ListingPage, AppError>>;
+type PageOfResults = Resource<Result<ListingPage, AppError>, InPage>;
 
 #[component]
 fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results: PageOfResults) -> impl IntoView {

@@ -1,5 +1,6 @@
 //! Signing in and out, for a script and for a plain form alike.
 use crate::error::{AppError, Tried};
+use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::Lang;
 
@@ -7,7 +8,7 @@ use sapar_shared::Lang;
 pub use server::{SESSION_COOKIE, session};
 
 /// Opens a session and leads to `next`. It never says whether the e-mail or the password was wrong.
-#[server(prefix = "/fn", endpoint = "sign-in")]
+#[server(prefix = "/fn", endpoint = "sign-in", output = Wire)]
 pub async fn sign_in(lang: Lang, email: String, password: String, next: String) -> Tried<Option<()>> {
     use super::next;
     let target = next::safe(lang, &next);
@@ -24,7 +25,7 @@ pub async fn sign_in(lang: Lang, email: String, password: String, next: String) 
 }
 
 /// Ends the session, in the database and in the browser.
-#[server(prefix = "/fn", endpoint = "sign-out")]
+#[server(prefix = "/fn", endpoint = "sign-out", output = Wire)]
 pub async fn sign_out(lang: Lang) -> Result<(), AppError> {
     server::close().await?;
     leptos_axum::redirect(&sapar_shared::paths::sign_in(lang));

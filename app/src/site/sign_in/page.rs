@@ -1,5 +1,6 @@
 //! The door to the cabinet.
 use super::{api::SignIn, next};
+use crate::wire::page_data;
 use crate::{
     error::AppError,
     layout::use_lang,
@@ -44,7 +45,7 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let target = Signal::derive(move || next::safe(lang, &query.read().get("next").unwrap_or_default()));
     // Whoever is signed in already goes straight through.
-    let me = Resource::new_blocking(|| (), |()| who_am_i());
+    let me = page_data(|| (), |()| who_am_i());
     view! {
         <PageMeta lang title=tr::sign_in::title(lang) description=tr::sign_in::lead(lang) path=paths::sign_in noindex=true/>
         <Suspense>

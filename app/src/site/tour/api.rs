@@ -1,5 +1,6 @@
 //! What a tour's page asks for, and the first step of buying.
 use crate::error::{AppError, Tried};
+use crate::wire::Wire;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::{Lang, dto::catalog::Tour};
 use std::collections::BTreeMap;
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 /// The cookie that tells one visitor's cart from another's; scripts do not see it.
 pub const CART_COOKIE: &str = "sapar_cart";
 
-#[server(prefix = "/fn", endpoint = "catalog/tour", input = GetUrl)]
+#[server(prefix = "/fn", endpoint = "catalog/tour", input = GetUrl, output = Wire)]
 pub async fn load_tour(lang: Lang, slug: String) -> Result<Tour, AppError> {
     use crate::request::{services, unavailable};
     let services = services()?;
@@ -18,7 +19,7 @@ pub async fn load_tour(lang: Lang, slug: String) -> Result<Tour, AppError> {
 
 /// Holds places for an hour and goes on to the second step. `departure` and the keys of `counts` are ids, the values are
 /// numbers as typed. A refusal comes back in place, or, without a script, as a redirect to the tour with everything kept.
-#[server(prefix = "/fn", endpoint = "orders/hold")]
+#[server(prefix = "/fn", endpoint = "orders/hold", output = Wire)]
 pub async fn hold_places(
     lang: Lang,
     slug: String,

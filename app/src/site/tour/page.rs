@@ -5,6 +5,7 @@ use super::{
     details::{Details, Facts},
     gallery::Gallery,
 };
+use crate::wire::page_data;
 use crate::{
     layout::{saved::SaveButton, use_lang},
     seo::{JsonLd, PageMeta, schema},
@@ -23,7 +24,7 @@ pub fn TourPage() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let tour = Resource::new_blocking(move || slug.get(), move |slug| load_tour(lang, slug));
+    let tour = page_data(move || slug.get(), move |slug| load_tour(lang, slug));
     view! {
         <Suspense fallback=TourSkeleton>
             {move || Suspend::new(async move {

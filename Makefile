@@ -23,7 +23,7 @@ test: ## all tests
 dist: setup ## a folder dist/ that runs anywhere
 	@tools/dist.sh
 
-bench: setup ## requests a second, of the release build
+bench: setup ## measure the release build, write docs/PERFORMANCE.md
 	@tools/build.sh release
 	@tools/bench.sh
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Everything a bare Debian 12 lacks to build and run this project; with --test also what its tests need.
+# Everything a bare Debian 12 lacks to build and run this project; with --test also what its tests need, with --bench what
+# the benchmark needs.
 # Looks before it acts: where all is there it takes under a second. Asks for sudo only where a system package is missing.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -115,11 +116,12 @@ if ! cmp -s package-lock.json .sapar/package-lock.json || [ ! -d node_modules ];
   mkdir -p .sapar && cp package-lock.json .sapar/
 fi
 
-# --- What only tests need --------------------------------------------------------------------------------------------
+# --- What only tests and the benchmark need --------------------------------------------------------------------------
 
-if [ "${1:-}" = --test ]; then
+if [ "${1:-}" = --test ] || [ "${1:-}" = --bench ]; then
   missing=()
   has chromium || missing+=(chromium)
-  has pdftotext || missing+=(poppler-utils)
+  [ "$1" = --bench ] || has pdftotext || missing+=(poppler-utils)
+  [ "$1" = --test ] || has wrk || missing+=(wrk)
   [ ${#missing[@]} = 0 ] || { say "Installing ${missing[*]} (1 min)"; apt_install "${missing[@]}"; }
 fi

@@ -1,0 +1,55 @@
+// The product under measurement: the release build on ports of its own, with data that goes away.
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { Process, run } from './process.mjs';
+
+const port = Number(process.env.SAPAR_BENCH_PORT ?? 4700);
+
+export class Shop {
+  url = `http://127.0.0.1:${port}`;
+  sandbox = `http://127.0.0.1:${port + 1}`;
+
+  constructor({ binary, root, work }) {
+    Object.assign(this, { binary, root, work });
+    this.log = join(work, 'sapar.log');
+    // PostgreSQL runs as nobody for root, who must be able to enter; and a socket's path must be short.
+    this.data = join(work, 'data');
+    this.env = {
+      SAPAR_DEMO: '1',
+      SAPAR_DATA: this.data,
+      SAPAR_ADDR: `127.0.0.1:${port}`,
+      SAPAR_SANDBOX_ADDR: `127.0.0.1:${port + 1}`,
+      SAPAR_OPS_ADDR: `127.0.0.1:${port + 2}`,
+      SAPAR_SANDBOX_SMTP_ADDR: `127.0.0.1:${port + 3}`,
+      SAPAR_RATE_LIMIT: 'off',
+      SAPAR_LOG: 'warn',
+      SAPAR_PUBLIC_URL: '',
+      DATABASE_URL: '',
+      LEPTOS_SITE_ROOT: join(root, 'target/site'),
+    };
+  }
+
+  /** `sapar …` to its end. */
+  run(...args) {
+    return run(this.binary, args, { env: this.env, cwd: this.root, log: this.log });
+  }
+
+  async start() {
+    this.process = new Process(this.binary, ['serve'], { env: this.env, cwd: this.root, log: this.log });
+    await this.process.ready(`${this.url}/robots.txt`);
+    this.sql = postgres({ path: join(this.data, 'pg/.s.PGSQL.5432'), user: 'sapar', database: 'sapar', max: 2, onnotice: () => {} });
+  }
+
+  async stop() {
+    await this.sql.end();
+    await this.process.stop();
+  }
+}
+
+export function workFolder() {
+  const work = mkdtempSync(join(tmpdir(), 'sapar-bench-'));
+  chmodSync(work, 0o755);
+  return { work, remove: () => rmSync(work, { recursive: true, force: true }) };
+}

@@ -18,14 +18,26 @@ pub fn uptime_seconds() -> i64 {
 /// A value kept in the browser under `key`, if there is one that can still be read.
 #[must_use]
 pub fn stored<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let text = window().local_storage().ok()??.get_item(key).ok()??;
-    serde_json::from_str(&text).ok()
+    serde_json::from_str(&stored_text(key)?).ok()
+}
+
+/// A text kept in the browser under `key`.
+#[must_use]
+pub fn stored_text(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+/// Keeps a text in the browser.
+pub fn store_text(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, text);
+    }
 }
 
 /// Keeps a value in the browser.
 pub fn store<T: Serialize>(key: &str, value: &T) {
-    if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(value)) {
-        let _ = storage.set_item(key, &text);
+    if let Ok(text) = serde_json::to_string(value) {
+        store_text(key, &text);
     }
 }
 

@@ -2,7 +2,7 @@
 use crate::{
     layout::{SiteLayout, frame::Lost},
     partner,
-    site::{chunks as site, root::RootPage},
+    site::{chunks as site, root::RootPage, tour::page::TourPage},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -30,7 +30,7 @@ pub fn Sitemap() -> impl IntoView {
             <ParentRoute path=path!("/:lang") view=SiteLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<site::Home>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tours") view={Lazy::<site::Search>::new()} ssr=SsrMode::Async/>
-                <Route path=path!("tours/:slug") view={Lazy::<site::Tour>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("tours/:slug") view=TourPage ssr=SsrMode::Async/>
                 <Route path=path!("checkout/:token") view={Lazy::<site::Checkout>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("orders/:token") view={Lazy::<site::Order>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("partners/:slug") view={Lazy::<site::Partner>::new()} ssr=SsrMode::Async/>

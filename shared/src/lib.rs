@@ -7,6 +7,7 @@ pub mod forms;
 pub mod ids;
 pub mod locale;
 pub mod money;
+pub mod packed;
 pub mod paths;
 #[cfg(feature = "qr")]
 pub mod qr;

@@ -74,6 +74,37 @@ pub fn moment_text(lang: Lang, at: Timestamp) -> String {
     format!("{}, {}, {}", weekday(lang, at.weekday()), day_month(lang, at.date()), clock(at))
 }
 
+/// `2026-12-05`, as addresses and date fields have it. Not by jiff's own printer, which a phone would have to load.
+#[must_use]
+pub fn iso(day: Date) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// `2026-12-05T06:30+05:00`, for machines that read the page.
+#[must_use]
+pub fn machine(at: Timestamp) -> String {
+    let at = local(at);
+    format!("{}T{}+05:00", iso(at.date()), clock(at))
+}
+
+/// Reads what [`iso`] prints; anything but `YYYY-MM-DD` is none.
+#[must_use]
+pub fn of_iso(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The first day of the next month (`by` 1) or the one before (-1).
+#[must_use]
+pub fn month_step(month: Date, by: i16) -> Option<Date> {
+    let count = month.year() * 12 + i16::from(month.month()) - 1 + by;
+    Date::new(count.div_euclid(12), i8::try_from(count.rem_euclid(12)).ok()? + 1, 1).ok()
+}
+
 /// `3 дня`, `12 часов`, `2 ч 30 мин`, from minutes.
 #[must_use]
 pub fn duration(lang: Lang, minutes: i32) -> String {
@@ -99,6 +130,23 @@ mod tests {
         assert_eq!(full_date(Lang::Kk, local(at).date()), "2026 жылғы 5 желтоқсан");
         assert_eq!(month_year(Lang::En, local(at).date()), "December 2026");
         assert_eq!(moment(local(at)), Some(at));
+        assert_eq!(machine(at), "2026-12-05T06:30+05:00");
+    }
+
+    #[test]
+    fn only_whole_dates_are_read() {
+        let day = Date::constant(2026, 12, 5);
+        assert_eq!(iso(day), "2026-12-05");
+        assert_eq!(of_iso("2026-12-05"), Some(day));
+        for text in ["", "2026-12", "2026-13-05", "2026-02-30", "2026-1-5", "-026-12-05", "2026-12-05-", "yesterday"] {
+            assert_eq!(of_iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_step_over_the_year() {
+        assert_eq!(month_step(Date::constant(2026, 12, 1), 1), Some(Date::constant(2027, 1, 1)));
+        assert_eq!(month_step(Date::constant(2027, 1, 1), -1), Some(Date::constant(2026, 12, 1)));
     }
 
     #[test]

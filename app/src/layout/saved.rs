@@ -6,7 +6,8 @@ use crate::{
 use leptos::prelude::*;
 use sapar_shared::{Lang, tr};
 
-const KEY: &str = "sapar.saved";
+/// The key in the browser's storage. Slugs with commas between them: this is on every page, and JSON would weigh on each.
+const KEY: &str = "sapar_saved";
 /// The oldest ones make room.
 const MOST: usize = 60;
 
@@ -14,11 +15,15 @@ const MOST: usize = 60;
 #[derive(Clone, Copy)]
 pub struct Saved(pub RwSignal<Option<Vec<String>>>);
 
+fn kept() -> Vec<String> {
+    browser::stored_text(KEY).unwrap_or_default().split(',').filter(|slug| !slug.is_empty()).map(str::to_owned).collect()
+}
+
 /// Called once, around everything: the list is read when the page comes to life.
 pub fn provide_saved() {
     let saved = RwSignal::new(None);
     provide_context(Saved(saved));
-    Effect::new(move |_| saved.set(Some(browser::stored::<Vec<String>>(KEY).unwrap_or_default())));
+    Effect::new(move |_| saved.set(Some(kept())));
 }
 
 impl Saved {
@@ -28,14 +33,14 @@ impl Saved {
 
     fn toggle(self, slug: &str) {
         // Another tab may have changed it since.
-        let mut slugs = browser::stored::<Vec<String>>(KEY).unwrap_or_default();
+        let mut slugs = kept();
         let before = slugs.len();
         slugs.retain(|known| known != slug);
         if slugs.len() == before {
             slugs.insert(0, slug.to_owned());
             slugs.truncate(MOST);
         }
-        browser::store(KEY, &slugs);
+        browser::store_text(KEY, &slugs.join(","));
         self.0.set(Some(slugs));
     }
 }

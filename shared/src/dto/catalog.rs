@@ -43,6 +43,7 @@ pub struct ListingCard {
     pub duration_minutes: i32,
     pub guide_languages: Vec<String>,
     pub cover: Option<Picture>,
+    #[serde(with = "crate::packed")]
     pub next_departure: Option<Timestamp>,
     /// Free places on `next_departure`.
     pub places_left: Option<i32>,
@@ -131,6 +132,7 @@ pub struct Tour {
     pub departures: Vec<DepartureView>,
     pub similar: Vec<ListingCard>,
     /// For `<lastmod>` and caches.
+    #[serde(with = "crate::packed")]
     pub updated_at: Timestamp,
 }
 
@@ -192,9 +194,12 @@ pub struct TicketType {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DepartureView {
     pub id: DepartureId,
+    #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,
+    #[serde(with = "crate::packed")]
     pub ends_at: Timestamp,
     /// In Almaty.
+    #[serde(with = "crate::packed")]
     pub day: Date,
     pub places_left: i32,
     /// In the order of `Tour::ticket_types`; already capped by `places_left`.

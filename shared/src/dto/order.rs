@@ -104,10 +104,13 @@ pub struct OrderView {
     pub number: String,
     pub lang: Lang,
     pub status: OrderStatus,
+    #[serde(with = "crate::packed")]
     pub placed_at: Timestamp,
     /// The end of the hold, while there is one.
+    #[serde(with = "crate::packed")]
     pub expires_at: Timestamp,
     /// The server's clock when this was read: a phone's own may be wrong.
+    #[serde(with = "crate::packed")]
     pub now: Timestamp,
     pub total: Money,
     pub contact_name: String,
@@ -134,7 +137,9 @@ pub struct OrderLineView {
     pub listing_slug: String,
     pub listing_title: String,
     pub ticket_type: String,
+    #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,
+    #[serde(with = "crate::packed")]
     pub ends_at: Timestamp,
     pub quantity: i32,
     pub unit_price: Money,
@@ -155,10 +160,12 @@ pub struct TicketView {
     pub status: TicketStatus,
     pub listing_title: String,
     pub ticket_type: String,
+    #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,
     /// The QR code's dark modules as an SVG path on a grid of `qr_size` × `qr_size`.
     pub qr_path: String,
     pub qr_size: u32,
+    #[serde(with = "crate::packed")]
     pub activated_at: Option<Timestamp>,
 }
 
@@ -168,6 +175,7 @@ pub struct Placed {
     pub token: String,
     pub number: String,
     pub status: OrderStatus,
+    #[serde(with = "crate::packed")]
     pub expires_at: Timestamp,
     pub total: Money,
     /// The provider's page; `None` when it could not be reached yet (the order page offers to try again).

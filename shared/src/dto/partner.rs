@@ -20,10 +20,13 @@ pub struct Me {
 /// A day's departures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
+    #[serde(with = "crate::packed")]
     pub day: Date,
+    #[serde(with = "crate::packed")]
     pub today: Date,
     pub departures: Vec<DepartureRow>,
     /// The next day that has departures, when this one has none.
+    #[serde(with = "crate::packed")]
     pub next_day: Option<Date>,
 }
 
@@ -31,6 +34,7 @@ pub struct Day {
 pub struct DepartureRow {
     pub id: DepartureId,
     pub title: String,
+    #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,
     pub capacity: i32,
     pub sold: i32,
@@ -54,6 +58,7 @@ pub struct Passenger {
     pub ticket_type: String,
     pub order_number: String,
     pub status: TicketStatus,
+    #[serde(with = "crate::packed")]
     pub activated_at: Option<Timestamp>,
 }
 
@@ -66,6 +71,7 @@ pub struct GateTicket {
     pub ticket_type: String,
     pub name: String,
     pub departure_id: DepartureId,
+    #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,
     /// It is for today (Almaty) and may be let on.
     pub right_day: bool,
@@ -73,6 +79,7 @@ pub struct GateTicket {
     pub order_tickets: i32,
     /// Of those, not yet activated nor void.
     pub order_open: i32,
+    #[serde(with = "crate::packed")]
     pub activated_at: Option<Timestamp>,
     pub activated_by: Option<String>,
 }

@@ -1,4 +1,5 @@
 //! The results page's filters: the URL is their only home, so they parse from and print to a query string.
+use crate::when;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +73,9 @@ pub struct SearchQuery {
     /// A place's slug; whatever lies in it counts too.
     pub place: Option<String>,
     pub category: Option<String>,
+    #[serde(with = "crate::packed")]
     pub from: Option<Date>,
+    #[serde(with = "crate::packed")]
     pub to: Option<Date>,
     /// Free places wanted on one departure.
     pub people: Option<i32>,
@@ -101,8 +104,8 @@ impl SearchQuery {
                 "q" => query.q = text(),
                 "place" => query.place = Some(text()),
                 "category" => query.category = Some(text()),
-                "from" => query.from = value.parse().ok(),
-                "to" => query.to = value.parse().ok(),
+                "from" => query.from = when::of_iso(value),
+                "to" => query.to = when::of_iso(value),
                 "people" => query.people = value.parse().ok().filter(|n| (1..=50).contains(n)),
                 "price_min" => query.price_min = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
                 "price_max" => query.price_max = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
@@ -128,8 +131,8 @@ impl SearchQuery {
         put("q", Some(self.q.clone()));
         put("place", self.place.clone());
         put("category", self.category.clone());
-        put("from", self.from.map(|d| d.to_string()));
-        put("to", self.to.map(|d| d.to_string()));
+        put("from", self.from.map(when::iso));
+        put("to", self.to.map(when::iso));
         put("people", self.people.map(|n| n.to_string()));
         put("price_min", self.price_min.map(|n| n.to_string()));
         put("price_max", self.price_max.map(|n| n.to_string()));
@@ -184,7 +187,7 @@ mod tests {
             people: Some(3),
             length: Some(Length::Day),
             sort: Sort::PriceUp,
-            from: "2026-12-01".parse().ok(),
+            from: when::of_iso("2026-12-01"),
             ..SearchQuery::default()
         };
         assert_eq!(

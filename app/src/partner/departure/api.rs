@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Boarding {
     pub detail: DepartureDetail,
     /// In Almaty, by the server's clock: a phone's own may be wrong.
+    #[serde(with = "sapar_shared::packed")]
     pub today: Date,
 }
 

@@ -35,7 +35,7 @@ pub fn TodayPage() -> impl IntoView {
 }
 
 fn address(lang: Lang, day: Date) -> String {
-    format!("{}?day={day}", paths::partner(lang))
+    format!("{}?day={}", paths::partner(lang), when::iso(day))
 }
 
 /// `Сегодня, сб, 5 декабря`.
@@ -95,7 +95,7 @@ fn DaySwitch(lang: Lang, day: Day) -> impl IntoView {
             <Form method="get" action=paths::partner(lang)>
                 <div class="flex gap-2">
                     <label class="sr-only" for="day">{tr::partner::pick_day(lang)}</label>
-                    <input class="control w-40 numbers" id="day" type="date" name="day" required value=day.day.to_string() on:change=pick/>
+                    <input class="control w-40 numbers" id="day" type="date" name="day" required value=when::iso(day.day) on:change=pick/>
                     <button class="btn without-script">{tr::partner::show_day(lang)}</button>
                 </div>
             </Form>

@@ -1,17 +1,15 @@
 //! Giving the order up, asked twice.
 use super::actions::Actions;
 use crate::ui::{Glyph, Icon, Tone};
-use jiff::SignedDuration;
+use jiff::Timestamp;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::order::OrderView, tr::order as words, when};
 
 /// The last moment at which all of the order can be given back for free.
 #[must_use]
-pub fn free_until(order: &OrderView) -> Option<jiff::Timestamp> {
-    let limit = |line: &sapar_shared::dto::order::OrderLineView| {
-        line.starts_at - SignedDuration::from_hours(i64::from(line.free_cancel_hours))
-    };
-    order.lines.iter().map(limit).min()
+pub fn free_until(order: &OrderView) -> Option<Timestamp> {
+    let limit = order.lines.iter().map(|line| line.starts_at.as_second() - i64::from(line.free_cancel_hours) * 3600).min()?;
+    Timestamp::from_second(limit).ok()
 }
 
 #[component]

@@ -63,7 +63,7 @@ fn Departure(lang: Lang, group: Vec<OrderLineView>) -> impl IntoView {
             <p class="font-bold text-lg">{first.listing_title}</p>
             <p class="order-fact">
                 <Icon name=Glyph::Calendar class="icon icon-small"/>
-                <time datetime=first.starts_at.to_string()>{when::moment_text(lang, first.starts_at)}</time>
+                <time datetime=when::machine(first.starts_at)>{when::moment_text(lang, first.starts_at)}</time>
             </p>
             <p class="order-fact">
                 <Icon name=Glyph::Pin class="icon icon-small"/>

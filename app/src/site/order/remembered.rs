@@ -14,6 +14,7 @@ pub struct RememberedOrder {
     pub token: String,
     pub number: String,
     pub title: String,
+    #[serde(with = "sapar_shared::packed")]
     pub starts_at: Timestamp,
     pub tickets: i32,
 }

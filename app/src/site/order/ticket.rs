@@ -51,7 +51,7 @@ fn Ticket(lang: Lang, token: String, ticket: TicketView, count: usize, now: Time
         <article class="ticket" class:ticket-void=status == TicketStatus::Void aria-labelledby=labelled>
             <div class="ticket-head">
                 <div class="flex items-start justify-between gap-3">
-                    <time class="ticket-date" datetime=ticket.starts_at.to_string()>
+                    <time class="ticket-date" datetime=when::machine(ticket.starts_at)>
                         <span class="ticket-day numbers">{at.day().to_string()}</span>
                         <span class="flex flex-col leading-tight">
                             <span class="font-bold">{month(lang, ticket.starts_at)}</span>

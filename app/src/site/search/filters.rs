@@ -8,7 +8,7 @@ use sapar_shared::{
     Lang,
     dto::catalog::{FilterOptions, Named, PlaceOption},
     forms::search::{Length, SearchQuery, Sort},
-    paths, tr,
+    paths, tr, when,
 };
 
 /// The id of the form, for the sort field that stands outside of it.
@@ -90,7 +90,7 @@ pub fn FilterFields(lang: Lang, query: SearchQuery, options: FilterOptions) -> i
     let languages =
         with_any(tr::search::any_language(lang), GUIDE_LANGUAGES, |code| (code.to_owned(), language_name(lang, code).to_owned()));
     let text = |value: Option<i64>| value.map(|n| n.to_string()).unwrap_or_default();
-    let date = |day: Option<jiff::civil::Date>| day.map(|d| d.to_string()).unwrap_or_default();
+    let date = |day: Option<jiff::civil::Date>| day.map(when::iso).unwrap_or_default();
     view! {
         <Field name="q" kind="search" label=tr::search::words(lang) placeholder=tr::search::words_placeholder(lang) value=query.q maxlength=100/>
         <Select

@@ -44,7 +44,7 @@ impl Booking {
     fn new(lang: Lang, tour: Tour, params: &ParamsMap) -> Self {
         let chosen = params.get("departure").and_then(|id| id.parse::<DepartureId>().ok());
         let chosen = tour.departures.iter().find(|d| Some(d.id) == chosen);
-        let month = params.get("month").and_then(|month| format!("{month}-01").parse::<Date>().ok());
+        let month = params.get("month").and_then(|month| when::of_iso(&format!("{month}-01")));
         let first = chosen.or_else(|| tour.departures.iter().find(|d| d.places_left > 0)).or(tour.departures.first());
         let month = month.or(first.map(|d| d.day.first_of_month())).unwrap_or_default();
         let chosen_id = chosen.map(|d| d.id);

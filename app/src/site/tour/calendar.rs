@@ -1,7 +1,7 @@
 //! Departures by month, with what is free below each day.
 use super::booking::Booking;
 use crate::ui::{Glyph, Icon};
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::catalog::DepartureView, ids::DepartureId, paths, tr, when};
 
@@ -69,10 +69,10 @@ fn weekday_heads(lang: Lang) -> impl IntoView {
 #[component]
 fn MonthBar(booking: Booking) -> impl IntoView {
     let lang = booking.lang;
-    let arrow = move |by: i32, label: &'static str, class: &'static str| {
+    let arrow = move |by: i16, label: &'static str, class: &'static str| {
         move || {
             let month = booking.month.get();
-            let target = month.checked_add(by.months()).ok()?;
+            let target = when::month_step(month, by)?;
             let (first, last) = months(&booking.departures.read())?;
             if target < first || target > last {
                 return None;

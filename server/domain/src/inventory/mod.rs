@@ -5,7 +5,7 @@ mod shift;
 
 use sapar_shared::ids::{DepartureId, TicketTypeId};
 
-pub use shift::{give_back, hold, release, sell_held, sell_now};
+pub use shift::{give_back, hold, lock, release, sell_held, sell_now};
 
 /// Places of one ticket type on one departure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

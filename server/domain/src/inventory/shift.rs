@@ -29,10 +29,20 @@ pub async fn give_back(conn: &mut PgConnection, places: &[Places]) -> Result<(),
     shift(conn, places, 0, -1).await
 }
 
-async fn shift(conn: &mut PgConnection, places: &[Places], held: i32, sold: i32) -> Result<(), InventoryError> {
+/// For a transaction that moves places more than once: without it, two that meet on the same counters in opposite order
+/// would wait for each other.
+pub async fn lock(conn: &mut PgConnection, places: &[Places]) -> Result<(), InventoryError> {
+    counters(conn, places).await.map(drop)
+}
+
+async fn counters(conn: &mut PgConnection, places: &[Places]) -> Result<Vec<Counter>, InventoryError> {
     let departures: Vec<Uuid> = places.iter().map(|p| p.departure.0).collect();
     let ticket_types: Vec<Uuid> = places.iter().map(|p| p.ticket_type.0).collect();
-    let counters = queries::lock(&mut *conn, &departures, &ticket_types).await?;
+    Ok(queries::lock(conn, &departures, &ticket_types).await?)
+}
+
+async fn shift(conn: &mut PgConnection, places: &[Places], held: i32, sold: i32) -> Result<(), InventoryError> {
+    let counters = counters(&mut *conn, places).await?;
     let every_departure_counted =
         places.iter().all(|p| counters.iter().any(|c| c.departure_id == p.departure.0 && c.ticket_type_id.is_none()));
     if !every_departure_counted {

@@ -1,6 +1,9 @@
 //! Step 1 in the browser: a cart holds one set of places at a time.
 use super::{Closing, OrderError, close, place, queries};
-use crate::{inventory::Places, kernel::Ctx};
+use crate::{
+    inventory::{self, Places},
+    kernel::Ctx,
+};
 use sapar_shared::{
     Lang,
     dto::order::{OrderStatus, Placed},
@@ -26,6 +29,9 @@ pub async fn hold_cart(
             let status = OrderStatus::Held;
             return Ok(Placed { token, number: order.number, status, expires_at, total: order.total, payment_url: None });
         }
+        let wanted =
+            lines.iter().map(|l| Places { departure: l.departure_id, ticket_type: l.ticket_type_id, quantity: l.quantity });
+        inventory::lock(&mut *conn, &held.into_iter().chain(wanted).collect::<Vec<_>>()).await?;
         close(&mut *conn, ctx, &order, Closing::Cancelled).await?;
     }
     place(conn, ctx, lang, None, Some(cart), lines).await

@@ -45,15 +45,36 @@ impl FakeProvider {
     /// # Panics
     /// When no payment of the order was started.
     pub fn decide(&self, order_number: &str, outcome: Outcome) -> Report {
+        self.try_decide(order_number, outcome).expect("a pending payment of the order")
+    }
+
+    /// Decides the order's newest payment that is neither decided nor cancelled, if there is one.
+    pub fn try_decide(&self, order_number: &str, outcome: Outcome) -> Option<Report> {
         let mut state = self.state();
         let (id, payment) = state
             .payments
             .iter_mut()
-            .filter(|(_, p)| p.order_number == order_number && p.outcome == Outcome::Pending)
-            .max_by_key(|(id, _)| id.parse::<usize>().unwrap_or(0))
-            .expect("a pending payment of the order");
+            .filter(|(_, p)| p.order_number == order_number && p.outcome == Outcome::Pending && !p.cancelled)
+            .max_by_key(|(id, _)| id.parse::<usize>().unwrap_or(0))?;
         payment.outcome = outcome;
-        report(id, payment)
+        Some(report(id, payment))
+    }
+
+    /// What callbacks say of the order's decided payments, the oldest first.
+    #[must_use]
+    pub fn decided(&self, order_number: &str) -> Vec<Report> {
+        let state = self.state();
+        let decided = state.payments.iter().filter(|(_, p)| p.order_number == order_number && p.outcome != Outcome::Pending);
+        let mut reports: Vec<Report> = decided.map(|(id, p)| report(id, p)).collect();
+        reports.sort_by_key(|report| report.provider_payment_id.parse::<usize>().unwrap_or(0));
+        reports
+    }
+
+    /// How many payments of the order were paid and not given back.
+    #[must_use]
+    pub fn kept(&self, order_number: &str) -> usize {
+        let kept = |p: &&Payment| p.order_number == order_number && p.outcome == Outcome::Succeeded && !p.refunded;
+        self.state().payments.values().filter(kept).count()
     }
 
     /// How many payments were opened for the order.
@@ -123,11 +144,19 @@ impl PaymentProvider for FakeProvider {
     async fn status(&self, provider_payment_id: &str, _order_number: &str) -> Result<Report, ProviderError> {
         let mut state = self.reach()?;
         state.asked += 1;
-        state.payments.get(provider_payment_id).map(|p| report(provider_payment_id, p)).ok_or_else(unknown)
+        let payment = state.payments.get(provider_payment_id).ok_or_else(unknown)?;
+        // As the real one: money that went back is not there to settle an order with.
+        let told = if payment.refunded { Payment { outcome: Outcome::Failed, ..payment.clone() } } else { payment.clone() };
+        Ok(report(provider_payment_id, &told))
     }
 
     async fn refund(&self, provider_payment_id: &str, _amount: Option<Money>) -> Result<(), ProviderError> {
-        self.reach()?.payments.get_mut(provider_payment_id).ok_or_else(unknown)?.refunded = true;
+        let mut state = self.reach()?;
+        let payment = state.payments.get_mut(provider_payment_id).ok_or_else(unknown)?;
+        if payment.outcome != Outcome::Succeeded {
+            return Err(ProviderError::Refused { code: "400".into(), text: "nothing was paid".into() });
+        }
+        payment.refunded = true;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 // make bench: starts the release build with data of its own, measures it, writes docs/PERFORMANCE.md.
-//   node end2end/bench/run.mjs [--only NAME,…] [--seconds N] [--listings N] [--report FILE]
+//   node end2end/bench/run.mjs [--only NAME,…] [--seconds N] [--listings N] [--report FILE] [--work FOLDER]
 // NAME is one of visit, pages, gate, orders, catalogue, documents. SAPAR_TARGET is the folder that holds release/sapar.
+// FOLDER is kept with its database, for the next run to go on with.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '8' },
     listings: { type: 'string', default: '50000' },
     report: { type: 'string' },
+    work: { type: 'string' },
   },
 });
 const wanted = new Set(options.only.split(','));
@@ -28,7 +30,7 @@ const root = new URL('../..', import.meta.url).pathname;
 const target = process.env.SAPAR_TARGET ?? join(root, 'target');
 const say = (text) => process.stderr.write(`\x1b[1m==\x1b[0m ${text}\n`);
 
-const { work, remove } = workFolder();
+const { work, remove } = workFolder(options.work);
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopAll().finally(() => { remove(); process.exit(1); }));
 const shop = new Shop({ binary: join(target, 'release/sapar'), root, work });
 const results = { peaks: {} };
@@ -100,7 +102,7 @@ async function small() {
 
 async function catalogue() {
   say(`generating ${listings} listings`);
-  await shop.run('seed', '--generate', String(listings));
+  await shop.grow(listings);
   await serving(`${listings.toLocaleString('en')} listings`, async () => {
     const { asked, ...measured } = await pages(`${listings} listings`, '-g[0-9]+$');
     results.large = { ...measured, listings };

@@ -1,7 +1,7 @@
 // The product under measurement: the release build on ports of its own, with data that goes away.
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import postgres from 'postgres';
 import { Process, run } from './process.mjs';
 
@@ -36,6 +36,14 @@ export class Shop {
     return run(this.binary, args, { env: this.env, cwd: this.root, log: this.log });
   }
 
+  /** The big catalogue on top of the demo. */
+  async grow(listings) {
+    const note = join(this.work, 'generated');
+    const there = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
+    if (listings > there) await this.run('seed', '--generate', String(listings - there));
+    writeFileSync(note, String(Math.max(listings, there)));
+  }
+
   async start() {
     this.process = new Process(this.binary, ['serve'], { env: this.env, cwd: this.root, log: this.log });
     await this.process.ready(`${this.url}/robots.txt`);
@@ -48,8 +56,10 @@ export class Shop {
   }
 }
 
-export function workFolder() {
-  const work = mkdtempSync(join(tmpdir(), 'sapar-bench-'));
+/** A folder that goes away, or `given`, which stays. */
+export function workFolder(given) {
+  const work = given ? resolve(given) : mkdtempSync(join(tmpdir(), 'sapar-bench-'));
+  mkdirSync(work, { recursive: true });
   chmodSync(work, 0o755);
-  return { work, remove: () => rmSync(work, { recursive: true, force: true }) };
+  return { work, remove: () => given ?? rmSync(work, { recursive: true, force: true }) };
 }

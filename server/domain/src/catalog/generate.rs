@@ -11,6 +11,7 @@ const PARTNERS: i64 = 400;
 /// Adds `count` published tours with texts, ticket types, departures and stock to a database that holds the demo (its
 /// places, categories and pictures are used). Some seconds for each ten thousand.
 pub async fn generate(conn: &mut PgConnection, ctx: &Ctx, count: i64) -> sqlx::Result<()> {
+    queries::take_your_time(conn).await?;
     let first = queries::first_number(conn).await?;
     let last = first + count - 1;
     queries::partners(conn, ts(ctx.now()), PARTNERS).await?;

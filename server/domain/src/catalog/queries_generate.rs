@@ -3,6 +3,11 @@
 use crate::kernel::db::{Day, Ts};
 use sqlx::PgConnection;
 
+/// Tens of thousands of rows in a statement take longer than any page may.
+pub(super) async fn take_your_time(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("set statement_timeout = 0").execute(conn).await.map(drop)
+}
+
 /// Returns the number of the first new listing.
 pub(super) async fn first_number(conn: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!(r#"select count(*) + 1 as "first!" from listings where slug ~ '-g[0-9]+$'"#).fetch_one(conn).await

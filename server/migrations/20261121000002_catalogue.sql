@@ -155,10 +155,13 @@ create table departures (
     starts_at timestamptz not null,
     ends_at timestamptz not null check (ends_at > starts_at),
     status text not null default 'scheduled' check (status in ('scheduled', 'cancelled')),
+    -- A copy of the departure's counter, kept by the trigger below, so that a search by dates looks at indexes only.
+    places_left int not null default 0,
     constraint departures_unique_start unique (listing_id, starts_at)
 );
 create index departures_by_organisation on departures (organisation_id, starts_at, id);
-create index departures_by_start on departures (starts_at) include (listing_id, id) where status = 'scheduled';
+create index departures_by_start on departures (starts_at) include (listing_id, places_left) where status = 'scheduled';
+create index departures_of_listing on departures (listing_id, starts_at) include (places_left) where status = 'scheduled';
 
 -- Stock: one counter for a departure's places and one for each ticket type that has a quota on it.
 -- Whoever takes or gives back places locks the rows in the order of their ids.
@@ -174,3 +177,11 @@ create table stock (
     constraint stock_unique unique nulls not distinct (departure_id, ticket_type_id)
 ) with (fillfactor = 50);
 create index stock_of_departures on stock (departure_id) where ticket_type_id is null;
+-- Whoever changes a counter has locked it, so that the copy changes in the same order.
+create function stock_tells_departure() returns trigger language plpgsql as $$
+begin
+    update departures set places_left = new.capacity - new.held - new.sold where id = new.departure_id;
+    return null;
+end $$;
+create trigger stock_tells_departure after insert or update on stock
+    for each row when (new.ticket_type_id is null) execute function stock_tells_departure();

@@ -6,6 +6,7 @@ pub mod config;
 pub mod embedded_pg;
 pub mod http;
 pub mod papers;
+mod press;
 pub mod run;
 pub mod sandboxes;
 pub mod seed;

@@ -1,4 +1,5 @@
-//! Documents of a paid order: typeset off the async threads, kept in the object store.
+//! Documents of a paid order: typeset on threads of their own, kept in the object store.
+use crate::press;
 use anyhow::Context as _;
 use bytes::Bytes;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
@@ -23,8 +24,7 @@ pub async fn pdf(services: &Services, order: OrderId) -> anyhow::Result<Option<B
         return Ok(Some(stored));
     }
     let Some(paper) = paper(services, order).await? else { return Ok(None) };
-    let made =
-        tokio::task::spawn_blocking(move || sapar_documents::order_pdf(&paper)).await?.context("the PDF was not typeset")?;
+    let made = press::run(move || sapar_documents::order_pdf(&paper)).await?.context("the PDF was not typeset")?;
     store(services, &path, made).await.map(Some)
 }
 
@@ -36,7 +36,7 @@ pub async fn png(services: &Services, order: OrderId, position: usize) -> anyhow
     }
     let Some(paper) = paper(services, order).await? else { return Ok(None) };
     let Some(index) = position.checked_sub(1).filter(|index| *index < paper.tickets.len()) else { return Ok(None) };
-    let drawn = tokio::task::spawn_blocking(move || sapar_documents::ticket_png(&paper, index)).await?;
+    let drawn = press::run(move || sapar_documents::ticket_png(&paper, index)).await?;
     store(services, &path, drawn.context("the ticket was not drawn")?).await.map(Some)
 }
 

@@ -75,9 +75,7 @@ pub async fn pool(url: &str, connections: u32) -> anyhow::Result<PgPool> {
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| anyhow::anyhow!("DATABASE_URL: not a PostgreSQL address"))?
         .application_name("sapar")
-        // Filters that are not set fold away only when each query is planned with its values.
         .options([
-            ("plan_cache_mode", "force_custom_plan"),
             // Data lie on flash, and a page's query is too short to be worth starting helpers for.
             ("random_page_cost", "1.1"),
             ("max_parallel_workers_per_gather", "0"),

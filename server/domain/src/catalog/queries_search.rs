@@ -1,7 +1,7 @@
 //! The SQL of the results page.
 //!
 //! Each order is its own static statement, so that each finds its own index. Filters that are not set are null
-//! parameters: plans are made for the values at hand (`plan_cache_mode = force_custom_plan`), and there they vanish.
+//! parameters: plans are made for the values at hand (`plan_by_values`), and there they vanish.
 use crate::kernel::db::Ts;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -37,13 +37,22 @@ pub(super) struct Hit {
     pub key: Option<i64>,
 }
 
+/// Until `plan_as_usual` each query of this connection is planned with its values.
+pub(super) async fn plan_by_values(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("set plan_cache_mode = force_custom_plan").execute(conn).await.map(drop)
+}
+
+/// Planning takes longer than most queries: their plans are kept.
+pub(super) async fn plan_as_usual(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("reset plan_cache_mode").execute(conn).await.map(drop)
+}
+
 macro_rules! matching {
     ($macro:ident!($($output:ident,)? $head:literal), $conn:ident, $filter:ident, $tail:literal, $($more:expr),*) => {
         if let Some(when) = $filter.when {
             matching!(@ $macro!($($output,)? $head), $conn, $filter,
-                " and exists (select from departures d join stock s on s.departure_id = d.id and s.ticket_type_id is null
-                              where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at >= $9 and d.starts_at < $10
-                                and s.capacity - s.held - s.sold >= $11) ",
+                " and exists (select from departures d where d.listing_id = l.id and d.status = 'scheduled'
+                                and d.starts_at >= $9 and d.starts_at < $10 and d.places_left >= $11) ",
                 Some(when.from), Some(when.until), Some(when.people), $tail, $($more),*)
         } else {
             matching!(@ $macro!($($output,)? $head), $conn, $filter,
@@ -137,14 +146,12 @@ pub(super) async fn soonest_within(
 ) -> sqlx::Result<Vec<Hit>> {
     matching!(@
         query_as!(Hit, "select l.id, (extract(epoch from d.starts_at) * 1000000)::bigint as key
-                        from departures d join listings l on l.id = d.listing_id
-                        join stock s on s.departure_id = d.id and s.ticket_type_id is null"),
+                        from departures d join listings l on l.id = d.listing_id"),
         conn,
         filter,
-        " and d.status = 'scheduled' and d.starts_at >= $9 and d.starts_at < $10 and s.capacity - s.held - s.sold >= $11
-          and not exists (select from departures e join stock f on f.departure_id = e.id and f.ticket_type_id is null
-                          where e.listing_id = l.id and e.status = 'scheduled' and e.starts_at >= $9
-                            and e.starts_at < d.starts_at and f.capacity - f.held - f.sold >= $11) ",
+        " and d.status = 'scheduled' and d.starts_at >= $9 and d.starts_at < $10 and d.places_left >= $11
+          and not exists (select from departures e where e.listing_id = l.id and e.status = 'scheduled'
+                            and e.starts_at >= $9 and e.starts_at < d.starts_at and e.places_left >= $11) ",
         Some(when.from),
         Some(when.until),
         Some(when.people),

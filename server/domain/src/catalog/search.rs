@@ -33,6 +33,13 @@ pub async fn search_page(
     query: &SearchQuery,
     size: usize,
 ) -> sqlx::Result<ListingPage> {
+    queries::plan_by_values(conn).await?;
+    let page = page(conn, ctx, lang, query, size).await;
+    queries::plan_as_usual(conn).await?;
+    page
+}
+
+async fn page(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &SearchQuery, size: usize) -> sqlx::Result<ListingPage> {
     let Some(mut filter) = filter(conn, ctx, query).await? else {
         return Ok(ListingPage::default());
     };

@@ -7,9 +7,13 @@ use crate::{
         events::{self, Event},
     },
 };
+use jiff::Timestamp;
 use sapar_shared::{
     Lang,
-    dto::{order::TicketStatus, partner::Activation},
+    dto::{
+        order::TicketStatus,
+        partner::{Activation, GateTicket},
+    },
     roles::Permission,
 };
 use sqlx::PgConnection;
@@ -35,14 +39,18 @@ pub async fn activate(
     if worth_trying && !ticket.right_day {
         return Ok(Activation::WrongDay { ticket });
     }
+    let now = ctx.now();
     let count = if worth_trying {
-        queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, ctx.now()).await?
+        queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, now).await?
     } else {
         0
     };
     if count > 0 {
         queries::complete_order(&mut *conn, found.order).await?;
         events::notify(&mut *conn, Event::Order(found.order)).await?;
+        if !whole_order {
+            return Ok(Activation::Activated { count: 1, ticket: activated(ticket, &actor.name, now) });
+        }
     }
     // Another phone may have been faster, or the order given back: the second look tells.
     let Some(found) = find(conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
@@ -52,4 +60,15 @@ pub async fn activate(
         (0, _) => Activation::Already { ticket },
         (count, _) => Activation::Activated { count: i32::try_from(count).unwrap_or(i32::MAX), ticket },
     })
+}
+
+/// The ticket as it is now that it was let on, to the microsecond that the database keeps.
+fn activated(ticket: GateTicket, by: &str, now: Timestamp) -> GateTicket {
+    GateTicket {
+        status: TicketStatus::Activated,
+        order_open: ticket.order_open - 1,
+        activated_at: Some(Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)),
+        activated_by: Some(by.to_owned()),
+        ..ticket
+    }
 }

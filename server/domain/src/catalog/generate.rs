@@ -24,5 +24,5 @@ pub async fn generate(conn: &mut PgConnection, ctx: &Ctx, count: i64) -> sqlx::R
     // Without statistics the refresh would be planned for empty tables and take an hour.
     queries::analyze(conn).await?;
     refresh_all(conn, ctx).await?;
-    queries::analyze(conn).await
+    queries::vacuum(conn).await
 }

@@ -193,3 +193,8 @@ pub(super) async fn stock(conn: &mut PgConnection, first: i64, last: i64) -> sql
 pub(super) async fn analyze(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("analyze").execute(conn).await.map(drop)
 }
+
+/// What the database does by itself some minutes later, in the middle of a measurement.
+pub(super) async fn vacuum(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("vacuum (analyze)").execute(conn).await.map(drop)
+}

@@ -39,7 +39,7 @@ pub async fn seed(services: &Services) -> anyhow::Result<()> {
     }
     let demo = seed::plan();
     let pictures = draw(services, tasks(&demo)?).await?;
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     seed::write(&mut tx, &services.ctx, &demo, &pictures).await?;
     for (email, name, organisation, role) in DEMO_ACCOUNTS {
         let email = Email::parse(email).context("a demo e-mail")?;

@@ -111,7 +111,7 @@ impl Worker {
     }
 
     async fn issue(&self, order: OrderId) -> anyhow::Result<()> {
-        let mut tx = self.services.pool.begin().await?;
+        let mut tx = self.services.begin().await?;
         tickets::issue(&mut tx, &self.services.ctx, order).await?;
         Ok(tx.commit().await?)
     }
@@ -120,7 +120,7 @@ impl Worker {
         if papers::pdf(&self.services, order).await?.is_none() {
             return Ok(());
         }
-        let mut tx = self.services.pool.begin().await?;
+        let mut tx = self.services.begin().await?;
         tickets::documents_ready(&mut tx, &self.services.ctx, order).await?;
         Ok(tx.commit().await?)
     }
@@ -247,7 +247,7 @@ impl Worker {
             payments::expire_due(&self.services).await?;
         }
         if second % 60 == 1 {
-            let mut tx = self.services.pool.begin().await?;
+            let mut tx = self.services.begin().await?;
             for listing in catalog::roll_next_departures(&mut tx, &self.services.ctx).await? {
                 events::notify(&mut tx, Event::Listing(listing)).await?;
             }

@@ -1,4 +1,4 @@
-//! Whatever order things happen in, one after another or at once: places, tickets and money agree.
+//! Whatever order things happen in, one after another, at once or cut off half way: places, tickets and money agree.
 use futures::future::join_all;
 use jiff::SignedDuration;
 use proptest::{
@@ -26,10 +26,16 @@ use sapar_shared::{
     roles::Role,
 };
 use serde::de::DeserializeOwned;
-use sqlx::{AssertSqlSafe, PgPool};
+use sqlx::{
+    AssertSqlSafe, Connection as _, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 use std::{
     collections::HashSet,
+    future::poll_fn,
+    pin::pin,
     sync::{Arc, Mutex},
+    task::Poll,
 };
 use uuid::Uuid;
 
@@ -37,12 +43,12 @@ const NOW: &str = "2026-11-21T04:00:00Z";
 /// Cancelling is free until two days before, so a day later it is not, and on the third the bus leaves.
 const DAYS_AHEAD: i64 = 3;
 const LANES: usize = 4;
-const CASES: u32 = 64;
+const CASES: u32 = 40;
 
 /// Two partners', so that a cart may hold both.
 type Tours = [Tour; 2];
 
-/// What somebody does next. An order is named by its place in the row of those placed so far.
+/// What somebody does next. An order is named by how many were placed after it.
 #[derive(Clone, Debug)]
 enum Op {
     Place {
@@ -50,6 +56,11 @@ enum Op {
         adults: i32,
         children: i32,
         elsewhere: i32,
+    },
+    /// Without a hitch as far as it goes: to the payment page, paid there and, perhaps, told to us.
+    Pay {
+        order: usize,
+        told: bool,
     },
     Start(usize),
     /// The customer's bank decides; nobody tells us.
@@ -79,31 +90,32 @@ struct Case {
 
 fn cases(length: usize) -> impl Strategy<Value = Case> {
     let order = || 0..4_usize;
-    let outcome = prop_oneof![4 => Just(Outcome::Succeeded), 1 => Just(Outcome::Failed)];
-    let place = (prop::option::weighted(0.4, 0..2_u8), 0..3_i32, 0..3_i32, 0..2_i32);
+    let outcome = prop_oneof![3 => Just(Outcome::Succeeded), 1 => Just(Outcome::Failed)];
+    let place = (prop::option::weighted(0.3, 0..2_u8), 0..3_i32, 0..2_i32, 0..2_i32);
     let pause = prop_oneof![
-        3 => Just(SignedDuration::from_secs(11)),
-        2 => Just(SignedDuration::from_mins(3)),
-        2 => Just(SignedDuration::from_mins(61)),
+        5 => Just(SignedDuration::from_secs(11)),
+        5 => Just(SignedDuration::from_mins(25)),
+        4 => Just(SignedDuration::from_mins(61)),
         1 => Just(SignedDuration::from_hours(24)),
     ];
     let op = prop_oneof![
-        6 => place.prop_map(|(cart, adults, children, elsewhere)| Op::Place { cart, adults, children, elsewhere }),
-        6 => order().prop_map(Op::Start),
-        6 => (order(), outcome).prop_map(|(order, outcome)| Op::Decide(order, outcome)),
-        6 => (order(), 0..3_usize).prop_map(|(order, which)| Op::Tell(order, which)),
-        1 => order().prop_map(Op::Decline),
+        8 => place.prop_map(|(cart, adults, children, elsewhere)| Op::Place { cart, adults, children, elsewhere }),
+        6 => (order(), any::<bool>()).prop_map(|(order, told)| Op::Pay { order, told }),
+        5 => order().prop_map(Op::Start),
+        5 => (order(), outcome).prop_map(|(order, outcome)| Op::Decide(order, outcome)),
+        5 => (order(), 0..3_usize).prop_map(|(order, which)| Op::Tell(order, which)),
+        2 => order().prop_map(Op::Decline),
         2 => order().prop_map(Op::Return),
-        3 => order().prop_map(Op::Cancel),
+        2 => order().prop_map(Op::Cancel),
         1 => order().prop_map(Op::Board),
         1 => Just(Op::PollDue),
         3 => Just(Op::ExpireDue),
-        3 => Just(Op::RunJobs),
-        1 => any::<bool>().prop_map(Op::ProviderDown),
+        2 => Just(Op::RunJobs),
+        1 => prop::bool::weighted(0.3).prop_map(Op::ProviderDown),
         3 => pause.prop_map(Op::Later),
     ];
-    let ops = prop::collection::vec(op, 1..length);
-    (1..6_i32, 0..4_i32, any::<bool>(), ops).prop_map(|(capacity, child_quota, told, ops)| Case {
+    let ops = prop::collection::vec(op, length / 2..length);
+    (1..7_i32, 0..5_i32, any::<bool>(), ops).prop_map(|(capacity, child_quota, told, ops)| Case {
         capacity,
         child_quota,
         told,
@@ -205,10 +217,15 @@ impl Market {
                     [line(here, here.adult, *adults), line(here, here.child, *children), line(there, there.adult, *elsewhere)];
                 self.place(*cart, &lines).await
             }
-            Op::Start(order) => match self.order(*order) {
-                Some(order) => refusable(payments::start(&self.services, &order.token, None).await),
-                None => Ok(()),
-            },
+            Op::Pay { order, told } => {
+                self.start(*order).await?;
+                let report = self.order(*order).and_then(|order| self.provider.try_decide(&order.number, Outcome::Succeeded));
+                match report.filter(|_| *told) {
+                    Some(report) => self.settle(&report).await,
+                    None => Ok(()),
+                }
+            }
+            Op::Start(order) => self.start(*order).await,
             Op::Decide(order, outcome) => {
                 self.order(*order).and_then(|order| self.provider.try_decide(&order.number, *outcome));
                 Ok(())
@@ -243,13 +260,20 @@ impl Market {
 
     fn order(&self, index: usize) -> Option<Placed> {
         let orders = self.orders.lock().expect("a lock");
-        orders.get(index % orders.len().max(1)).cloned()
+        orders.iter().rev().nth(index % orders.len().max(1)).cloned()
+    }
+
+    async fn start(&self, order: usize) -> TestCaseResult {
+        match self.order(order) {
+            Some(order) => refusable(payments::start(&self.services, &order.token, None).await),
+            None => Ok(()),
+        }
     }
 
     async fn place(&self, cart: Option<u8>, lines: &[CartLine]) -> TestCaseResult {
         let (ctx, form) = (&self.services.ctx, contact());
         let lines: Vec<CartLine> = lines.iter().filter(|line| line.quantity > 0).copied().collect();
-        let mut tx = self.services.pool.begin().await.map_err(broken)?;
+        let mut tx = self.services.begin().await.map_err(broken)?;
         let placed = match cart {
             Some(cart) => orders::hold_cart(&mut tx, ctx, Uuid::from_u128(cart.into()), Lang::Ru, &lines).await,
             None => orders::place(&mut tx, ctx, Lang::Ru, Some(&form.validate().expect("a contact")), None, &lines).await,
@@ -274,7 +298,7 @@ impl Market {
     }
 
     async fn settle(&self, report: &Report) -> TestCaseResult {
-        let mut tx = self.services.pool.begin().await.map_err(broken)?;
+        let mut tx = self.services.begin().await.map_err(broken)?;
         let payload = serde_json::json!({});
         let settled = payments::settle(&mut tx, &self.services.ctx, "fake", report, Source::Callback, &payload).await;
         tx.commit().await.map_err(broken)?;
@@ -303,7 +327,7 @@ impl Market {
 
     async fn cancel(&self, order: usize) -> TestCaseResult {
         let Some(order) = self.order(order) else { return Ok(()) };
-        let mut tx = self.services.pool.begin().await.map_err(broken)?;
+        let mut tx = self.services.begin().await.map_err(broken)?;
         if let Err(error) = payments::cancel(&mut tx, &self.services.ctx, &order.token).await {
             return refusable(Err::<(), _>(error));
         }
@@ -318,7 +342,7 @@ impl Market {
             email: String::new(),
             organisation: Some((self.tours[0].organisation, "T".into(), Role::Gate)),
         };
-        let mut tx = self.services.pool.begin().await.map_err(broken)?;
+        let mut tx = self.services.begin().await.map_err(broken)?;
         let order = orders::view(&mut tx, &self.services.ctx, &order.token, Lang::Ru).await.map_err(broken)?.expect("an order");
         if let Some(ticket) = order.tickets.first() {
             tickets::activate(&mut tx, &self.services.ctx, &gate, &ticket.code, true, Lang::Ru).await.map_err(broken)?;
@@ -352,7 +376,7 @@ impl Market {
         }
         match job.name.as_str() {
             IssueTickets::NAME => {
-                let mut tx = self.services.pool.begin().await?;
+                let mut tx = self.services.begin().await?;
                 tickets::issue(&mut tx, &self.services.ctx, read::<IssueTickets>(job).order).await?;
                 Ok(tx.commit().await?)
             }
@@ -428,6 +452,19 @@ fn refusable<T>(done: Result<T, PaymentError>) -> TestCaseResult {
     }
 }
 
+/// Polls a future so often and drops it then, as a process that dies does.
+async fn cut<F: Future>(future: F, polls: usize) -> Option<F::Output> {
+    let (mut future, mut left) = (pin!(future), polls);
+    poll_fn(|cx| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        future.as_mut().poll(cx).map(Some)
+    })
+    .await
+}
+
 /// Runs the property on a thread that may block, for proptest knows no futures.
 async fn for_all<S, F>(
     pool: PgPool,
@@ -493,4 +530,30 @@ async fn at_once(pool: PgPool) {
         },
     )
     .await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn cut_off_half_way(pool: PgPool) {
+    let strategy = || (cases(40), prop::collection::vec(1..40_usize, 40));
+    for_all(pool, strategy, async |pool, tours, (case, cuts)| {
+        let market = Market::open(&pool, tours, &case).await.map_err(broken)?;
+        for (op, polls) in case.ops.iter().zip(cuts) {
+            cut(market.apply(op), polls).await.unwrap_or(Ok(()))?;
+        }
+        market.come_to_rest(case.told).await
+    })
+    .await;
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_transaction_dropped_while_it_begins_is_not_handed_on(_: PgPoolOptions, options: PgConnectOptions) {
+    let mut watcher = PgConnection::connect_with(&options).await.expect("a connection");
+    let pool = PgPoolOptions::new().max_connections(1).connect_with(options).await.expect("a pool");
+    let services = services(pool, ctx_with(NOW).0, &Arc::default());
+    for round in 0..60 {
+        drop(cut(services.begin(), 1 + round % 6).await);
+        let (mut next, key) = (services.conn().await.expect("a connection"), format!("round {round}"));
+        tickets::delivered(&mut next, &services.ctx, &key, "mail", None).await.expect("it is written down");
+        assert!(tickets::sent_before(&mut watcher, &key).await.expect("a look"), "{key}: nobody else sees what was written");
+    }
 }

@@ -87,7 +87,7 @@ async fn take(token: &str, form: &ContactForm) -> Result<String, AppError> {
     use sapar_domain::{orders, payments};
 
     let services = request::services()?;
-    let mut tx = services.pool.begin().await.map_err(request::unavailable)?;
+    let mut tx = services.begin().await.map_err(request::unavailable)?;
     orders::set_contact(&mut tx, &services.ctx, token, form).await.map_err(door::from_order)?;
     tx.commit().await.map_err(request::unavailable)?;
     let ip = request::client_ip().to_string();

@@ -41,7 +41,7 @@ pub async fn cancel_order(lang: Lang, token: String) -> Tried<()> {
     let page = paths::order(lang, &token);
     let services = request::services()?;
     let cancelled = async {
-        let mut tx = services.pool.begin().await?;
+        let mut tx = services.begin().await?;
         payments::cancel(&mut tx, &services.ctx, &token).await?;
         tx.commit().await?;
         Ok::<(), payments::PaymentError>(())

@@ -91,7 +91,7 @@ mod hold {
     pub(super) async fn hold(lang: Lang, departure: &str, counts: &BTreeMap<String, String>) -> Result<String, AppError> {
         let lines = lines(departure, counts)?;
         let services = services()?;
-        let mut tx = services.pool.begin().await.map_err(unavailable)?;
+        let mut tx = services.begin().await.map_err(unavailable)?;
         let placed = hold_cart(&mut tx, &services.ctx, cart(), lang, &lines).await.map_err(refusal)?;
         tx.commit().await.map_err(unavailable)?;
         Ok(placed.token)

@@ -9,7 +9,7 @@ use crate::Services;
 /// Settles what a signed callback says and returns the answer that the provider must get. An error of ours (the
 /// database is away) is the caller's to turn into a 5xx, so that the provider calls again.
 pub async fn receive_callback(services: &Services, callback: &Callback) -> Result<Verdict, PaymentError> {
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let provider = services.payments.name();
     let settled = settle(&mut tx, &services.ctx, provider, &callback.report, Source::Callback, &callback.fields).await?;
     let verdict = match settled {

@@ -44,7 +44,7 @@ async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {
             Err(error) => return Err(error),
         }
     }
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(()) };
     if !order.status.holds_places() || order.expires_at > services.ctx.now() {
         return Ok(());
@@ -61,7 +61,7 @@ async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {
 }
 
 async fn to_ask(services: &Services, id: OrderId) -> Result<Option<ToAsk>, PaymentError> {
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(None) };
     let live = queries::live(&mut tx, id).await?;
     Ok(live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number })))
@@ -84,7 +84,7 @@ pub async fn close_payment(services: &Services, job: &ClosePayment) -> Result<()
         }
         services.payments.cancel(&asked.provider_payment_id).await?;
     }
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     orders::lock_by_id(&mut tx, payment.order).await?;
     queries::fail_if_live(&mut tx, payment.id, services.ctx.now()).await?;
     tx.commit().await?;

@@ -13,7 +13,7 @@ use serde_json::json;
 /// The customer came back from the payment page. Nothing to ask is no error.
 pub async fn poll(services: &Services, token: &str) -> Result<(), PaymentError> {
     let asked = {
-        let mut tx = services.pool.begin().await?;
+        let mut tx = services.begin().await?;
         let order = orders::lock_by_token(&mut tx, token).await?.ok_or(OrderError::NotFound)?;
         let live = queries::live(&mut tx, order.id).await?;
         live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number.clone() }))
@@ -38,7 +38,7 @@ pub async fn poll_due(services: &Services) -> Result<usize, PaymentError> {
 pub(super) async fn ask(services: &Services, asked: &ToAsk, source: Source) -> Result<Settled, PaymentError> {
     let report = services.payments.status(&asked.provider_payment_id, &asked.order_number).await?;
     let payload = json!({ "outcome": format!("{:?}", report.outcome), "amount": report.amount, "currency": report.currency });
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let settled = settle(&mut tx, &services.ctx, services.payments.name(), &report, source, &payload).await?;
     tx.commit().await?;
     Ok(settled)

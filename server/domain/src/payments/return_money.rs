@@ -16,7 +16,7 @@ pub async fn return_money(services: &Services, job: &ReturnMoney) -> Result<(), 
     if let Some(provider_payment_id) = &payment.provider_payment_id {
         services.payments.refund(provider_payment_id, None).await?;
     }
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     if queries::returned(&mut tx, payment.id, services.ctx.now()).await? {
         events::notify(&mut tx, Event::Order(payment.order)).await?;
     }

@@ -23,7 +23,7 @@ pub const RESULT_PATH: &str = "/webhooks/freedompay/result";
 /// a crash between its answer and our commit opens no second payment. An order of 0 ₸ is paid at once and leads to its
 /// own page.
 pub async fn start(services: &Services, token: &str, client_ip: Option<&str>) -> Result<Option<String>, PaymentError> {
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let order = orders::lock_by_token(&mut tx, token).await?.ok_or(OrderError::NotFound)?;
     let order_page = services.ctx.url(&paths::order(order.lang, token));
     if order.status.has_tickets() {
@@ -117,7 +117,7 @@ async fn hand_over(
             Ok(Some(started.redirect_url))
         }
         Err(ProviderError::Refused { code, text }) => {
-            let mut tx = services.pool.begin().await?;
+            let mut tx = services.begin().await?;
             // The order first: every transaction locks order, payment, stock in this sequence.
             let order = orders::lock_by_id(&mut tx, order.id).await?.ok_or(OrderError::NotFound)?;
             if matches!(order.status, OrderStatus::Held | OrderStatus::AwaitingPayment) {

@@ -16,6 +16,8 @@ use sqlx::PgConnection;
 
 /// Idempotent: an order that has its tickets, or was given back meanwhile, gets none.
 pub async fn issue(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::Result<()> {
+    // Locked before it is looked at: a second run that waited for the first would else not see the tickets of the first.
+    orders::lock_by_id(&mut *conn, order).await?;
     let lines = queries::lines_to_issue(&mut *conn, order).await?;
     if lines.is_empty() {
         return Ok(());

@@ -18,13 +18,13 @@ pub(super) struct LineToIssue {
     pub(super) quantity: i32,
 }
 
-/// The paid order's lines, when it is paid and has no tickets yet; its row is locked so that no second run meets it.
+/// The locked order's lines, when it is paid and has no tickets yet.
 pub(super) async fn lines_to_issue(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<LineToIssue>> {
     sqlx::query_as!(
         LineToIssue,
         "select line.id, line.quantity from orders o join order_lines line on line.order_id = o.id
          where o.id = $1 and o.status = 'paid' and not exists (select from tickets t where t.order_id = o.id)
-         order by line.position for update of o",
+         order by line.position",
         order.0
     )
     .fetch_all(conn)

@@ -89,7 +89,7 @@ pub(super) async fn activate(
 }
 
 async fn attempt(services: &Services, actor: &Actor, code: &str, whole_order: bool, lang: Lang) -> Result<Activation, GateError> {
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     let activation = tickets::activate(&mut tx, &services.ctx, actor, code, whole_order, lang).await?;
     tx.commit().await?;
     Ok(activation)

@@ -99,7 +99,7 @@ pub(super) async fn read(
 )]
 pub(super) async fn cancel(State(state): State<AppState>, ApiPath(token): ApiPath<String>) -> Result<Json<Order>, Problem> {
     let services = &state.services;
-    let mut tx = services.pool.begin().await?;
+    let mut tx = services.begin().await?;
     payments::cancel(&mut tx, &services.ctx, &token).await?;
     let order = view(&mut tx, &services.ctx, &token, None).await?;
     tx.commit().await?;

@@ -87,7 +87,7 @@ async fn begin(attempt: &Attempt) -> Result<Begun, Problem> {
     let ctx = &attempt.services.ctx;
     // As it was understood: other white space does not make another body.
     let request = to_json(&attempt.order)?.to_string();
-    let mut tx = attempt.services.pool.begin().await?;
+    let mut tx = attempt.services.begin().await?;
     let begun = match idempotency::begin(&mut tx, ctx, SCOPE, &attempt.key, request.as_bytes()).await? {
         Begin::First => first(&mut tx, attempt).await?,
         Begin::Resume(note) => Begun::Placed(from_json(note)?),

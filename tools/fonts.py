@@ -8,48 +8,53 @@ from fontTools import subset, varLib
 from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
 from fontTools.ttLib import TTFont
 
-# Latin with its neighbours' letters, Cyrillic with the Kazakh ones, punctuation and spaces, ₸ € ₽, №, arrows, signs.
-UNICODES = """20-7E A0-17F 18F 192 218-21B 259 2BB 2BC 2C6 2DA 2DC 300-304 306-308 30A-30C 327
-400-45F 490-493 49A-49B 4A2-4A3 4AE-4B1 4BA-4BB 4D8-4D9 4E8-4E9
-2002-200A 2010-2015 2018-201E 2020-2022 2026 202F 2030 2032-2033 2039-203A 2044 20AC 20B8 20BD 2116 2122
-2190-2193 2196-2199 2212 221E 2248 2260 2264-2265 2713"""
+# What our three languages are written with: every page loads it.
+CORE = """20-7E A0 A7 A9 AB AD-AE B0-B3 B7 B9 BB D7 401 406 410-44F 451 456
+492-493 49A-49B 4A2-4A3 4AE-4B1 4BA-4BB 4D8-4D9 4E8-4E9
+2002-200A 2010-2015 2018-201A 201C-201E 2022 2026 202F 20B8 2116 2190-2193 2212 2713"""
+# Names from elsewhere and rare signs: loaded where a page has one (`unicode-range` in style/tokens.css).
+MORE = """A1-A6 A8 AA AC AF B4-B6 B8 BA BC-D6 D8-17F 18F 192 218-21B 259 2BB 2BC 2C6 2DA 2DC 300-304 306-308 30A-30C 327
+400 402-405 407-40F 450 452-455 457-45F 490-491 201B 2020-2021 2030 2032-2033 2039-203A 2044 20AC 20BD 2122
+2196-2199 221E 2248 2260 2264-2265"""
 NEEDED = "ӘәҒғҚқҢңӨөҰұҮүҺһІіЁё₸№→←«»—–…·−×\u00a0\u2009\u202f"
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "calt", "case", "tnum", "pnum"]
 
 
-def unicodes():
-    for part in UNICODES.split():
+def unicodes(ranges):
+    for part in ranges.split():
         first, _, last = part.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-def subset_font(path, to):
+def subset_font(path, to, ranges):
     options = subset.Options(layout_features=FEATURES, hinting=False, notdef_outline=True, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
     options.drop_tables += ["STAT", "prep", "gasp"]
     font = subset.load_font(path, options)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=unicodes())
+    subsetter.populate(unicodes=unicodes(ranges))
     subsetter.subset(font)
     font.save(to)
 
 
-def main(regular, bold, to):
+def make(regular, bold, to, ranges, needed):
     with tempfile.TemporaryDirectory() as folder:
         design = DesignSpaceDocument()
         design.addAxis(AxisDescriptor(name="Weight", tag="wght", minimum=400, default=400, maximum=800))
         for path, weight in (regular, 400), (bold, 800):
             master = str(Path(folder) / f"{weight}.ttf")
-            subset_font(path, master)
+            subset_font(path, master, ranges)
             design.addSource(SourceDescriptor(path=master, location={"Weight": weight}, familyName="Onest", styleName=str(weight)))
         font = varLib.build(design)[0]
     for record in font["name"].names:
         if record.nameID in (1, 4, 6):
             record.string = "Onest"
-    missing = [c for c in NEEDED if ord(c) not in font.getBestCmap()]
+    missing = [c for c in needed if ord(c) not in font.getBestCmap()]
     assert not missing, f"the font lacks {missing}"
     font.flavor = "woff2"
     font.save(to)
     print(f"{to}: {Path(to).stat().st_size} bytes, {len(font.getBestCmap())} characters")
 
 
-main(*sys.argv[1:])
+regular, bold, core, more = sys.argv[1:]
+make(regular, bold, core, CORE, NEEDED)
+make(regular, bold, more, MORE, "éöğışçńЂґ€₽")

@@ -1,8 +1,12 @@
 //! Public pages as anonymous visitors see them, kept in process for seconds.
 //!
-//! A page is kept cut at its nonce, and each answer is put together with a fresh one. It is dropped when the database
-//! tells that its listing's places, prices or texts changed (by LISTEN/NOTIFY, so in every process).
-use super::csp::page_policy;
+//! A page is kept cut at its nonce, and each answer is put together with a fresh one; compressed ones, too, of parts that
+//! were compressed once. It is dropped when the database tells that its listing's places, prices or texts changed (by
+//! LISTEN/NOTIFY, so in every process).
+use super::{
+    csp::page_policy,
+    gzip::{self, Packed},
+};
 use crate::state::AppState;
 use axum::{
     body::{Body, to_bytes},
@@ -13,17 +17,23 @@ use axum::{
 use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
-    header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY},
+    header::{
+        ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, VARY,
+    },
 };
 use moka::future::Cache;
 use sapar_domain::{Services, catalog};
 use sapar_shared::ids::ListingId;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 /// How stale a list of results may be; a tour's own page is dropped at once when something changes.
 const TTL: Duration = Duration::from_secs(5);
-const PAGES: u64 = 3_000;
-/// A page is some 60 KB; what is larger than this is not one.
+/// Of all pages together; one is some 60 KB.
+const ROOM: u64 = 48 << 20;
+/// What is larger than this is no page.
 const LARGEST: usize = 2 << 20;
 const LONGEST_QUERY: usize = 200;
 
@@ -32,6 +42,15 @@ struct Page {
     /// Between two parts stands the nonce.
     parts: Vec<Bytes>,
     size: usize,
+    /// The same parts, once somebody asked for them compressed.
+    packed: OnceLock<Vec<Packed>>,
+}
+
+impl Page {
+    /// Bytes in memory; the compressed parts are a fifth of the others.
+    fn weight(&self) -> u32 {
+        u32::try_from(self.size + self.size / 5).unwrap_or(u32::MAX)
+    }
 }
 
 #[derive(Clone)]
@@ -42,7 +61,12 @@ pub struct PageCache {
 
 impl Default for PageCache {
     fn default() -> Self {
-        let pages = Cache::builder().max_capacity(PAGES).time_to_live(TTL).support_invalidation_closures().build();
+        let pages = Cache::builder()
+            .max_capacity(ROOM)
+            .weigher(|_, page: &Arc<Page>| page.weight())
+            .time_to_live(TTL)
+            .support_invalidation_closures()
+            .build();
         Self { pages, slugs: Cache::new(50_000) }
     }
 }
@@ -103,6 +127,7 @@ fn key_of(request: &Request) -> Option<String> {
 
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(key) = key_of(&request) else { return next.run(request).await };
+    let packed = gzip::accepted(request.headers().get_all(ACCEPT_ENCODING));
     let mut work = Some((next, request));
     let mut uncacheable = None;
     // Requests for one page that come at once wait for the one that renders it.
@@ -121,7 +146,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         })
         .await;
     match (page, uncacheable, work) {
-        (Ok(page), _, _) => put_together(&page),
+        (Ok(page), _, _) => put_together(&page, packed),
         (Err(_), Some(response), _) => *response,
         // The one that we waited for got an answer that may not be shared.
         (Err(_), None, Some((next, request))) => next.run(request).await,
@@ -162,7 +187,7 @@ async fn take_apart(response: Response) -> Result<Page, Box<Response>> {
     }
     headers.insert(VARY, HeaderValue::from_static("cookie, accept-encoding"));
     headers.insert(HeaderName::from_static("cache-control"), HeaderValue::from_static("private, no-cache"));
-    Ok(Page { headers, parts, size })
+    Ok(Page { headers, parts, size, packed: OnceLock::new() })
 }
 
 fn find_all<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
@@ -174,26 +199,39 @@ fn find_all<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> +
     })
 }
 
-fn put_together(page: &Page) -> Response {
+fn put_together(page: &Page, packed: bool) -> Response {
     let nonce = hex::encode(rand::random::<[u8; 16]>());
-    let mut body = Vec::with_capacity(page.size + nonce.len() * page.parts.len());
-    for (index, part) in page.parts.iter().enumerate() {
-        if index > 0 {
-            body.extend_from_slice(nonce.as_bytes());
-        }
-        body.extend_from_slice(part);
-    }
+    let body = if packed {
+        gzip::join(page.packed.get_or_init(|| page.parts.iter().map(|part| gzip::pack(part)).collect()), nonce.as_bytes())
+    } else {
+        joined(page, nonce.as_bytes())
+    };
     let mut response = Response::new(Body::from(body));
     *response.headers_mut() = page.headers.clone();
+    if packed {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
     if let Ok(policy) = HeaderValue::from_str(&page_policy(&nonce)) {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
+fn joined(page: &Page, nonce: &[u8]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(page.size + nonce.len() * page.parts.len());
+    for (index, part) in page.parts.iter().enumerate() {
+        if index > 0 {
+            body.extend_from_slice(nonce);
+        }
+        body.extend_from_slice(part);
+    }
+    body
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Read as _;
 
     fn get(uri: &str, cookie: &'static str) -> Option<String> {
         let request = Request::builder().uri(uri).header(COOKIE, cookie).body(Body::empty()).expect("a request");
@@ -223,15 +261,22 @@ mod tests {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("script-src 'nonce-abc'"));
         let page = take_apart(response).await.unwrap_or_else(|_| unreachable!("it may be kept"));
         let mut seen = Vec::new();
-        for _ in 0..2 {
-            let response = put_together(&page);
+        for packed in [false, true, false, true] {
+            let response = put_together(&page, packed);
             let policy = response.headers()[CONTENT_SECURITY_POLICY].to_str().expect("text").to_owned();
             let nonce = policy.split("'nonce-").nth(1).and_then(|p| p.split('\'').next()).expect("a nonce").to_owned();
             let body = to_bytes(response.into_body(), 1000).await.expect("a body");
-            let text = String::from_utf8(body.to_vec()).expect("UTF-8");
+            let mut text = String::new();
+            if packed {
+                flate2::read::GzDecoder::new(&body[..]).read_to_string(&mut text).expect("gzip");
+            } else {
+                text = String::from_utf8(body.to_vec()).expect("UTF-8");
+            }
             assert_eq!(text, format!("<script nonce=\"{nonce}\">1</script><script nonce=\"{nonce}\">2</script>"));
             seen.push(nonce);
         }
-        assert_ne!(seen[0], seen[1]);
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), 4);
     }
 }

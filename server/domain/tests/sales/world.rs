@@ -1,0 +1,143 @@
+//! A market with one tour, a provider that does as told, and the clock in our hands.
+use sapar_domain::{
+    Services,
+    accounts::Actor,
+    kernel::jobs,
+    ledger::{self, Account},
+    orders::{self, OrderError},
+    payments::{
+        self, Settled, Source,
+        jobs::{ClosePayment, ReturnMoney},
+        provider::{Outcome, Report},
+    },
+    testing::{FakeProvider, TestClock, Tour, TourBuilder, ctx_with, services},
+    tickets,
+};
+use sapar_shared::{
+    Lang, Money,
+    dto::order::Placed,
+    forms::checkout::{CartLine, ContactForm},
+    ids::{OrganisationId, TicketTypeId},
+    roles::Role,
+};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+const NOW: &str = "2026-11-21T04:00:00Z";
+
+pub(crate) struct World {
+    pub(crate) services: Services,
+    pub(crate) provider: Arc<FakeProvider>,
+    pub(crate) clock: TestClock,
+    pub(crate) tour: Tour,
+}
+
+impl World {
+    pub(crate) async fn new(pool: PgPool, tour: TourBuilder) -> Self {
+        let (ctx, clock) = ctx_with(NOW);
+        let provider = Arc::new(FakeProvider::default());
+        let services = services(pool, ctx, &provider);
+        let tour = tour.create(&mut services.conn().await.expect("a connection"), &services.ctx).await.expect("a tour");
+        Self { services, provider, clock, tour }
+    }
+
+    pub(crate) fn line(&self, ticket_type: TicketTypeId, quantity: i32) -> CartLine {
+        CartLine { departure_id: self.tour.departure, ticket_type_id: ticket_type, quantity }
+    }
+
+    pub(crate) async fn place(&self, lines: &[CartLine]) -> Result<Placed, OrderError> {
+        let contact = contact().validate().expect("a contact");
+        let mut tx = self.services.pool.begin().await?;
+        let placed = orders::place(&mut tx, &self.services.ctx, Lang::Ru, Some(&contact), None, lines).await?;
+        tx.commit().await?;
+        Ok(placed)
+    }
+
+    pub(crate) async fn start(&self, placed: &Placed) -> Option<String> {
+        payments::start(&self.services, &placed.token, None).await.expect("the payment starts")
+    }
+
+    pub(crate) async fn settle(&self, report: &Report, source: Source) -> Settled {
+        let mut tx = self.services.pool.begin().await.expect("a transaction");
+        let settled = payments::settle(&mut tx, &self.services.ctx, "fake", report, source, &serde_json::json!({})).await;
+        tx.commit().await.expect("a commit");
+        settled.expect("it settles")
+    }
+
+    /// Placed, paid, with tickets.
+    pub(crate) async fn paid(&self, quantity: i32) -> Placed {
+        let placed = self.place(&[self.line(self.tour.adult, quantity)]).await.expect("places");
+        self.start(&placed).await.expect("a payment page");
+        let report = self.provider.decide(&placed.number, Outcome::Succeeded);
+        assert_eq!(self.settle(&report, Source::Callback).await, Settled::Paid);
+        self.issue(&placed).await;
+        placed
+    }
+
+    pub(crate) async fn issue(&self, placed: &Placed) {
+        let mut tx = self.services.pool.begin().await.expect("a transaction");
+        let order = orders::view(&mut tx, &self.services.ctx, &placed.token, Lang::Ru).await.expect("a look").expect("an order");
+        tickets::issue(&mut tx, &self.services.ctx, order.id).await.expect("tickets");
+        tx.commit().await.expect("a commit");
+    }
+
+    pub(crate) async fn view(&self, placed: &Placed) -> sapar_shared::dto::order::OrderView {
+        let mut conn = self.services.conn().await.expect("a connection");
+        orders::view(&mut conn, &self.services.ctx, &placed.token, Lang::Ru).await.expect("a look").expect("an order")
+    }
+
+    /// (held, sold) of the departure.
+    pub(crate) async fn stock(&self) -> (i32, i32) {
+        sqlx::query_as("select held, sold from stock where departure_id = $1 and ticket_type_id is null")
+            .bind(self.tour.departure.0)
+            .fetch_one(&self.services.pool)
+            .await
+            .expect("a counter")
+    }
+
+    /// Runs the provider's side jobs as the worker would.
+    pub(crate) async fn run_payment_jobs(&self) {
+        let due =
+            jobs::lease(&mut self.services.conn().await.expect("a connection"), &self.services.ctx, 50).await.expect("jobs");
+        for job in due {
+            match job.name.as_str() {
+                "return_money" => {
+                    let job: ReturnMoney = serde_json::from_value(job.payload).expect("a payload");
+                    payments::return_money(&self.services, &job).await.expect("money goes back");
+                }
+                "close_payment" => {
+                    let job: ClosePayment = serde_json::from_value(job.payload).expect("a payload");
+                    payments::close_payment(&self.services, &job).await.expect("the page closes");
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(crate) async fn balance(&self) -> Money {
+        let mut conn = self.services.conn().await.expect("a connection");
+        ledger::balance(&mut conn, Account::Partner(self.tour.organisation)).await.expect("a balance")
+    }
+
+    pub(crate) fn gate(&self) -> Actor {
+        actor(self.tour.organisation)
+    }
+}
+
+pub(crate) fn actor(organisation: OrganisationId) -> Actor {
+    Actor {
+        account: None,
+        name: "Айгерім".into(),
+        email: String::new(),
+        organisation: Some((organisation, "T".into(), Role::Gate)),
+    }
+}
+
+fn contact() -> ContactForm {
+    ContactForm { name: "Әйгүл Сәтбаева".into(), phone: "8 701 123 45 67".into(), email: "aigul@example.kz".into() }
+}
+
+/// Runs the same future so many times at once.
+pub(crate) async fn futures_of<T, F: Future<Output = T>>(count: usize, make: impl Fn() -> F) -> Vec<T> {
+    futures::future::join_all((0..count).map(|_| make())).await
+}

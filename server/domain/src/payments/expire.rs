@@ -3,7 +3,6 @@ use super::{
     PaymentError,
     jobs::ClosePayment,
     poll::ask,
-    provider::Outcome,
     queries,
     queries::ToAsk,
     settle::{Settled, Source},
@@ -78,11 +77,9 @@ pub async fn close_payment(services: &Services, job: &ClosePayment) -> Result<()
     let Some(order) = order else { return Ok(()) };
     if let Some(provider_payment_id) = payment.provider_payment_id.clone() {
         let asked = ToAsk { provider_payment_id, order_number: order.number };
-        let report = services.payments.status(&asked.provider_payment_id, &asked.order_number).await?;
-        if report.outcome == Outcome::Succeeded {
-            return ask(services, &asked, Source::Expiry).await.map(drop);
-        }
+        // Closed first and asked then: what was paid in between is found.
         services.payments.cancel(&asked.provider_payment_id).await?;
+        ask(services, &asked, Source::Expiry).await?;
     }
     let mut tx = services.begin().await?;
     orders::lock_by_id(&mut tx, payment.order).await?;

@@ -1,11 +1,14 @@
 //! Step 3: sending the customer to the payment page.
 use super::{
     PaymentError,
+    jobs::ClosePayment,
     provider::{ProviderError, StartPayment},
     queries::{self, NewPayment, Payment, PaymentStatus},
 };
 use crate::{
-    Services, ledger,
+    Services,
+    kernel::jobs,
+    ledger,
     orders::{self, Locked, OrderError},
 };
 use jiff::SignedDuration;
@@ -47,7 +50,7 @@ pub async fn start(services: &Services, token: &str, client_ip: Option<&str>) ->
     }
     let request = request(&mut tx, services, &order, payment.id, token, client_ip).await?;
     tx.commit().await?;
-    hand_over(services, &order, payment.id, &request).await
+    hand_over(services, &order, payment.id, &request, order_page).await
 }
 
 /// The live attempt, or a new one.
@@ -108,13 +111,24 @@ async fn hand_over(
     order: &Locked,
     payment: PaymentId,
     request: &StartPayment,
+    order_page: String,
 ) -> Result<Option<String>, PaymentError> {
     match services.payments.start(request).await {
         Ok(started) => {
-            let mut conn = services.conn().await?;
-            let next_poll = services.ctx.now() + FIRST_POLL;
-            queries::started(&mut conn, payment, &started.provider_payment_id, &started.redirect_url, next_poll).await?;
-            Ok(Some(started.redirect_url))
+            let mut tx = services.begin().await?;
+            let order = orders::lock_by_id(&mut tx, order.id).await?.ok_or(OrderError::NotFound)?;
+            let now = services.ctx.now();
+            queries::started(&mut tx, payment, &started.provider_payment_id, &started.redirect_url, now + FIRST_POLL).await?;
+            // Given up or paid while the provider made the page: nobody may pay there any more.
+            if !order.status.holds_places() {
+                jobs::enqueue(&mut tx, &services.ctx, &ClosePayment { payment }, now).await?;
+            }
+            tx.commit().await?;
+            match order.status {
+                status if status.holds_places() => Ok(Some(started.redirect_url)),
+                status if status.has_tickets() => Ok(Some(order_page)),
+                status => Err(OrderError::NotOpen(status).into()),
+            }
         }
         Err(ProviderError::Refused { code, text }) => {
             let mut tx = services.begin().await?;

@@ -8,7 +8,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Money,
-    dto::order::{OrderStatus, Placed, TicketStatus},
+    dto::order::{OrderStatus, TicketStatus},
 };
 use sqlx::PgPool;
 
@@ -65,21 +65,15 @@ async fn late_money_finds_its_places_again_or_goes_back(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn cancelling_gives_back_places_and_money_while_that_is_free(pool: PgPool) {
     let world = World::new(pool, TourBuilder::new("kolsai")).await;
-    let cancel = async |placed: &Placed| {
-        let mut tx = world.services.pool.begin().await.expect("a transaction");
-        let done = payments::cancel(&mut tx, &world.services.ctx, &placed.token).await;
-        tx.commit().await.expect("a commit");
-        done
-    };
     let unpaid = world.place(&[world.line(world.tour.adult, 1)]).await.expect("places");
-    assert_eq!(cancel(&unpaid).await.expect("given up"), OrderStatus::Cancelled);
+    assert_eq!(world.cancel(&unpaid).await.expect("given up"), OrderStatus::Cancelled);
     let paid = world.paid(2).await;
-    assert_eq!(cancel(&paid).await.expect("given back"), OrderStatus::Refunded);
-    assert_eq!(cancel(&paid).await.expect("pressed twice"), OrderStatus::Refunded);
+    assert_eq!(world.cancel(&paid).await.expect("given back"), OrderStatus::Refunded);
+    assert_eq!(world.cancel(&paid).await.expect("pressed twice"), OrderStatus::Refunded);
     world.run_payment_jobs().await;
     assert_eq!((world.stock().await, world.balance().await, world.provider.refunded(&paid.number)), ((0, 0), Money::ZERO, 1));
     assert!(world.view(&paid).await.tickets.iter().all(|t| t.status == TicketStatus::Void));
     let late = world.paid(1).await;
     world.clock.advance(SignedDuration::from_hours(24 * 6));
-    assert!(matches!(cancel(&late).await, Err(PaymentError::Order(OrderError::TooLate))));
+    assert!(matches!(world.cancel(&late).await, Err(PaymentError::Order(OrderError::TooLate))));
 }

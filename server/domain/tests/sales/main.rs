@@ -3,4 +3,5 @@ mod ending;
 mod gate;
 mod holding;
 mod paying;
+mod provider;
 mod world;

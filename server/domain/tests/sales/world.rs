@@ -2,11 +2,11 @@
 use sapar_domain::{
     Services,
     accounts::Actor,
-    kernel::jobs,
+    kernel::jobs::{self, Job as _},
     ledger::{self, Account},
     orders::{self, OrderError},
     payments::{
-        self, Settled, Source,
+        self, PaymentError, Settled, Source,
         jobs::{ClosePayment, ReturnMoney},
         provider::{Outcome, Report},
     },
@@ -15,7 +15,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang, Money,
-    dto::order::Placed,
+    dto::order::{OrderStatus, Placed},
     forms::checkout::{CartLine, ContactForm},
     ids::{OrganisationId, TicketTypeId},
     roles::Role,
@@ -95,23 +95,44 @@ impl World {
             .expect("a counter")
     }
 
-    /// Runs the provider's side jobs as the worker would.
+    pub(crate) async fn cancel(&self, placed: &Placed) -> Result<OrderStatus, PaymentError> {
+        let mut tx = self.services.pool.begin().await.expect("a transaction");
+        let done = payments::cancel(&mut tx, &self.services.ctx, &placed.token).await;
+        tx.commit().await.expect("a commit");
+        done
+    }
+
+    /// Runs the provider's side jobs.
     pub(crate) async fn run_payment_jobs(&self) {
-        let due =
-            jobs::lease(&mut self.services.conn().await.expect("a connection"), &self.services.ctx, 50).await.expect("jobs");
+        assert_eq!(self.try_payment_jobs().await, 0, "jobs that failed");
+    }
+
+    /// Runs the provider's side jobs as the worker would; returns how many failed and were put off.
+    pub(crate) async fn try_payment_jobs(&self) -> usize {
+        let ctx = &self.services.ctx;
+        let due = jobs::lease(&mut self.services.conn().await.expect("a connection"), ctx, 50).await.expect("jobs");
+        let mut failed = 0;
         for job in due {
-            match job.name.as_str() {
-                "return_money" => {
-                    let job: ReturnMoney = serde_json::from_value(job.payload).expect("a payload");
-                    payments::return_money(&self.services, &job).await.expect("money goes back");
+            let payload = job.payload.clone();
+            let done = match job.name.as_str() {
+                ReturnMoney::NAME => {
+                    payments::return_money(&self.services, &serde_json::from_value(payload).expect("a payload")).await
                 }
-                "close_payment" => {
-                    let job: ClosePayment = serde_json::from_value(job.payload).expect("a payload");
-                    payments::close_payment(&self.services, &job).await.expect("the page closes");
+                ClosePayment::NAME => {
+                    payments::close_payment(&self.services, &serde_json::from_value(payload).expect("a payload")).await
                 }
-                _ => {}
+                _ => continue,
+            };
+            let mut conn = self.services.conn().await.expect("a connection");
+            match done {
+                Ok(()) => jobs::finish(&mut conn, job.id).await.expect("a job is done"),
+                Err(error) => {
+                    failed += 1;
+                    jobs::fail(&mut conn, ctx, &job, &error.to_string()).await.expect("a job is put off");
+                }
             }
         }
+        failed
     }
 
     pub(crate) async fn balance(&self) -> Money {

@@ -30,11 +30,16 @@ use sapar_shared::{
 };
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::broadcast;
+use tokio::{
+    sync::broadcast,
+    task::{JoinError, JoinSet},
+};
 use tokio_util::sync::CancellationToken;
 
 /// Jobs that one process runs at once.
-const BATCH: i64 = 8;
+const BATCH: usize = 8;
+/// Less than a lease: what takes longer is tried again rather than run by two at once.
+const LONGEST: Duration = Duration::from_secs(100);
 
 #[derive(Clone)]
 pub struct Worker {
@@ -47,37 +52,58 @@ impl Worker {
     /// Until `stop`; what is running then is finished.
     pub async fn run(self, mut news: broadcast::Receiver<Event>, stop: CancellationToken) {
         let clockwork = tokio::spawn(self.clone().clockwork(stop.clone()));
+        // Each job by itself: one that waits for a mail server must not keep the others back.
+        let mut running = JoinSet::new();
         while !stop.is_cancelled() {
-            match self.run_due().await {
-                Ok(0) => {
+            let room = BATCH.saturating_sub(running.len());
+            match self.take(room).await {
+                Ok(due) if due.is_empty() => {
                     tokio::select! {
                         () = stop.cancelled() => {}
+                        Some(ended) = running.join_next() => note_end(ended),
                         // A job that was put off becomes due without news.
-                        () = tokio::time::sleep(Duration::from_secs(1)) => {}
-                        () = job_news(&mut news) => {}
+                        () = tokio::time::sleep(Duration::from_secs(1)), if room > 0 => {}
+                        () = job_news(&mut news), if room > 0 => {}
                     }
                 }
-                Ok(_) => {}
+                Ok(due) => {
+                    for job in due {
+                        let worker = self.clone();
+                        running.spawn(async move { worker.run_one(&job).await });
+                    }
+                }
                 Err(error) => {
                     tracing::warn!(%error, "jobs cannot be taken");
                     tokio::select! { () = stop.cancelled() => {}, () = tokio::time::sleep(Duration::from_secs(2)) => {} }
                 }
             }
         }
+        while let Some(ended) = running.join_next().await {
+            note_end(ended);
+        }
         if let Err(error) = clockwork.await {
             tracing::error!(%error, "the clockwork failed");
         }
     }
 
-    /// Runs what is due now; returns how many jobs that were.
+    /// Runs what is due now, to its end; returns how many jobs that were.
     pub async fn run_due(&self) -> anyhow::Result<usize> {
-        let due = jobs::lease(&mut *self.services.conn().await?, &self.services.ctx, BATCH).await?;
+        let due = self.take(BATCH).await?;
         join_all(due.iter().map(|job| self.run_one(job))).await;
         Ok(due.len())
     }
 
+    async fn take(&self, limit: usize) -> anyhow::Result<Vec<Leased>> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(jobs::lease(&mut *self.services.conn().await?, &self.services.ctx, limit).await?)
+    }
+
     async fn run_one(&self, job: &Leased) {
-        let outcome = self.dispatch(job).await;
+        let ended = tokio::time::timeout(LONGEST, self.dispatch(job)).await;
+        let outcome = ended.unwrap_or_else(|_| Err(anyhow::anyhow!("not done after {LONGEST:?}")));
         let word = if outcome.is_ok() { "ok" } else { "failed" };
         metrics::counter!("jobs_total", "job" => job.name.clone(), "outcome" => word).increment(1);
         let written = async {
@@ -272,6 +298,13 @@ impl Worker {
 
 fn read<J: DeserializeOwned>(job: &Leased) -> anyhow::Result<J> {
     serde_json::from_value(job.payload.clone()).context("a job's payload is of another version")
+}
+
+fn note_end(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        // Its lease ends and it runs again.
+        tracing::error!(%error, "a job ended early");
+    }
 }
 
 /// Waits for the news that a job is due; missing some is no harm.

@@ -2,7 +2,7 @@
 use crate::{
     config::Config,
     embedded_pg::EmbeddedPg,
-    http::{page_cache::PageCache, router::router, routes::health},
+    http::{opening, page_cache::PageCache, router::router, routes::health},
     sandboxes::{self, Providers},
     seed,
     state::AppState,
@@ -128,7 +128,7 @@ fn files(config: &Config) -> anyhow::Result<Arc<dyn ObjectStore>> {
 pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let metrics = telemetry::init_metrics()?;
     // Ports first: who comes second learns it before anything is touched.
-    let public = listen("SAPAR_ADDR", config.addr).await?;
+    let public = listen("SAPAR_ADDR", config.addr).await?.into_std()?;
     let ops = listen("SAPAR_OPS_ADDR", config.ops_addr).await?;
     let sandbox_ports = if config.demo {
         Some((
@@ -138,9 +138,11 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     } else {
         None
     };
-    let house = House::open(config).await?;
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
+    let opened = CancellationToken::new();
+    let early = tasks.spawn(serve_on(TcpListener::from_std(public.try_clone()?)?, opening::router(), opened.clone()));
+    let house = House::open(config).await?;
     tasks.spawn(serve_on(ops, health::router(house.services.pool.clone(), metrics, stop.clone()), CancellationToken::new()));
     let sandbox = match sandbox_ports {
         Some((http, smtp)) => {
@@ -157,12 +159,16 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     }
     let state = AppState {
         services: house.services.clone(),
-        leptos: leptos_options(&house.config),
+        leptos: leptos_options(&house.config)?,
         config: house.config.clone(),
         pages: PageCache::default(),
         events: broadcast::Sender::new(NEWS),
         stop: stop.clone(),
     };
+    opened.cancel();
+    // Whoever keeps a connection open without asking is not waited for.
+    let _ = timeout(Duration::from_secs(1), early).await;
+    let public = TcpListener::from_std(public)?;
     tasks.spawn(listen_to_news(state.clone()));
     let drained = TaskTracker::new();
     if with_worker {
@@ -217,15 +223,18 @@ async fn serve_on(listener: TcpListener, router: axum::Router, stop: Cancellatio
     }
 }
 
-fn leptos_options(config: &Config) -> LeptosOptions {
-    LeptosOptions::builder()
+fn leptos_options(config: &Config) -> anyhow::Result<LeptosOptions> {
+    // leptos looks for it beside the binary, and panics at the first page without it.
+    let hashes = std::env::current_exe()?.with_file_name("hash.txt");
+    anyhow::ensure!(hashes.is_file(), "{} is missing: tools/build.sh makes it", hashes.display());
+    Ok(LeptosOptions::builder()
         .output_name("sapar")
         .site_root(config.site_root.to_string_lossy().into_owned())
         .site_pkg_dir("pkg")
         .site_addr(config.addr)
         .hash_files(true)
         .env(if std::env::var_os("LEPTOS_WATCH").is_some() { leptos::config::Env::DEV } else { leptos::config::Env::PROD })
-        .build()
+        .build())
 }
 
 async fn listen_to_news(state: AppState) {

@@ -1,5 +1,6 @@
 // At the bus: sign in, see the day, look at a ticket, be refused where that is right.
-import { accessible, decide, departure, expect, order, place, signIn, test } from '../shop';
+import { leaveToday } from '../database';
+import { accessible, base, decide, departure, expect, order, place, readPdf, signIn, test } from '../shop';
 
 test('a wrong password gets one generic answer', async ({ page }) => {
   await page.goto('/ru/sign-in');
@@ -28,6 +29,30 @@ test('a gate member sees today and a ticket of another day is refused', async ({
   await page.goto('/ru/partner/scan');
   await expect(page.locator('h1')).toHaveCount(1);
   await accessible(page);
+});
+
+test('today\'s ticket is let on once, by its QR code', async ({ page, request }) => {
+  const html = await (await request.get('/ru/partners/nomad-trails')).text();
+  const slug = html.match(/\/ru\/tours\/([a-z0-9-]+)"/)?.[1] ?? '';
+  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+  // A day of its own for each window that runs this.
+  const found = tour.departures.filter((d: any) => d.places_left > 1)[(page.viewportSize()?.width ?? 0) > 1000 ? 8 : 7];
+  const placed = await (await place(request, found.id, found.ticket_types[0].id, 2)).json();
+  await decide(request, placed.number, 'approve', 'normal');
+  const paid = await order(request, placed.token, (o) => o.tickets.length === 2 && o.pdf_url);
+  const { codes } = readPdf(await (await request.get(new URL(paid.pdf_url, base).toString())).body());
+  await leaveToday(found.id);
+  await signIn(page);
+  // What a phone's camera does with the code: it opens the address.
+  await page.goto(codes[0]!);
+  await page.locator('button[name=whole][value=false]').click();
+  const activated = await order(request, placed.token, (o) => o.tickets.some((t: any) => t.status === 'activated'));
+  expect(activated.tickets.filter((t: any) => t.status === 'activated').length).toBe(1);
+  await accessible(page);
+  await page.goto(codes[0]!);
+  await accessible(page);
+  await expect(page.locator('main')).toContainText('Әйгүл');
+  await expect(page.locator('button[name=whole][value=false]')).toHaveCount(0);
 });
 
 test('without a session the cabinet leads to the sign-in', async ({ page }) => {

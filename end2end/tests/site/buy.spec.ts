@@ -1,6 +1,6 @@
 // From the home page to a ticket that the gate lets on once: the main job, in each language.
+import { leavePlaces, leaveToday, letExpire } from '../database';
 import { accessible, base, decide, departure, expect, mailTo, order, place, readPdf, signIn, test } from '../shop';
-
 
 for (const lang of ['ru', 'kk', 'en'] as const) {
   test(`a guest buys in ${lang}: ticket, PDF, mail, gate @no-script`, async ({ page, request }, info) => {
@@ -71,7 +71,60 @@ test('callbacks twice, late or forged settle once', async ({ request }) => {
   }
 });
 
-test('two buyers and the last places: one is told what is left', async ({ request }) => {
+test('an hour without paying: the places are free again, and the page says so by itself', async ({ page, request }) => {
+  const found = await departure(request, 'kaindy-sunken-forest', 2);
+  const left = async () => {
+    const tour = await (await request.get('/api/v1/listings/kaindy-sunken-forest?lang=ru')).json();
+    return tour.departures.find((d: any) => d.id === found.id).places_left;
+  };
+  const before = await left();
+  const placed = await (await place(request, found.id, found.ticket_types[0].id, 2)).json();
+  expect(await left()).toBe(before - 2);
+  await page.goto(`/kk/orders/${placed.token}`);
+  await expect(page.getByRole('timer').first()).toBeVisible();
+  await accessible(page);
+  await letExpire(placed.number);
+  await order(request, placed.token, (o) => o.status === 'expired');
+  await expect(page.getByRole('timer')).toHaveCount(0, { timeout: 40_000 });
+  await accessible(page);
+  expect(await left()).toBe(before);
+});
+
+test('two buyers and one last place: one pays, the other is told and keeps the page', async ({ browser, request }) => {
+  const slug = 'turgen-waterfalls';
+  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+  // Not the day that other tests buy.
+  const found = tour.departures.filter((d: any) => d.places_left > 0)[3];
+  await leavePlaces(found.id, 1);
+  const pages = await Promise.all([0, 1].map(async () => (await browser.newContext()).newPage()));
+  await Promise.all(pages.map((page) => page.goto(`/ru/tours/${slug}?departure=${found.id}`, { waitUntil: 'networkidle' })));
+  await Promise.all(pages.map((page) => page.locator('.booking-buy:visible, .buy-bar button:visible').first().click()));
+  const winner = await Promise.any(pages.map(async (page) => (await page.waitForURL(/\/checkout\//), page)));
+  const loser = pages.find((page) => page !== winner)!;
+  await expect(loser.locator('#refusal')).toBeVisible();
+  expect(loser.url()).toContain(`/tours/${slug}`);
+  await accessible(loser);
+  await Promise.all(pages.map((page) => page.context().close()));
+});
+
+test('double click, reload and the back button hold the places once', async ({ page, request }) => {
+  const slug = 'charyn-canyon-one-day';
+  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+  const found = tour.departures.filter((d: any) => d.places_left > 3)[5];
+  await page.goto(`/ru/tours/${slug}?departure=${found.id}`, { waitUntil: 'networkidle' });
+  await page.locator('.booking-buy:visible, .buy-bar button:visible').first().dblclick();
+  await page.waitForURL(/\/checkout\//);
+  const first = page.url();
+  await page.reload();
+  await page.goBack();
+  await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+  await page.waitForURL(/\/checkout\//);
+  expect(new URL(page.url()).pathname).toBe(new URL(first).pathname);
+  const after = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+  expect(after.departures.find((d: any) => d.id === found.id).places_left).toBe(found.places_left - 1);
+});
+
+test('twelve buyers and a few places: nobody gets what is not there', async ({ request }) => {
   const found = await departure(request, 'butakovka-waterfall', 2);
   const all = await Promise.all(Array.from({ length: 12 }, () => place(request, found.id, found.ticket_types[0].id, Math.min(10, found.places_left))));
   const statuses = all.map((r) => r.status());

@@ -29,7 +29,7 @@ pub use refresh::{refresh_all, refresh_listing, roll_next_departures};
 pub use rules::{Rule, make_departures};
 pub use search::{search, search_page};
 pub use sitemap::{SITEMAP_PAGE, SitemapEntry, sitemap, sitemap_pages, sitemap_partners};
-pub use slug::slug_of;
+pub use slug::{cards_of, slug_of};
 pub use tour::tour;
 
 /// Where a listing stands.

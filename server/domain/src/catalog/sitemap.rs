@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use sapar_shared::ids::ListingId;
 use sqlx::PgConnection;
 
-/// Listings in one sitemap file; the protocol allows 50,000 addresses.
-pub const SITEMAP_PAGE: i64 = 40_000;
+/// Listings in one sitemap file: three addresses each, of the 50,000 and 50 MB that the protocol allows.
+pub const SITEMAP_PAGE: i64 = 10_000;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SitemapEntry {

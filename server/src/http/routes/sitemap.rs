@@ -1,4 +1,4 @@
-//! `robots.txt` and the sitemap, an index of files of 40,000 tours with their three languages.
+//! `robots.txt` and the sitemap, an index of files of 10,000 tours with their three languages.
 use super::Failure;
 use crate::state::AppState;
 use axum::{

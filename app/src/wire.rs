@@ -51,10 +51,11 @@ impl<T: DeserializeOwned> Decoder<T> for InPage {
 /// Where the stand-ins of bytes begin.
 const SHIFT: u32 = 0x100;
 
-/// Whether a character of the value itself would be taken for a byte's stand-in, or is none that prints.
+/// Whether a character of the value itself would be taken for a byte's stand-in, or is none that prints. leptos writes `<` as
+/// the JSON escape `\u003c` whatever the codec, and only JSON's would read it back.
 const fn needs_shift(c: char) -> bool {
     let c = c as u32;
-    c < 0x20 || (c >= 0x7f && c < SHIFT * 2)
+    c < 0x20 || c == '<' as u32 || (c >= 0x7f && c < SHIFT * 2)
 }
 
 fn to_text(bytes: &[u8]) -> String {
@@ -104,5 +105,6 @@ mod tests {
         let text = InPage::encode(&("Чарын, 2 дня".to_owned(), 1_500_000_i64, [0_u8, 7, 31, 200])).expect("encodes");
         assert!(text.contains("Чарын, 2 дня"));
         assert!(text.chars().all(|c| !c.is_control()), "{text:?}");
+        assert!(!InPage::encode("a<b").expect("encodes").contains('<'));
     }
 }

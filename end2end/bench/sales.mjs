@@ -1,4 +1,5 @@
 // Orders placed and settled on one departure, and tickets activated at its door.
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { many, percentile, send, timed, wrk } from './load.mjs';
 
@@ -51,7 +52,7 @@ export async function orders(shop, { places, late, connections }) {
   let refused = 0;
   let last = 0;
   const began = performance.now();
-  await many(Array.from({ length: places + late }, (_, at) => `bench-${at}`), connections, async (key) => {
+  await many(Array.from({ length: places + late }, () => randomUUID()), connections, async (key) => {
     const done = await buy(shop, target, 1, key);
     if (!done) return refused++;
     last = performance.now();
@@ -92,7 +93,7 @@ export async function documents({ sql }) {
 /** Orders of fifty tickets with their PDFs, mails, messages and pictures: what takes most memory. */
 export async function bigOrders(shop, count) {
   const target = await departure(shop, 2, count * 50);
-  await many(Array.from({ length: count }, (_, at) => `big-${at}`), 2, (key) => buy(shop, target, 50, key));
+  await many(Array.from({ length: count }, () => randomUUID()), 2, (key) => buy(shop, target, 50, key));
   await drained(shop);
 }
 

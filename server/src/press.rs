@@ -59,7 +59,13 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_an_error_and_ends_no_thread() {
         for _ in 0..8 {
-            assert!(run(|| if true { panic!("of the test") }).await.is_err());
+            assert!(
+                run(|| if true {
+                    panic!("of the test")
+                })
+                .await
+                .is_err()
+            );
         }
         assert_eq!(run(|| 7).await.expect("work"), 7);
     }

@@ -25,8 +25,8 @@ pub async fn close(conn: &mut PgConnection, ctx: &Ctx, order: &Locked, closing: 
     }
     let places = queries::places_of(&mut *conn, order.id).await?;
     queries::set_status(&mut *conn, order.id, status, None, Some(ctx.now())).await?;
-    inventory::release(&mut *conn, &places).await?;
-    announce(conn, order.id).await?;
+    announce(&mut *conn, order.id).await?;
+    inventory::release(conn, &places).await?;
     Ok(())
 }
 

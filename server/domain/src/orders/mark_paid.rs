@@ -23,9 +23,8 @@ pub async fn mark_paid(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Re
         return Ok(MarkPaid::NotWanted);
     }
     let places = queries::places_of(&mut *conn, order.id).await?;
-    if order.status.holds_places() {
-        inventory::sell_held(&mut *conn, &places).await?;
-    } else {
+    let holds = order.status.holds_places();
+    if !holds {
         // A savepoint, for the caller goes on with the transaction to send the money back.
         let mut attempt = conn.begin().await?;
         match inventory::sell_now(&mut attempt, &places).await {
@@ -42,6 +41,10 @@ pub async fn mark_paid(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Re
     let now = ctx.now();
     queries::set_status(&mut *conn, order.id, OrderStatus::Paid, Some(now), None).await?;
     jobs::enqueue(&mut *conn, ctx, &IssueTickets { order: order.id }, now).await?;
-    announce(conn, order.id).await?;
+    announce(&mut *conn, order.id).await?;
+    // The counters come last, as in `place`.
+    if holds {
+        inventory::sell_held(conn, &places).await?;
+    }
     Ok(MarkPaid::Paid)
 }

@@ -42,13 +42,13 @@ pub async fn place(
     let order = NewOrder { id, number: &number, token: &token, cart, lang, contact, total, placed_at: now, expires_at };
     queries::insert(&mut *conn, &order).await?;
     queries::insert_lines(&mut *conn, id, &lines).await?;
+    announce(&mut *conn, id).await?;
     // The counters come last: whoever waits for them waits for nothing but this transaction's commit.
     let places: Vec<Places> = lines
         .iter()
         .map(|l| Places { departure: l.offer.departure, ticket_type: l.offer.ticket_type, quantity: l.quantity })
         .collect();
-    inventory::hold(&mut *conn, &places).await?;
-    announce(conn, id).await?;
+    inventory::hold(conn, &places).await?;
     Ok(Placed { token, number, status: OrderStatus::Held, expires_at, total, payment_url: None })
 }
 

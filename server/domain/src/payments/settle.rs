@@ -145,24 +145,43 @@ async fn succeeded(
     report: &Report,
 ) -> Result<Settled, PaymentError> {
     let provider_id = Some(report.provider_payment_id.as_str());
-    let outcome = orders::mark_paid(&mut *conn, ctx, order).await?;
-    let status = if outcome == MarkPaid::Paid { PaymentStatus::Succeeded } else { PaymentStatus::Returning };
-    queries::set_status(&mut *conn, payment.id, status, provider_id, ctx.now()).await?;
-    if outcome == MarkPaid::Paid {
-        match ledger::post_sale(&mut *conn, ctx, order.id).await {
-            Ok(()) => {}
-            Err(LedgerError::Again) => tracing::error!(order = %order.number, "a sale was posted twice"),
-            Err(error) => return Err(error.into()),
-        }
-        // An older attempt's page may still be open in another tab.
-        if let Some(other) = queries::live(&mut *conn, order.id).await? {
-            jobs::enqueue(conn, ctx, &ClosePayment { payment: other.id }, ctx.now()).await?;
-        }
+    if order.status.holds_places() {
+        // Its places cannot be gone, so their counters may come last: others wait for them.
+        book(&mut *conn, ctx, order, payment, report).await?;
+        orders::mark_paid(conn, ctx, order).await?;
         return Ok(Settled::Paid);
     }
+    let outcome = orders::mark_paid(&mut *conn, ctx, order).await?;
+    if outcome == MarkPaid::Paid {
+        book(conn, ctx, order, payment, report).await?;
+        return Ok(Settled::Paid);
+    }
+    queries::set_status(&mut *conn, payment.id, PaymentStatus::Returning, provider_id, ctx.now()).await?;
     jobs::enqueue(&mut *conn, ctx, &ReturnMoney { payment: payment.id }, ctx.now()).await?;
     if outcome == MarkPaid::PlacesGone {
         jobs::enqueue(&mut *conn, ctx, &TellLateMoney { order: order.id }, ctx.now()).await?;
     }
     Ok(Settled::GoesBack)
+}
+
+/// The payment's success and the sale in the books.
+async fn book(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    order: &Locked,
+    payment: &Payment,
+    report: &Report,
+) -> Result<(), PaymentError> {
+    let provider_id = Some(report.provider_payment_id.as_str());
+    queries::set_status(&mut *conn, payment.id, PaymentStatus::Succeeded, provider_id, ctx.now()).await?;
+    match ledger::post_sale(&mut *conn, ctx, order.id).await {
+        Ok(()) => {}
+        Err(LedgerError::Again) => tracing::error!(order = %order.number, "a sale was posted twice"),
+        Err(error) => return Err(error.into()),
+    }
+    // An older attempt's page may still be open in another tab.
+    if let Some(other) = queries::live(&mut *conn, order.id).await? {
+        jobs::enqueue(conn, ctx, &ClosePayment { payment: other.id }, ctx.now()).await?;
+    }
+    Ok(())
 }

@@ -40,11 +40,8 @@ pub async fn activate(
         return Ok(Activation::WrongDay { ticket });
     }
     let now = ctx.now();
-    let count = if worth_trying {
-        queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, now).await?
-    } else {
-        0
-    };
+    let count =
+        if worth_trying { queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, now).await? } else { 0 };
     if count > 0 {
         queries::complete_order(&mut *conn, found.order).await?;
         events::notify(&mut *conn, Event::Order(found.order)).await?;

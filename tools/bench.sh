@@ -5,6 +5,8 @@ set -euo pipefail
 tools/setup.sh --bench
 export SQLX_OFFLINE=${SQLX_OFFLINE:-true} SAPAR_TARGET
 
+# As cargo-leptos builds the product, so that what it built is taken and not built again.
+export RUSTFLAGS='--cfg erase_components'
 cargo build --quiet --release -p sapar-bare
 cargo build --quiet --release -p sapar-documents --example throughput
 exec node end2end/bench/run.mjs "$@"

@@ -87,7 +87,8 @@ async fn begin(attempt: &Attempt) -> Result<Begun, Problem> {
     let ctx = &attempt.services.ctx;
     // As it was understood: other white space does not make another body.
     let request = to_json(&attempt.order)?.to_string();
-    let mut tx = attempt.services.begin().await?;
+    // What is placed is on disk with the payment's first transaction; a refusal that gets lost is found again.
+    let mut tx = attempt.services.begin_brief().await?;
     let begun = match idempotency::begin(&mut tx, ctx, SCOPE, &attempt.key, request.as_bytes()).await? {
         Begin::First => first(&mut tx, attempt).await?,
         Begin::Resume(note) => Begun::Placed(from_json(note)?),

@@ -49,7 +49,7 @@ if [ -f end2end/playwright.config.ts ]; then
     database browser
     # What end2end/playwright.config.ts starts, and where that keeps its data.
     export SAPAR_BIN="$SAPAR_TARGET/$mode/sapar" SAPAR_DATA="$work/data" PLAYWRIGHT_JSON_OUTPUT_NAME="$work/browser.json"
-    npx --no-install playwright test -c end2end/playwright.config.ts ${SAPAR_BROWSERS:---project=no-script} --reporter=list,json </dev/null || status=$?
+    npx --no-install playwright test -c end2end/playwright.config.ts ${SAPAR_BROWSERS:-} --reporter=list,json </dev/null || status=$?
   fi
   [ -f "$work/browser.json" ] || echo '{}' >"$work/browser.json"
   count $(node -p 'const s = JSON.parse(require("fs").readFileSync(process.argv[1])).stats ?? {}

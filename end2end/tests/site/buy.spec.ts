@@ -115,8 +115,9 @@ test('double click, reload and the back button hold the places once', async ({ p
   await page.locator('.booking-buy:visible, .buy-bar button:visible').first().dblclick();
   await page.waitForURL(/\/checkout\//);
   const first = page.url();
-  await page.reload();
-  await page.goBack();
+  // Going back while a page still comes to life loads the page before it anew; the forms work all the same.
+  await page.reload({ waitUntil: 'networkidle' });
+  await page.goBack({ waitUntil: 'networkidle' });
   await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
   await page.waitForURL(/\/checkout\//);
   expect(new URL(page.url()).pathname).toBe(new URL(first).pathname);

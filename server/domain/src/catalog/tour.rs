@@ -91,7 +91,8 @@ fn departure(row: DepartureRow) -> DepartureView {
         starts_at,
         ends_at: Ts::to_jiff(row.ends_at),
         day: when::local(starts_at).date(),
-        places_left: row.places_left,
+        // Free places that no ticket type may be sold for any more are no help to anybody.
+        places_left: row.places_left.min(row.types_left.iter().sum()),
         ticket_types_left: row.types_left,
     }
 }

@@ -155,8 +155,9 @@ create table departures (
     starts_at timestamptz not null,
     ends_at timestamptz not null check (ends_at > starts_at),
     status text not null default 'scheduled' check (status in ('scheduled', 'cancelled')),
-    -- A copy of the departure's counter, kept by the trigger below, so that a search by dates looks at indexes only.
-    places_left int not null default 0,
+    -- The free places as far as a search asks for them, by the triggers below: so a search by dates looks at indexes only,
+    -- and a big departure's row rests until its last places are sold.
+    places_left int not null default 0 check (places_left <= 50),
     constraint departures_unique_start unique (listing_id, starts_at)
 );
 create index departures_by_organisation on departures (organisation_id, starts_at, id);
@@ -180,8 +181,12 @@ create index stock_of_departures on stock (departure_id) where ticket_type_id is
 -- Whoever changes a counter has locked it, so that the copy changes in the same order.
 create function stock_tells_departure() returns trigger language plpgsql as $$
 begin
-    update departures set places_left = new.capacity - new.held - new.sold where id = new.departure_id;
+    update departures set places_left = least(50, new.capacity - new.held - new.sold) where id = new.departure_id;
     return null;
 end $$;
-create trigger stock_tells_departure after insert or update on stock
+create trigger stock_is_new after insert on stock
     for each row when (new.ticket_type_id is null) execute function stock_tells_departure();
+create trigger stock_changes after update on stock
+    for each row when (new.ticket_type_id is null
+                       and least(50, new.capacity - new.held - new.sold) <> least(50, old.capacity - old.held - old.sold))
+    execute function stock_tells_departure();

@@ -25,7 +25,10 @@ use moka::future::Cache;
 use sapar_domain::{Services, catalog};
 use sapar_shared::ids::ListingId;
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -57,17 +60,18 @@ impl Page {
 pub struct PageCache {
     pages: Cache<String, Arc<Page>>,
     slugs: Cache<ListingId, Arc<str>>,
+    /// The latest change of a listing, by its slug. It is a part of the keys of the listing's pages, so that a change costs
+    /// nothing, however many come in a second; what is kept under older keys ages and goes.
+    changes: Cache<Arc<str>, u64>,
+    last_change: Arc<AtomicU64>,
 }
 
 impl Default for PageCache {
     fn default() -> Self {
-        let pages = Cache::builder()
-            .max_capacity(ROOM)
-            .weigher(|_, page: &Arc<Page>| page.weight())
-            .time_to_live(TTL)
-            .support_invalidation_closures()
-            .build();
-        Self { pages, slugs: Cache::new(50_000) }
+        let pages = Cache::builder().max_capacity(ROOM).weigher(|_, page: &Arc<Page>| page.weight()).time_to_live(TTL).build();
+        // Remembered for longer than any page made before it.
+        let changes = Cache::builder().time_to_live(4 * TTL).build();
+        Self { pages, slugs: Cache::new(50_000), changes, last_change: Arc::default() }
     }
 }
 
@@ -83,9 +87,16 @@ impl PageCache {
         };
         let Some(slug) = slug else { return self.forget_all() };
         self.slugs.insert(listing, slug.clone()).await;
-        let end = format!("/tours/{slug}");
-        // Cannot fail: the cache was built with support for it.
-        let _ = self.pages.invalidate_entries_if(move |key, _| path_of(key).ends_with(&end));
+        self.changes.insert(slug, self.last_change.fetch_add(1, Ordering::Relaxed) + 1).await;
+    }
+
+    /// The key under which the page is kept as it is now.
+    async fn current(&self, key: String) -> String {
+        let Some((_, slug)) = path_of(&key).split_once("/tours/") else { return key };
+        match self.changes.get(slug).await {
+            Some(change) => format!("{key} {change}"),
+            None => key,
+        }
     }
 
     /// News may have been missed.
@@ -127,6 +138,7 @@ fn key_of(request: &Request) -> Option<String> {
 
 pub async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(key) = key_of(&request) else { return next.run(request).await };
+    let key = state.pages.current(key).await;
     let packed = gzip::accepted(request.headers().get_all(ACCEPT_ENCODING));
     let mut work = Some((next, request));
     let mut uncacheable = None;

@@ -25,7 +25,8 @@ pub(super) async fn cards(conn: &mut PgConnection, lang: &str, ids: &[Uuid], whe
            join lateral (select title, summary from listing_texts where listing_id = l.id
                          order by lang = $2 desc, lang = 'ru' desc limit 1) t on true
            left join lateral (select * from pictures where listing_id = l.id order by position limit 1) pic on true
-           left join lateral (select d.starts_at, d.places_left from departures d
+           left join lateral (select d.starts_at, s.capacity - s.held - s.sold as places_left
+                              from departures d join stock s on s.departure_id = d.id and s.ticket_type_id is null
                               where d.listing_id = l.id and d.status = 'scheduled'
                                 and d.starts_at >= coalesce($3, l.next_departure_at)
                                 and ($4::timestamptz is null or d.starts_at < $4)

@@ -22,6 +22,8 @@ export default defineConfig({
   // One shop, many customers: tests share the server and take care of themselves.
   fullyParallel: true,
   workers: 2,
+  // All share one stock, as customers do: what fails once only is reported as flaky, not hidden.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',

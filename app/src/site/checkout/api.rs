@@ -68,14 +68,14 @@ pub async fn pay_order(
             if request::wants_html() {
                 cookie::keep(&token, &form);
             }
-            door::refuse(refusal, &checkout)
+            door::refuse(refusal, &format!("{checkout}#contact-form"))
         }
         // Depending on what is away, the checkout tells it or leads on to the order, which tells it.
         _ => {
             if request::wants_html() {
                 cookie::keep(&token, &form);
             }
-            door::refuse(refusal, &format!("{checkout}?notice=pay"))
+            door::refuse(refusal, &format!("{checkout}?notice=pay#pay-trouble"))
         }
     }
 }

@@ -245,7 +245,13 @@ fn Trouble(lang: Lang, action: ServerAction<PayOrder>, until: String, notice: bo
             Some(_) => Some(words::unavailable(lang).to_owned()),
             None => notice.then(|| words::no_answer(lang, &until)),
         };
-        text.map(|text| view! { <Alert tone=AlertTone::Bad>{text}</Alert> })
+        text.map(|text| {
+            view! {
+                <div id="pay-trouble">
+                    <Alert tone=AlertTone::Bad>{text}</Alert>
+                </div>
+            }
+        })
     }
 }
 

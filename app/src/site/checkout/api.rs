@@ -26,8 +26,10 @@ pub async fn load_checkout(lang: Lang, token: String) -> Result<Checkout, AppErr
     let services = crate::request::services()?;
     door::keep_private();
     let order = door::view(&services, lang, &token).await?;
-    if let Some(typed) = cookie::read() {
-        let errors = typed.validate().err().unwrap_or_default();
+    // What was sent for another order only fills what this one does not know yet.
+    let draft = cookie::read(&token).filter(|(_, refused)| *refused || order.contact_name.is_empty());
+    if let Some((typed, refused)) = draft {
+        let errors = if refused { typed.validate().err().unwrap_or_default() } else { FieldErrors::new() };
         return Ok(Checkout { order, typed, errors });
     }
     let typed = ContactForm {
@@ -55,7 +57,7 @@ pub async fn pay_order(
     let form = ContactForm { name, phone, email };
     let refusal = match take(&token, &form).await {
         Ok(address) => {
-            cookie::forget(&token);
+            cookie::forget();
             return door::lead_to(&address);
         }
         Err(refusal) => refusal,

@@ -1,8 +1,11 @@
 //! What was typed and could not be taken yet. A form with a script keeps it in the browser's storage; one without sends it,
-//! and it comes back with the page in a cookie that only this page gets.
+//! and it comes back with the page in a cookie that only the checkout gets. Both outlive the order they were typed for, since
+//! a hold ends after an hour and the next one asks for the same; neither lives for long, for the phone may be shared.
 use sapar_shared::forms::{checkout::ContactForm, search::encode};
 
 pub const COOKIE: &str = "sapar_draft";
+/// The hour of a hold, and one more to choose again.
+const KEPT_SECONDS: u32 = 2 * 3600;
 /// Percent-encoded, so that three fields fit into one cookie.
 #[cfg_attr(not(feature = "ssr"), allow(dead_code))]
 const LONGEST: usize = 1100;
@@ -58,34 +61,35 @@ fn decode(text: &str) -> Option<String> {
 /// The cookie's way there and back.
 #[cfg(feature = "ssr")]
 pub mod cookie {
-    use super::{COOKIE, from_text, to_text};
+    use super::{COOKIE, KEPT_SECONDS, from_text, to_text};
     use crate::request;
     use http::header::SET_COOKIE;
-    use sapar_shared::{Lang, forms::checkout::ContactForm, paths};
+    use sapar_shared::{Lang, forms::checkout::ContactForm};
 
-    const HOUR: u32 = 3600;
-
+    /// What was typed, and whether it was for this order that it was sent.
     #[must_use]
-    pub fn read() -> Option<ContactForm> {
-        request::cookie(COOKIE).map(|text| from_text(&text))
+    pub fn read(token: &str) -> Option<(ContactForm, bool)> {
+        let text = request::cookie(COOKIE).filter(|text| !text.is_empty())?;
+        let (of, fields) = text.split_once('&')?;
+        Some((from_text(fields), of == token))
     }
 
-    /// For this order's page in each language: who switches it keeps what was typed.
+    /// For the checkout in each language: who switches it keeps what was typed.
     pub fn keep(token: &str, form: &ContactForm) {
-        set(token, &to_text(form), HOUR);
+        set(&format!("{token}&{}", to_text(form)), KEPT_SECONDS);
     }
 
-    pub fn forget(token: &str) {
+    pub fn forget() {
         if request::cookie(COOKIE).is_some() || request::wants_html() {
-            set(token, "", 0);
+            set("", 0);
         }
     }
 
-    fn set(token: &str, value: &str, max_age: u32) {
+    fn set(value: &str, max_age: u32) {
         let secure = request::services().is_ok_and(|s| s.ctx.public_url.starts_with("https://"));
         let secure = if secure { "; Secure" } else { "" };
         for lang in Lang::ALL {
-            let path = paths::checkout_order(lang, token);
+            let path = format!("/{lang}/checkout");
             let line = format!("{COOKIE}={value}; Path={path}; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
             request::append_header(SET_COOKIE, &line);
         }
@@ -100,20 +104,25 @@ pub mod storage {
 
     const KEY: &str = "sapar_draft";
 
-    /// Contacts are for the order they were typed for and for no other: the phone may be shared.
+    /// `at` in seconds since 1970, by the browser's own clock.
     #[derive(Serialize, Deserialize)]
     struct Kept {
-        token: String,
+        at: f64,
         form: ContactForm,
     }
 
-    #[must_use]
-    pub fn read(token: &str) -> Option<ContactForm> {
-        browser::stored::<Kept>(KEY).filter(|kept| kept.token == token).map(|kept| kept.form)
+    fn now() -> f64 {
+        js_sys::Date::now() / 1000.0
     }
 
-    pub fn keep(token: &str, form: ContactForm) {
-        browser::store(KEY, &Kept { token: token.to_owned(), form });
+    #[must_use]
+    pub fn read() -> Option<ContactForm> {
+        let fresh = |kept: &Kept| (0.0..f64::from(super::KEPT_SECONDS)).contains(&(now() - kept.at));
+        browser::stored::<Kept>(KEY).filter(fresh).map(|kept| kept.form)
+    }
+
+    pub fn keep(form: ContactForm) {
+        browser::store(KEY, &Kept { at: now(), form });
     }
 }
 

@@ -86,13 +86,13 @@ impl Checks {
         self.errors.update(|shown| shown.retain(|(name, _)| wrong.iter().any(|(field, _)| field == name)));
     }
 
-    fn on_input(self, token: &str, ev: &Event) {
+    fn on_input(self, ev: &Event) {
         let Some(field) = target(ev) else { return };
         if field.name() == "phone" {
             grow(&field, self.phone_before.get_value());
             self.phone_before.set_value(field.value().len());
         }
-        storage::keep(token, typed());
+        storage::keep(typed());
     }
 
     fn on_leave(self, ev: &Event) {
@@ -108,9 +108,9 @@ impl Checks {
     }
 }
 
-/// Fills the empty fields with what was typed here before the tab was closed.
-fn restore(token: &str) {
-    let Some(kept) = storage::read(token) else { return };
+/// Fills the empty fields with what was typed here before the tab was closed or the hold was over.
+fn restore() {
+    let Some(kept) = storage::read() else { return };
     for (name, text) in NAMES.into_iter().zip([kept.name, kept.phone, kept.email]) {
         if let Some(field) = input(name)
             && field.value().is_empty()
@@ -125,8 +125,7 @@ pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, no
     let Checkout { order, typed: begun, errors } = checkout;
     let action = ServerAction::<PayOrder>::new();
     let checks = Checks { errors: RwSignal::new(errors), phone_before: StoredValue::new(begun.phone.len()) };
-    let token = StoredValue::new(order.token.clone());
-    follow(action, checks, token);
+    follow(action, checks);
     // Checked before it is sent, by the same rules as on the server.
     let check = move |ev: leptos::ev::SubmitEvent| match typed().validate() {
         Ok(_) => checks.errors.set(FieldErrors::new()),
@@ -143,7 +142,7 @@ pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, no
             <input type="hidden" name="token" value=order.token/>
             <div
                 class="flex flex-col gap-4"
-                on:input=move |ev| token.with_value(|token| checks.on_input(token, &ev))
+                on:input=move |ev| checks.on_input(&ev)
                 on:focusout=move |ev| checks.on_leave(&ev)
             >
                 <ErrorSummary lang errors=checks.errors/>
@@ -161,8 +160,8 @@ pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, no
 }
 
 /// What happens around the form: the draft comes back, the server's refusal is shown, the way back from the bank is open.
-fn follow(action: ServerAction<PayOrder>, checks: Checks, token: StoredValue<String>) {
-    Effect::new(move |_| token.with_value(|token| restore(token)));
+fn follow(action: ServerAction<PayOrder>, checks: Checks) {
+    Effect::new(move |_| restore());
     Effect::new(move |_| {
         if let Some(Ok(Err(AppError::Fields(errors)))) = action.value().get() {
             checks.refuse(errors);

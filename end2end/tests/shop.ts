@@ -69,6 +69,19 @@ export async function order(request: APIRequestContext, token: string, ready: (o
   return seen;
 }
 
+/** Presses a day with room on a tour's calendar, the last one in sight or one before it; the departure's id. */
+export async function chooseDay(page: Page, before = 0) {
+  const days = page.locator('#book a.day-free:not(.day-few)');
+  await page.locator('#book a.day-free').first().waitFor();
+  // The last days of a month are few.
+  if ((await days.count()) <= before) await page.locator('.month-bar a').last().click();
+  const day = days.nth((await days.count()) - 1 - before);
+  const id = new URL((await day.getAttribute('href')) ?? '', base).searchParams.get('departure') ?? '';
+  await day.click();
+  await page.waitForURL(new RegExp(`departure=${id}`));
+  return id;
+}
+
 /** The mail to an address, once it came. */
 export async function mailTo(request: APIRequestContext, address: string) {
   let found: any;

@@ -1,23 +1,27 @@
 //! The booking panel: a date, how many, the sum, the one apricot button. Each choice is a link or a field, so it all works
 //! without a script; with one nothing is loaded anew.
 use super::{
-    api::HoldPlaces,
+    api::{HoldPlaces, hold_places},
     calendar::Calendar,
     tickets::{TicketCounts, total},
 };
 use crate::{
     browser,
-    error::AppError,
+    error::{AppError, Tried},
     ui::{Alert, AlertTone, Glyph, Icon, Price, PriceFrom},
 };
 use jiff::civil::Date;
-use leptos::prelude::*;
-use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use leptos::{prelude::*, server_fn::ServerFn as _};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+    params::ParamsMap,
+};
 use sapar_shared::{
     Lang, Money,
     dto::catalog::{DepartureView, TicketType, Tour},
     ids::{DepartureId, TicketTypeId},
-    tr, when,
+    paths, tr, when,
 };
 
 /// The id of the form, for the phone's bar that stands outside of it.
@@ -67,11 +71,53 @@ impl Booking {
         }
     }
 
+    /// The address that brings this choice back, see `new`.
+    fn address(self) -> String {
+        let mut query: Vec<String> = self.chosen.get().map(|id| format!("departure={id}")).into_iter().collect();
+        self.kinds.with_value(|kinds| {
+            for (index, (kind, count)) in kinds.iter().zip(self.counts.get_value()).enumerate() {
+                let count = count.get();
+                // Of the others, none is what one gets without asking.
+                if index == 0 || count > 0 {
+                    query.push(format!("c.{}={count}", kind.id));
+                }
+            }
+        });
+        format!("{}?{}", paths::tour(self.lang, &self.slug.get_value()), query.join("&"))
+    }
+
+    /// Each choice goes into the address, so that a reload, the back button and another language keep it.
+    fn keep_in_address(self) {
+        let navigate = use_navigate();
+        let pathname = use_location().pathname;
+        Effect::new(move |before: Option<String>| {
+            let address = self.address();
+            let here = pathname.with_untracked(|path| address.split('?').next() == Some(path));
+            if here && before.is_some_and(|before| before != address) {
+                navigate(
+                    &address,
+                    NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() },
+                );
+            }
+            address
+        });
+    }
+
     /// The chosen departure as it stands now.
     #[must_use]
     pub fn departure(self) -> Option<DepartureView> {
         let chosen = self.chosen.get()?;
         self.departures.read().iter().find(|d| d.id == chosen).cloned()
+    }
+
+    /// Asks for what is chosen, as the form would.
+    fn hold(self) -> impl Future<Output = Tried<()>> + Send {
+        let departure = self.chosen.get_untracked().map(|id| id.to_string()).unwrap_or_default();
+        let counts = self.kinds.with_value(|kinds| {
+            let counts = self.counts.get_value().into_iter().map(|count| count.get_untracked().to_string());
+            kinds.iter().map(|kind| format!("t{}", kind.id)).zip(counts).collect()
+        });
+        hold_places(self.lang, self.slug.get_value(), departure, counts)
     }
 
     /// Takes a refusal in: says it, and puts what is left in place of what we thought was.
@@ -106,7 +152,13 @@ pub fn BookingPanel(lang: Lang, tour: Tour) -> impl IntoView {
         return view! { <NothingToBook lang/> }.into_any();
     }
     let booking = Booking::new(lang, tour, &use_query_map().read_untracked());
-    let action = ServerAction::<HoldPlaces>::new();
+    booking.keep_in_address();
+    // `ActionForm` would bring a reader of forms into the main file, some 10 KB; all that it would read is here.
+    let action = Action::new(move |(): &()| booking.hold());
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        action.dispatch(());
+    };
     Effect::new(move |_| match action.value().get() {
         Some(Ok(Err(error)) | Err(error)) => booking.refused(error),
         Some(Ok(Ok(()))) => booking.error.set(None),
@@ -115,7 +167,7 @@ pub fn BookingPanel(lang: Lang, tour: Tour) -> impl IntoView {
     let departure = move || booking.chosen.get().map(|id| id.to_string()).unwrap_or_default();
     view! {
         <aside id="book" class="booking" aria-label=tr::tour::book(lang)>
-            <ActionForm action attr:id=FORM attr:class="booking-card">
+            <form id=FORM class="booking-card" method="post" action=HoldPlaces::url() on:submit=submit>
                 <span class="ornament text-apricot" aria-hidden="true"></span>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <input type="hidden" name="slug" value=booking.slug.get_value()/>
@@ -133,7 +185,7 @@ pub fn BookingPanel(lang: Lang, tour: Tour) -> impl IntoView {
                     <BuyButton booking pending=action.pending()/>
                     <p class="mt-3 text-sm text-muted">{tr::tour::hold_note(lang)}</p>
                 </div>
-            </ActionForm>
+            </form>
         </aside>
         <BuyBar booking price_from pending=action.pending()/>
     }

@@ -44,3 +44,24 @@ test('a cross-site form is refused', async ({ request }) => {
   const answer = await request.post(`${base}/fn/sign-in`, { headers: { origin: 'https://evil.example' }, form: { email: 'a' } });
   expect(answer.status()).toBe(403);
 });
+
+test('the way back from a tour leads to the same place in the list', async ({ page }) => {
+  await page.goto('/ru/tours', { waitUntil: 'networkidle' });
+  const cards = page.locator('.card-grid-results > li');
+  const first = await cards.count();
+  await page.getByRole('link', { name: 'Показать ещё' }).click();
+  await expect.poll(() => cards.count()).toBeGreaterThan(first);
+  await page.waitForURL(/pages=2/);
+  const all = await cards.count();
+  const card = cards.nth(first + 2).locator('a[href*="/tours/"]').first();
+  await card.evaluate((link) => link.scrollIntoView({ block: 'center' }));
+  const place = await page.evaluate(() => window.scrollY);
+  expect(place).toBeGreaterThan(300);
+  await card.click();
+  await page.waitForURL(/\/tours\/[a-z0-9-]+/);
+  await page.goBack();
+  await expect(cards).toHaveCount(all);
+  await expect.poll(() => page.evaluate((place) => Math.abs(window.scrollY - place), place)).toBeLessThan(50);
+  await page.reload();
+  await expect(cards).toHaveCount(all);
+});

@@ -7,14 +7,23 @@ use sapar_shared::{
     dto::catalog::{FilterOptions, ListingPage},
 };
 
-/// One page of results; `query` is the page's own query string.
+/// More than this is not put together at once.
+pub const MOST_PAGES: usize = 10;
+
+/// The first `pages` pages of results, of which there is one at least; `query` is the page's own query string.
 #[server(prefix = "/fn", endpoint = "catalog/search", input = GetUrl, output = Wire)]
-pub async fn load_results(lang: Lang, #[server(default)] query: String) -> Result<ListingPage, AppError> {
+pub async fn load_results(
+    lang: Lang,
+    #[server(default)] query: String,
+    #[server(default)] pages: usize,
+) -> Result<ListingPage, AppError> {
     use crate::request::{services, unavailable};
+    use sapar_domain::catalog::{PAGE, search_page};
     let services = services()?;
     let query = crate::site::parts::search_query::of_string(query.trim_start_matches('?'));
+    let size = PAGE * pages.clamp(1, MOST_PAGES);
     let mut conn = services.conn().await.map_err(unavailable)?;
-    sapar_domain::catalog::search(&mut conn, &services.ctx, lang, &query).await.map_err(unavailable)
+    search_page(&mut conn, &services.ctx, lang, &query, size).await.map_err(unavailable)
 }
 
 /// What the filters offer.

@@ -4,3 +4,4 @@ pub mod chips;
 pub mod filters;
 pub mod page;
 pub mod results;
+pub mod scroll;

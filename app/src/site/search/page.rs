@@ -82,11 +82,12 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
             <Head lang query options/>
             <div class="results-layout">
                 <Sheet id="filters" title=tr::search::filters(lang) close=tr::ui::close(lang) class="sheet filters">
-                    {move || view! { <FilterForm lang query=drawn.get() options=options.get_value()/> }}
+                    {move || view! { <FilterForm lang query=drawn.get() options=options.get_value() found=count/> }}
                 </Sheet>
                 <section class="min-w-0" aria-labelledby="results">
                     <h2 id="results" class="sr-only">{tr::search::results(lang)}</h2>
                     <div class="results-bar">
+    let count = RwSignal::new(None);
                         <FiltersButton lang query/>
                         {move || view! { <SortSelect lang sort=drawn.read().sort/> }}
                     </div>
@@ -107,6 +108,8 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
                             }
                         })}
                     </Transition>
+                                    let found_now = page.found;
+                                    Effect::new(move |_| count.set(Some(found_now)));
                 </section>
             </div>
         </div>

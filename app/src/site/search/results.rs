@@ -1,10 +1,17 @@
 //! The list and what comes after it.
-use super::api::load_results;
+use super::{
+    api::{MOST_PAGES, load_results},
+    scroll,
+};
 use crate::{
     site::parts::{ListingTile, search_query::href},
     ui::{Alert, AlertTone, EmptyState, LinkButton},
 };
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use sapar_shared::{
     Lang,
     dto::catalog::{COUNT_LIMIT, ListingPage},
@@ -12,15 +19,18 @@ use sapar_shared::{
     paths, tr,
 };
 
+/// How many pages stand below each other; in the address, so that a reload and the back button bring them all.
+pub const PAGES: &str = "pages";
+
 /// "Found so many."
 #[must_use]
 pub fn found(lang: Lang, page: &ListingPage) -> String {
     if page.found >= COUNT_LIMIT { tr::search::found_over(lang, COUNT_LIMIT) } else { tr::search::found(lang, page.found) }
 }
 
-/// The cards of one page; with a script the next ones are put behind them, without one the link leads to them.
+/// The cards of `pages` pages; with a script the next ones are put behind them, without one the link leads to them.
 #[component]
-pub fn Results(lang: Lang, query: SearchQuery, page: ListingPage) -> impl IntoView {
+pub fn Results(lang: Lang, query: SearchQuery, pages: usize, page: ListingPage) -> impl IntoView {
     if page.items.is_empty() {
         return view! {
             <EmptyState title=tr::search::empty_title(lang) text=tr::search::empty_text(lang)>
@@ -33,6 +43,7 @@ pub fn Results(lang: Lang, query: SearchQuery, page: ListingPage) -> impl IntoVi
     let first = SearchQuery { cursor: None, ..query.clone() };
     let cards = RwSignal::new(page.items);
     let next = RwSignal::new(page.next);
+    Effect::new(|_| scroll::restore());
     view! {
         {later
             .then(|| {
@@ -49,7 +60,7 @@ pub fn Results(lang: Lang, query: SearchQuery, page: ListingPage) -> impl IntoVi
                 </li>
             </For>
         </ul>
-        <More lang query cards next/>
+        <More lang query pages cards next/>
     }
     .into_any()
 }
@@ -58,10 +69,26 @@ pub fn Results(lang: Lang, query: SearchQuery, page: ListingPage) -> impl IntoVi
 fn More(
     lang: Lang,
     query: SearchQuery,
+    pages: usize,
     cards: RwSignal<Vec<sapar_shared::dto::catalog::ListingCard>>,
     next: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let query = StoredValue::new(query);
+    let pages = StoredValue::new(pages.clamp(1, MOST_PAGES));
+    let navigate = use_navigate();
+    let pathname = use_location().pathname;
+    let count_up = move || {
+        let count = pages.try_update_value(|pages| {
+            *pages = (*pages + 1).min(MOST_PAGES);
+            *pages
+        });
+        // Whoever has gone on to another page meanwhile stays there.
+        let Some(count) = count.filter(|_| *pathname.read_untracked() == paths::search(lang)) else { return };
+        let address = query.with_value(|query| href(lang, query));
+        let mark = if address.contains('?') { '&' } else { '?' };
+        let options = NavigateOptions { resolve: false, replace: true, scroll: false, ..NavigateOptions::default() };
+        navigate(&format!("{address}{mark}{PAGES}={count}"), options);
+    };
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(false);
     let after = move |cursor: String| query.with_value(|query| SearchQuery { cursor: Some(cursor), ..query.clone() });
@@ -72,13 +99,15 @@ fn More(
             return;
         }
         busy.set(true);
+        let count_up = count_up.clone();
         spawn_local(async move {
-            let answer = load_results(lang, after(cursor).to_query_string()).await;
+            let answer = load_results(lang, after(cursor).to_query_string(), 1).await;
             busy.set(false);
             failed.set(answer.is_err());
             if let Ok(page) = answer {
                 cards.update(|cards| cards.extend(page.items));
                 next.set(page.next);
+                count_up();
             }
         });
     };
@@ -91,7 +120,7 @@ fn More(
                 next.get()
                     .map(|cursor| {
                         view! {
-                            <a class="btn" href=href(lang, &after(cursor)) on:click=load aria-disabled=move || busy.get().then_some("true")>
+                            <a class="btn" href=href(lang, &after(cursor)) on:click=load.clone() aria-disabled=move || busy.get().then_some("true")>
                                 {move || if busy.get() { tr::ui::loading(lang) } else { tr::search::more(lang) }}
                             </a>
                         }

@@ -22,12 +22,13 @@ mod slug;
 mod tour;
 mod words;
 
+pub use cursor::is_cursor;
 pub use filter_options::filter_options;
 pub use home::home;
 pub use partner_page::partner_page;
 pub use refresh::{refresh_all, refresh_listing, roll_next_departures};
 pub use rules::{Rule, make_departures};
-pub use search::{search, search_page};
+pub use search::{PAGE, search, search_page};
 pub use sitemap::{SITEMAP_PAGE, SitemapEntry, sitemap, sitemap_pages, sitemap_partners};
 pub use slug::{cards_of, slug_of};
 pub use tour::tour;

@@ -15,7 +15,8 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-const PAGE: usize = 24;
+/// So many results make a page.
+pub const PAGE: usize = 24;
 /// Counting stops behind the limit: one more says that there are more.
 const FIRST: i64 = COUNT_LIMIT + 1;
 /// No departure is planned further ahead; a later date means as much.

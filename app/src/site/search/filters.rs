@@ -6,7 +6,7 @@ use crate::{
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
-    dto::catalog::{FilterOptions, Named, PlaceOption},
+    dto::catalog::{COUNT_LIMIT, FilterOptions, Named, PlaceOption},
     forms::search::{Length, SearchQuery, Sort},
     paths, tr, when,
 };
@@ -99,7 +99,7 @@ pub fn FilterFields(lang: Lang, query: SearchQuery, options: FilterOptions) -> i
             options=place_options(options.places, tr::search::any_place(lang))
             selected=query.place.unwrap_or_default()
         />
-        <div class="grid grid-cols-2 gap-3 filter-dates">
+        <div class="grid grid-cols-2 lg:grid-cols-1 gap-3">
             <Field name="from" kind="date" label=tr::search::from_label(lang) value=date(query.from)/>
             <Field name="to" kind="date" label=tr::search::to_label(lang) value=date(query.to)/>
         </div>
@@ -131,15 +131,19 @@ pub fn FilterFields(lang: Lang, query: SearchQuery, options: FilterOptions) -> i
     .into_any()
 }
 
-/// The form around them. Without a script its button sends it.
+/// The form around them. Without a script its button sends it; with one `found` follows the fields.
 #[component]
-pub fn FilterForm(lang: Lang, query: SearchQuery, options: FilterOptions) -> impl IntoView {
+pub fn FilterForm(lang: Lang, query: SearchQuery, options: FilterOptions, found: RwSignal<Option<i64>>) -> impl IntoView {
+    let verb = move || match found.get() {
+        Some(n) if n < COUNT_LIMIT => tr::search::show_found(lang, n),
+        _ => tr::search::show(lang).to_owned(),
+    };
     view! {
         <form id=FORM class="filter-form" method="get" action=paths::search(lang)>
             <FilterFields lang query options/>
             <div class="filter-actions">
                 <a class="btn btn-quiet" href=paths::search(lang)>{tr::search::reset(lang)}</a>
-                <button class="btn btn-strong">{tr::search::show(lang)}</button>
+                <button class="btn btn-strong">{verb}</button>
             </div>
         </form>
     }

@@ -3,7 +3,8 @@ use super::{
     api::{load_filters, load_results},
     chips::Chips,
     filters::{FORM, FilterForm, SortSelect},
-    results::{Results, found},
+    results::{PAGES, Results, found},
+    scroll,
 };
 use crate::wire::{InPage, page_data};
 use crate::{
@@ -36,12 +37,15 @@ pub fn SearchPage() -> impl IntoView {
     let params = use_query_map();
     let query = Memo::new(move |_| of_params(&params.read()));
     let options = page_data(|| (), move |()| load_filters(lang));
-    let results = page_data(move || query.get(), move |query| load_results(lang, query.to_query_string()));
+    // Only read with the query: "show more" writes a new number into the address and has its page already.
+    let pages = move || params.read_untracked().get_str(PAGES).and_then(|pages| pages.parse().ok()).unwrap_or(1);
+    let results =
+        page_data(move || (query.get(), pages()), move |(query, pages)| load_results(lang, query.to_query_string(), pages));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match options.await {
-                    Ok(options) => view! { <Filled lang query options results/> }.into_any(),
+                    Ok(options) => view! { <Filled lang query pages options results/> }.into_any(),
                     Err(error) => view! { <PageError error/> }.into_any(),
                 }
             })}
@@ -53,7 +57,13 @@ pub fn SearchPage() -> impl IntoView {
 type PageOfResults = Resource<Result<ListingPage, AppError>, InPage>;
 
 #[component]
-fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results: PageOfResults) -> impl IntoView {
+fn Filled(
+    lang: Lang,
+    query: Memo<SearchQuery>,
+    pages: impl Fn() -> usize + Copy + Send + Sync + 'static,
+    options: FilterOptions,
+    results: PageOfResults,
+) -> impl IntoView {
     // What the form itself has asked for must not draw it anew: the field one is in would lose its focus.
     let sent = StoredValue::new(None::<SearchQuery>);
     let drawn = Memo::new(move |before: Option<&SearchQuery>| match before {
@@ -77,8 +87,9 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
         browser::hide_popover("filters");
     };
     let options = StoredValue::new(options);
+    let count = RwSignal::new(None);
     view! {
-        <div class="wrap py-6" on:change=move |_| changed() on:submit=submit>
+        <div class="wrap py-6" on:change=move |_| changed() on:submit=submit on:click=|click| scroll::keep(&click)>
             <Head lang query options/>
             <div class="results-layout">
                 <Sheet id="filters" title=tr::search::filters(lang) close=tr::ui::close(lang) class="sheet filters">
@@ -87,7 +98,6 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
                 <section class="min-w-0" aria-labelledby="results">
                     <h2 id="results" class="sr-only">{tr::search::results(lang)}</h2>
                     <div class="results-bar">
-    let count = RwSignal::new(None);
                         <FiltersButton lang query/>
                         {move || view! { <SortSelect lang sort=drawn.read().sort/> }}
                     </div>
@@ -98,9 +108,11 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
                         {move || Suspend::new(async move {
                             match results.await {
                                 Ok(page) => {
+                                    let found_now = page.found;
+                                    Effect::new(move |_| count.set(Some(found_now)));
                                     view! {
                                         <p class="mb-4 text-muted" role="status">{found(lang, &page)}</p>
-                                        <Results lang query=query.get_untracked() page/>
+                                        <Results lang query=query.get_untracked() pages=pages() page/>
                                     }
                                         .into_any()
                                 }
@@ -108,8 +120,6 @@ fn Filled(lang: Lang, query: Memo<SearchQuery>, options: FilterOptions, results:
                             }
                         })}
                     </Transition>
-                                    let found_now = page.found;
-                                    Effect::new(move |_| count.set(Some(found_now)));
                 </section>
             </div>
         </div>

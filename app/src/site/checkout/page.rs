@@ -10,7 +10,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        order::{contents::tour_path, page::REFERRER, phase::Phase},
+        order::{contents::tour_path, page::REFERRER, phase::Phase, remembered::remember},
         page_error::PageError,
     },
     ui::{Alert, AlertTone, Skeleton},
@@ -61,6 +61,9 @@ fn Steps2And3(lang: Lang, checkout: Checkout, notice: bool) -> impl IntoView {
     let (ended, set_ended) = signal(false);
     let on_end = Callback::new(move |()| set_ended.set(true));
     let token = order.token.clone();
+    // Whoever leaves now, or pays and closes the browser, finds it among the tickets.
+    let seen = order.clone();
+    Effect::new(move |_| remember(&seen));
     view! {
         <PageMeta
             lang

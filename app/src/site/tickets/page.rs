@@ -2,17 +2,32 @@
 use crate::{
     layout::use_lang,
     seo::PageMeta,
-    site::order::remembered::{RememberedOrder, remembered},
+    site::order::{
+        api::load_order,
+        remembered::{RememberedOrder, remember, remembered},
+    },
     ui::{Card, EmptyState, Glyph, Icon, LinkButton},
 };
-use leptos::prelude::*;
-use sapar_shared::{Lang, paths, tr, when};
+use leptos::{prelude::*, task::spawn_local};
+use sapar_shared::{Lang, dto::order::OrderStatus, paths, tr, when};
 
 #[component]
 pub fn TicketsPage() -> impl IntoView {
     let lang = use_lang();
     let orders = RwSignal::new(Vec::<RememberedOrder>::new());
-    Effect::new(move |_| orders.set(remembered()));
+    Effect::new(move |_| {
+        orders.set(remembered());
+        // Meanwhile they may have been paid, or their hour is over.
+        let open: Vec<String> = orders.read_untracked().iter().filter(|order| order.is_open()).map(|o| o.token.clone()).collect();
+        spawn_local(async move {
+            for token in open {
+                if let Ok(fresh) = load_order(lang, token).await {
+                    remember(&fresh);
+                    orders.try_set(remembered());
+                }
+            }
+        });
+    });
     view! {
         <PageMeta
             lang
@@ -58,6 +73,19 @@ fn Orders(lang: Lang, orders: Vec<RememberedOrder>) -> impl IntoView {
         .into_iter()
         .map(|order| {
             let local = when::local(order.starts_at);
+            let state = state(lang, &order).map(|state| view! { <p class="text-sm font-semibold">{state}</p> });
+            let onward = order.is_open().then(|| {
+                // Until there is a contact the checkout is the next step; after that the order's own page knows it.
+                let href = match order.status {
+                    Some(OrderStatus::Held) => paths::checkout_order(lang, &order.token),
+                    _ => paths::order(lang, &order.token),
+                };
+                view! {
+                    <p class="pt-2">
+                        <a class="btn btn-strong relative z-10" href=href>{tr::order::to_checkout(lang)}</a>
+                    </p>
+                }
+            });
             view! {
                 <li class="strip">
                     <div class="strip-stub">
@@ -75,10 +103,28 @@ fn Orders(lang: Lang, orders: Vec<RememberedOrder>) -> impl IntoView {
                             <span class="truncate">"· "{tr::account::tickets_count(lang, i64::from(order.tickets))}</span>
                         </p>
                         <p class="text-sm text-muted">{tr::account::order_number(lang, order.number)}</p>
+                        {state}
+                        {onward}
                     </div>
                 </li>
             }
         })
         .collect_view();
     view! { <ul class="grid gap-4">{items}</ul> }.into_any()
+}
+
+/// What is not simply a ticket says so.
+fn state(lang: Lang, order: &RememberedOrder) -> Option<String> {
+    let words = match order.status? {
+        OrderStatus::Held | OrderStatus::AwaitingPayment => {
+            return Some(tr::order::held_until(lang, when::clock(when::local(order.expires_at?))));
+        }
+        OrderStatus::Failed => tr::order::failed(lang),
+        OrderStatus::Expired => tr::order::expired(lang),
+        OrderStatus::Cancelled => tr::order::cancelled(lang),
+        OrderStatus::Refunded => tr::order::refunded(lang),
+        OrderStatus::PartlyRefunded => tr::order::partly_refunded(lang),
+        OrderStatus::Paid | OrderStatus::Completed => return None,
+    };
+    Some(words.to_owned())
 }

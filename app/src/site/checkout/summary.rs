@@ -23,9 +23,10 @@ pub fn HoldClock(lang: Lang, order: OrderView, on_end: Callback<()>) -> impl Int
 
 #[component]
 pub fn Summary(lang: Lang, order: OrderView) -> impl IntoView {
-    let free = free_until(&order).filter(|until| *until > order.now && order.lines.iter().all(|line| line.free_cancel_hours > 0));
+    let free = free_until(&order).filter(|_| order.lines.iter().all(|line| line.free_cancel_hours > 0));
     let rule = match free {
-        Some(until) => words::cancel_until(lang, when::moment_text(lang, until)),
+        Some(until) if until > order.now => words::cancel_until(lang, when::moment_text(lang, until)),
+        Some(until) => words::cancel_over(lang, when::moment_text(lang, until)),
         None => words::cancel_none(lang).to_owned(),
     };
     view! {

@@ -9,6 +9,7 @@ pub mod meeting;
 pub mod page;
 pub mod phase;
 pub mod qr;
+pub mod reason;
 pub mod remembered;
 pub mod share;
 pub mod status;

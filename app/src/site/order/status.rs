@@ -3,6 +3,7 @@ use super::{
     actions::{Actions, PayForm},
     contents::tour_path,
     phase::Phase,
+    reason::reason,
 };
 use crate::ui::{AlertTone, Countdown, Glyph, Icon, Tone};
 use leptos::prelude::*;
@@ -20,7 +21,7 @@ const fn panel(tone: AlertTone) -> &'static str {
 #[component]
 pub fn StatusPanel(lang: Lang, order: OrderView, actions: Actions, refresh: Callback<()>) -> impl IntoView {
     let phase = Phase::of(&order);
-    let reason = order.failure.clone().filter(|_| phase == Phase::Declined);
+    let reason = order.failure.as_deref().filter(|_| phase == Phase::Declined).map(|said| reason(lang, said));
     view! {
         <section class=panel(phase.tone()) aria-labelledby="status-title">
             <div class="flex items-start gap-4">

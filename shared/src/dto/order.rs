@@ -96,6 +96,9 @@ impl TicketStatus {
     }
 }
 
+/// The failure of an order that was given up because its cart has chosen something else.
+pub const REPLACED: &str = "replaced";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderView {
     pub id: OrderId,
@@ -122,7 +125,7 @@ pub struct OrderView {
     pub payment_url: Option<String>,
     /// The PDF has been made.
     pub documents_ready: bool,
-    /// Why the last attempt failed, in the provider's words.
+    /// Why the last attempt failed, in the provider's words; or `REPLACED`.
     pub failure: Option<String>,
     /// Money came after the hold had ended and the places were gone: it goes back by itself.
     pub late_money_returned: bool,

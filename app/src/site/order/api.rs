@@ -57,6 +57,23 @@ pub async fn cancel_order(lang: Lang, token: String) -> Tried<()> {
     }
 }
 
+/// From an order that was replaced to the one that the browser's cart holds; where it holds none, to the tour.
+#[server(prefix = "/fn", endpoint = "to_newer_order", output = Wire)]
+pub async fn to_newer(lang: Lang, slug: String) -> Tried<()> {
+    use crate::{request, site::tour::api::CART_COOKIE};
+    use sapar_domain::orders;
+    use sapar_shared::{forms::search::encode, paths};
+
+    let services = request::services()?;
+    let mut held = None;
+    if let Some(cart) = request::cookie(CART_COOKIE).and_then(|text| text.parse().ok()) {
+        let mut conn = services.conn().await.map_err(request::unavailable)?;
+        held = orders::held_by_cart(&mut conn, &services.ctx, cart).await.map_err(request::unavailable)?;
+    }
+    let tour = || format!("{}#book", paths::tour(lang, &encode(&slug)));
+    door::lead_to(&held.map_or_else(tour, |token| paths::checkout_order(lang, &token)))
+}
+
 /// What the server functions of order and checkout have in common.
 #[cfg(feature = "ssr")]
 pub mod door {

@@ -2,7 +2,7 @@
 use crate::ui::{AlertTone, Glyph};
 use sapar_shared::{
     Lang,
-    dto::order::{OrderStatus, OrderView},
+    dto::order::{OrderStatus, OrderView, REPLACED},
     tr::order as words,
     when,
 };
@@ -27,6 +27,8 @@ pub enum Phase {
     Failed,
     Expired,
     Cancelled,
+    /// The same cart has chosen something else since.
+    Replaced,
     /// Money came too late and goes back.
     Late,
 }
@@ -50,6 +52,7 @@ impl Phase {
             OrderStatus::Refunded => Self::Refunded,
             OrderStatus::Failed => Self::Failed,
             OrderStatus::Expired => Self::Expired,
+            OrderStatus::Cancelled if order.failure.as_deref() == Some(REPLACED) => Self::Replaced,
             OrderStatus::Cancelled => Self::Cancelled,
         }
     }
@@ -75,7 +78,7 @@ impl Phase {
     /// Nothing was bought: the way leads back to the tour.
     #[must_use]
     pub const fn is_lost(self) -> bool {
-        matches!(self, Self::Failed | Self::Expired | Self::Cancelled | Self::Refunded | Self::Late)
+        matches!(self, Self::Failed | Self::Expired | Self::Cancelled | Self::Replaced | Self::Refunded | Self::Late)
     }
 
     #[must_use]
@@ -85,7 +88,7 @@ impl Phase {
             Self::Declined | Self::NoPaymentPage | Self::Failed => Glyph::Warning,
             Self::Preparing | Self::Paid => Glyph::Check,
             Self::Completed => Glyph::Mountain,
-            Self::PartlyRefunded | Self::Refunded | Self::Late => Glyph::Back,
+            Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => Glyph::Back,
             Self::Expired | Self::Cancelled => Glyph::Cross,
         }
     }
@@ -93,7 +96,7 @@ impl Phase {
     #[must_use]
     pub const fn tone(self) -> AlertTone {
         match self {
-            Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Late => AlertTone::Info,
+            Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => AlertTone::Info,
             Self::Awaiting | Self::Checking | Self::NoPaymentPage => AlertTone::Warn,
             Self::Preparing | Self::Paid => AlertTone::Good,
             Self::Declined | Self::Failed | Self::Expired | Self::Cancelled => AlertTone::Bad,
@@ -116,6 +119,7 @@ impl Phase {
             Self::Failed => words::failed(lang),
             Self::Expired => words::expired(lang),
             Self::Cancelled => words::cancelled(lang),
+            Self::Replaced => words::replaced(lang),
             Self::Late => words::late(lang),
         }
     }
@@ -138,6 +142,7 @@ impl Phase {
             Self::Failed => words::failed_text(lang).to_owned(),
             Self::Expired => words::expired_text(lang).to_owned(),
             Self::Cancelled => words::cancelled_text(lang).to_owned(),
+            Self::Replaced => words::replaced_text(lang).to_owned(),
             Self::Late => words::late_text(lang, order.total),
         }
     }

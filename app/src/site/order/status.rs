@@ -1,6 +1,7 @@
 //! The order's state, big and in words; how long is left; what to do now.
 use super::{
     actions::{Actions, PayForm},
+    api::ToNewer,
     contents::tour_path,
     phase::Phase,
     reason::reason,
@@ -72,6 +73,9 @@ fn Next(lang: Lang, order: OrderView, phase: Phase, actions: Actions) -> impl In
         }
         .into_any();
     }
+    if phase == Phase::Replaced {
+        return view! { <Newer lang order/> }.into_any();
+    }
     if phase.is_lost() {
         let verb = if phase == Phase::Late { words::other_dates(lang) } else { words::choose_again(lang) };
         return view! {
@@ -82,4 +86,19 @@ fn Next(lang: Lang, order: OrderView, phase: Phase, actions: Actions) -> impl In
         .into_any();
     }
     ().into_any()
+}
+
+/// To what the cart holds instead; a form, for only the cart's own browser may be led there.
+#[component]
+fn Newer(lang: Lang, order: OrderView) -> impl IntoView {
+    let action = ServerAction::<ToNewer>::new();
+    let slug = order.lines.into_iter().next().map(|line| line.listing_slug).unwrap_or_default();
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <input type="hidden" name="slug" value=slug/>
+            <button class=Tone::Action.class()>{words::to_newer(lang)}</button>
+        </ActionForm>
+    }
+    .into_any()
 }

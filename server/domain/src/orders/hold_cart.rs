@@ -6,14 +6,14 @@ use crate::{
 };
 use sapar_shared::{
     Lang,
-    dto::order::{OrderStatus, Placed},
+    dto::order::{OrderStatus, Placed, REPLACED},
     forms::checkout::CartLine,
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 /// The same cart asking for the same places gets its hold back, so a double click, a reload, the back button or a
-/// second tab take nothing twice; asking for others lets the old hold go first.
+/// second tab take nothing twice; asking for others lets the old hold go first, and the page that still shows it can say why.
 pub async fn hold_cart(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -32,9 +32,19 @@ pub async fn hold_cart(
         let wanted =
             lines.iter().map(|l| Places { departure: l.departure_id, ticket_type: l.ticket_type_id, quantity: l.quantity });
         inventory::lock(&mut *conn, &held.into_iter().chain(wanted).collect::<Vec<_>>()).await?;
-        close(&mut *conn, ctx, &order, Closing::Cancelled).await?;
+        let replaced = expires_at > ctx.now();
+        if replaced {
+            queries::set_failure(&mut *conn, order.id, REPLACED).await?;
+        }
+        close(&mut *conn, ctx, &order, if replaced { Closing::Cancelled } else { Closing::Expired }).await?;
     }
     place(conn, ctx, lang, None, Some(cart), lines).await
+}
+
+/// The token of what the cart holds now, for whoever comes with the cart itself.
+pub async fn held_by_cart(conn: &mut PgConnection, ctx: &Ctx, cart: Uuid) -> sqlx::Result<Option<String>> {
+    let held = queries::lock_held_cart(conn, cart).await?.filter(|(_, expires_at)| *expires_at > ctx.now());
+    Ok(held.map(|(order, _)| ctx.keys.order_token(order.id)))
 }
 
 fn same(held: &[Places], lines: &[CartLine]) -> bool {

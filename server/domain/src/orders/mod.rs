@@ -16,7 +16,7 @@ mod view;
 
 pub use close::{Closing, cancel_open, close, refund};
 pub use error::OrderError;
-pub use hold_cart::hold_cart;
+pub use hold_cart::{held_by_cart, hold_cart};
 pub use mark_paid::{MarkPaid, mark_paid};
 pub use place::{HOLD, place};
 pub use queries::{Locked, add_sold, lock_by_id, lock_by_number, lock_by_token, overdue, places_of, set_failure, start_awaiting};

@@ -6,7 +6,11 @@ use sapar_domain::{
     orders::{self, OrderError},
     testing::TourBuilder,
 };
-use sapar_shared::{Lang, forms::checkout::CartLine};
+use sapar_shared::{
+    Lang,
+    dto::order::{OrderStatus, REPLACED},
+    forms::checkout::CartLine,
+};
 use sqlx::PgPool;
 use uuid::Uuid;
 
@@ -70,8 +74,13 @@ async fn a_cart_holds_once_whatever_is_pressed(pool: PgPool) {
     let tokens: Vec<String> = futures_of(6, || hold(2)).await.into_iter().map(|p| p.token).collect();
     assert!(tokens.iter().all(|t| *t == tokens[0]), "double clicks and two tabs meet one hold");
     assert_eq!(world.stock().await, (2, 0));
-    assert_ne!(hold(3).await.token, tokens[0]);
+    let newer = hold(3).await.token;
+    assert_ne!(newer, tokens[0]);
     assert_eq!(world.stock().await, (3, 0), "a changed mind lets the first hold go");
+    let (mut conn, ctx) = (world.services.pool.acquire().await.expect("a connection"), &world.services.ctx);
+    let older = orders::view(&mut conn, ctx, &tokens[0], Lang::Ru).await.expect("a view").expect("the order");
+    assert_eq!((older.status, older.failure.as_deref()), (OrderStatus::Cancelled, Some(REPLACED)), "its page can say why");
+    assert_eq!(orders::held_by_cart(&mut conn, ctx, cart).await.expect("a look"), Some(newer));
 }
 
 #[sqlx::test(migrations = "../migrations")]

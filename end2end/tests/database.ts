@@ -17,6 +17,10 @@ async function run(sql: string, values: (string | number)[]) {
 export const letExpire = (number: string) =>
   run("update orders set expires_at = now() - interval '1 second' where number = $1", [number]);
 
+/** The same, by the token in the order's address. */
+export const letExpireByToken = (token: string) =>
+  run("update orders set placed_at = placed_at - interval '2 hours', expires_at = now() - interval '1 second' where token_digest = sha256(convert_to($1, 'UTF8'))", [token]);
+
 /** Leaves so many places on a departure. */
 export const leavePlaces = (departure: string, places: number) =>
   run('update stock set capacity = held + sold + $2 where departure_id = $1', [departure, places]);

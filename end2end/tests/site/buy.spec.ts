@@ -1,6 +1,6 @@
 // From the home page to a ticket that the gate lets on once: the main job, in each language.
-import { leavePlaces, leaveToday, letExpire } from '../database';
-import { accessible, base, decide, departure, expect, mailTo, order, place, readPdf, signIn, test } from '../shop';
+import { leavePlaces, leaveToday, letExpire, letExpireByToken } from '../database';
+import { accessible, base, chooseDay, decide, departure, expect, mailTo, order, place, readPdf, signIn, test } from '../shop';
 
 for (const lang of ['ru', 'kk', 'en'] as const) {
   test(`a guest buys in ${lang}: ticket, PDF, mail, gate @no-script`, async ({ page, request }, info) => {
@@ -112,20 +112,107 @@ test('two buyers and one last place: one pays, the other is told and keeps the p
 
 test('double click, reload and the back button hold the places once', async ({ page, request }) => {
   const slug = 'charyn-canyon-one-day';
-  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
-  const found = tour.departures.filter((d: any) => d.places_left > 3)[5];
-  await page.goto(`/ru/tours/${slug}?departure=${found.id}`, { waitUntil: 'networkidle' });
+  const places = async (id: string) => {
+    const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+    return tour.departures.find((d: any) => d.id === id).places_left;
+  };
+  await page.goto(`/ru/tours/${slug}`, { waitUntil: 'networkidle' });
+  const id = await chooseDay(page);
+  const before = await places(id);
   await page.locator('.booking-buy:visible, .buy-bar button:visible').first().dblclick();
   await page.waitForURL(/\/checkout\//);
   const first = page.url();
   // Going back while a page still comes to life loads the page before it anew; the forms work all the same.
   await page.reload({ waitUntil: 'networkidle' });
   await page.goBack({ waitUntil: 'networkidle' });
+  await expect(page.locator('#book a[aria-current=date]')).toHaveAttribute('href', new RegExp(id));
   await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
   await page.waitForURL(/\/checkout\//);
   expect(new URL(page.url()).pathname).toBe(new URL(first).pathname);
-  const after = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
-  expect(after.departures.find((d: any) => d.id === found.id).places_left).toBe(found.places_left - 1);
+  expect(await places(id)).toBe(before - 1);
+});
+
+test('what is chosen on a tour outlives a reload and another language', async ({ page }) => {
+  await page.goto('/ru/tours/charyn-canyon-one-day', { waitUntil: 'networkidle' });
+  const id = await chooseDay(page);
+  const count = page.locator('#count-0');
+  await page.locator('.ticket-row').first().getByRole('button').last().click();
+  await expect(count).toHaveValue('2');
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect(count).toHaveValue('2');
+  const english = page.locator('footer a[hreflang=en]');
+  await expect(english).toHaveAttribute('href', new RegExp(`departure=${id}`));
+  await english.click();
+  await page.waitForURL('**/en/tours/**');
+  await expect(page.locator('#book a[aria-current=date]')).toHaveAttribute('href', new RegExp(id));
+  await expect(count).toHaveValue('2');
+});
+
+test('a refused contact form shows what to put right, and loses nothing @no-script', async ({ page }, info) => {
+  await page.goto('/kk/tours/big-almaty-lake-morning', { waitUntil: 'networkidle' });
+  await chooseDay(page);
+  await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+  await page.waitForURL(/\/checkout\//);
+  await page.waitForLoadState('networkidle');
+  for (const [name, text] of [['name', 'Ә'], ['phone', '123'], ['email', 'x']]) await page.locator(`input[name=${name}]`).fill(text);
+  await page.locator('#contact-form button').click();
+  await expect(page.locator('#f-name-error .field-error')).toBeInViewport();
+  if (info.project.name === 'no-script') await expect(page.locator('#contact-form [role=alert]').first()).toBeInViewport();
+  for (const [name, text] of [['name', 'Ә'], ['email', 'x']]) await expect(page.locator(`input[name=${name}]`)).toHaveValue(text);
+  await expect(page.locator('input[name=phone]')).toHaveValue(/123/);
+});
+
+test('an unpaid order stands among the tickets; another choice replaces it and keeps the contacts', async ({ page, context }) => {
+  const slug = 'big-almaty-lake-morning';
+  await page.goto(`/ru/tours/${slug}`, { waitUntil: 'networkidle' });
+  await chooseDay(page);
+  await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+  await page.waitForURL(/\/checkout\//);
+  await page.waitForLoadState('networkidle');
+  for (const [name, text] of [['name', 'Айгерим'], ['phone', '8 701 123 45 67'], ['email', 'both-tabs@example.kz']]) {
+    await page.locator(`input[name=${name}]`).fill(text);
+  }
+  const first = new URL(page.url()).pathname;
+
+  const other = await context.newPage();
+  await other.goto('/ru/tickets', { waitUntil: 'networkidle' });
+  const onward = other.getByRole('link', { name: 'Продолжить оформление' });
+  await expect(onward).toHaveAttribute('href', first);
+  await other.goto(`/ru/tours/${slug}`, { waitUntil: 'networkidle' });
+  await chooseDay(other, 1);
+  await other.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+  await other.waitForURL(/\/checkout\//);
+  const second = new URL(other.url()).pathname;
+  expect(second).not.toBe(first);
+  await expect(other.locator('input[name=name]')).toHaveValue('Айгерим');
+  await expect(other.locator('input[name=email]')).toHaveValue('both-tabs@example.kz');
+
+  // The first tab learns of it when it goes on, and finds the way.
+  await page.locator('#contact-form button').click();
+  await page.waitForURL(/\/orders\//);
+  await accessible(page);
+  await page.getByRole('button', { name: 'К новому заказу' }).click();
+  await page.waitForURL(`**${second}`);
+  await other.goto('/ru/tickets', { waitUntil: 'networkidle' });
+  await expect(onward).toHaveCount(1);
+  await expect(onward).toHaveAttribute('href', second);
+});
+
+test('an hour that passed at the checkout leaves the contacts for the next hold', async ({ page }) => {
+  const buy = async () => {
+    await page.goto('/en/tours/kok-tobe-evening', { waitUntil: 'networkidle' });
+    await chooseDay(page);
+    await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+    await page.waitForURL(/\/checkout\//);
+    await page.waitForLoadState('networkidle');
+  };
+  await buy();
+  const first = page.url();
+  await page.locator('input[name=name]').fill('Dana Akhmetova');
+  await letExpireByToken(new URL(first).pathname.split('/').pop()!);
+  await buy();
+  expect(new URL(page.url()).pathname).not.toBe(new URL(first).pathname);
+  await expect(page.locator('input[name=name]')).toHaveValue('Dana Akhmetova');
 });
 
 test('twelve buyers and a few places: nobody gets what is not there', async ({ request }) => {

@@ -1,6 +1,7 @@
 // The camera of the gate page, as the element <sapar-scanner>. Loaded by that page alone.
-//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew)
-//   events:     saparcode (detail: the QR code's text), saparstate (detail: asking | on | denied | absent | failed)
+//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew), torch (light, please)
+//   events:     saparcode (detail: the QR code's text), saparstate (detail: asking | on | denied | absent | failed),
+//               sapartorch (detail: "can" where the camera has a light, else nothing)
 const READER = "/vendor/zxing/reader/index.js";
 const EVERY = 110; // ms between two looks at the picture
 const FORGET = 4000; // ms after which a code that stays in sight counts as shown again
@@ -70,7 +71,7 @@ async function makeReader() {
 let reader;
 
 class Scanner extends HTMLElement {
-  static observedAttributes = ["sound", "attempt"];
+  static observedAttributes = ["sound", "attempt", "torch"];
 
   connectedCallback() {
     this.onVisible = () => {
@@ -87,6 +88,7 @@ class Scanner extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
+    if (name === "torch") return void this.light();
     if (!this.isConnected || before === null || before === after) return;
     if (name === "sound") play(after.split("-")[0]);
     if (name === "attempt") this.restart();
@@ -94,6 +96,12 @@ class Scanner extends HTMLElement {
 
   tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  // Where there is none, or it is taken, the picture stays as dark as it was.
+  async light() {
+    const [camera] = this.stream?.getVideoTracks() ?? [];
+    if (camera?.getCapabilities?.().torch) await camera.applyConstraints({ advanced: [{ torch: this.hasAttribute("torch") }] }).catch(() => {});
   }
 
   restart() {
@@ -131,6 +139,9 @@ class Scanner extends HTMLElement {
       const read = await reader;
       if (this.run !== run) return;
       this.tell("saparstate", "on");
+      // Some phones know of their light only once the picture moves.
+      this.tell("sapartorch", stream.getVideoTracks()[0]?.getCapabilities?.().torch ? "can" : "");
+      if (this.hasAttribute("torch")) this.light();
       this.watch(run, video, read);
       navigator.wakeLock?.request("screen").then((lock) => (this.run === run ? (this.lock = lock) : lock.release())).catch(() => {});
     } catch (error) {

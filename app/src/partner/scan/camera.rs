@@ -1,4 +1,5 @@
 //! The camera's place on the page. `public/gate/scan.js` fills it: only this page loads it, and through it the QR reader.
+use crate::ui::{Glyph, Icon};
 use leptos::{ev, prelude::*};
 use sapar_shared::{Lang, tr};
 use wasm_bindgen::JsCast;
@@ -90,7 +91,13 @@ pub fn Camera(
     #[prop(into)] on_code: Callback<String>,
 ) -> impl IntoView {
     Effect::new(|_| load_module());
-    let hint = move || if paused.get() { tr::gate::paused(lang) } else { state.get().hint(lang) };
+    // Under a verdict that asks for nothing it reads on: the next ticket, not the one that is known.
+    let hint = move || match state.get() {
+        _ if paused.get() => tr::gate::paused(lang),
+        CameraState::On if small.get() => tr::gate::aim_next(lang),
+        state => state.hint(lang),
+    };
+    let (has_torch, torch) = (RwSignal::new(false), RwSignal::new(false));
     view! {
         <div class="scan-box needs-script" class:scan-small=move || small.get() hidden=move || state.get().is_without()>
             <sapar-scanner
@@ -100,11 +107,23 @@ pub fn Camera(
                 paused=move || paused.get().then_some("")
                 sound=move || sound.get()
                 attempt=move || attempt.get().to_string()
+                torch=move || torch.get().then_some("")
                 on:saparcode=move |event: CustomEvent| on_code.run(detail(&event))
                 on:saparstate=move |event: CustomEvent| state.set(CameraState::of_word(&detail(&event)))
+                on:sapartorch=move |event: CustomEvent| has_torch.set(!detail(&event).is_empty())
             ></sapar-scanner>
             <span class="scan-frame" aria-hidden="true"></span>
             <p class="scan-hint">{hint}</p>
+            <button
+                type="button"
+                class="btn btn-round absolute top-3 right-3"
+                hidden=move || !has_torch.get()
+                aria-label=tr::gate::torch(lang)
+                aria-pressed=move || if torch.get() { "true" } else { "false" }
+                on:click=move |_| torch.update(|on| *on = !*on)
+            >
+                <Icon name=Glyph::Sun/>
+            </button>
         </div>
     }
     .into_any()

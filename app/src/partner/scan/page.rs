@@ -2,6 +2,7 @@
 //! without a script it is a plain form.
 use super::camera::{Camera, CameraState, typed};
 use crate::{
+    browser,
     error::AppError,
     layout::use_lang,
     partner::{
@@ -18,6 +19,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use sapar_shared::{Lang, paths, tr};
+use wasm_bindgen::JsCast;
+
+/// The id of what says what a code is worth.
+const OUTCOME: &str = "outcome";
 
 /// What was looked up last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +44,8 @@ struct Gate {
     camera: RwSignal<CameraState>,
     attempt: RwSignal<u32>,
     sound: RwSignal<String>,
+    /// The answer that is awaited shall be brought into sight.
+    reveal: StoredValue<bool>,
 }
 
 impl Gate {
@@ -51,6 +58,7 @@ impl Gate {
             camera: RwSignal::new(CameraState::default()),
             attempt: RwSignal::new(0),
             sound: RwSignal::new(String::new()),
+            reveal: StoredValue::new(false),
         }
     }
 
@@ -64,6 +72,15 @@ impl Gate {
     fn waits(self) -> bool {
         let open = self.latest.read().as_ref().is_some_and(|verdict| verdict.kind == Kind::Allowed);
         open || self.busy.get() || *self.shown.read() == Shown::Looking
+    }
+
+    /// A code that was typed: what it is worth comes into sight, for one was looking at the field and its keyboard.
+    fn look_typed(self, text: String) {
+        if let Some(field) = document().active_element().and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = field.blur();
+        }
+        self.reveal.set_value(true);
+        self.look(text);
     }
 
     fn look(self, text: String) {
@@ -83,6 +100,9 @@ impl Gate {
                     self.play("bad");
                     self.shown.set(Shown::Failed(error));
                 }
+            }
+            if self.reveal.try_update_value(std::mem::take) == Some(true) {
+                request_animation_frame(|| browser::reveal(OUTCOME));
             }
         });
     }
@@ -123,7 +143,7 @@ pub fn ScanPage() -> impl IntoView {
                 {move || without.get().then(|| view! { <NoCamera gate/> })}
             </div>
             <div class="scan-right">
-                <div class=move || if without.get() { "order-last" } else { "" }>
+                <div id=OUTCOME class=move || if without.get() { "order-last" } else { "" }>
                     <Outcome gate/>
                 </div>
                 <Manual gate/>
@@ -213,7 +233,7 @@ fn Manual(gate: Gate) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(text) = typed(&event) {
-            gate.look(text);
+            gate.look_typed(text);
         }
     };
     let looking = Signal::derive(move || *gate.shown.read() == Shown::Looking);

@@ -15,6 +15,7 @@ use leptos::config::LeptosOptions;
 use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem, prefix::PrefixStore};
 use sapar_domain::{
     Services,
+    catalog::seed::LeavesToday,
     kernel::{
         Ctx, Keys,
         events::{CHANNEL, Event},
@@ -141,9 +142,11 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let opened = CancellationToken::new();
+    let serving = CancellationToken::new();
     let early = tasks.spawn(serve_on(TcpListener::from_std(public.try_clone()?)?, opening::router(), opened.clone()));
     let house = House::open(config).await?;
-    tasks.spawn(serve_on(ops, health::router(house.services.pool.clone(), metrics, stop.clone()), CancellationToken::new()));
+    let health = health::router(house.services.pool.clone(), metrics, serving.clone(), stop.clone());
+    tasks.spawn(serve_on(ops, health, CancellationToken::new()));
     let sandbox = match sandbox_ports {
         Some((http, smtp)) => {
             let sandbox = sandboxes::sandbox(&house.config)?;
@@ -154,9 +157,7 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
         }
         None => None,
     };
-    if house.config.demo {
-        seed::seed(&house.services).await.context("the demo data")?;
-    }
+    let leaving = if house.config.demo { seed::seed(&house.services).await.context("the demo data")? } else { Vec::new() };
     let state = AppState {
         services: house.services.clone(),
         leptos: leptos_options(&house.config)?,
@@ -175,7 +176,8 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
         drained.spawn(house.worker().run(state.events.subscribe(), stop.clone()));
     }
     drained.spawn(serve_on(public, router(state, sandbox.as_ref()), stop.clone()));
-    announce(&house.config);
+    serving.cancel();
+    announce(&house.config, &leaving);
     told_to_stop().await;
     tracing::info!("stopping: no new requests, running ones and jobs are finished");
     stop.cancel();
@@ -291,7 +293,7 @@ async fn told_to_stop() {
 
 /// What whoever started it wants to know; on standard output, for logs go to standard error.
 #[allow(clippy::print_stdout)]
-fn announce(config: &Config) {
+fn announce(config: &Config, leaving: &[LeavesToday]) {
     println!("\n  Sapar is open at {}\n", config.public_url);
     if !config.demo {
         return;
@@ -304,5 +306,10 @@ fn announce(config: &Config) {
     }
     println!("  API reference      {}/api/v1/docs", config.public_url);
     println!("  Metrics, health    http://{}/metrics /health/ready", config.ops_addr);
-    println!("\n  Try: open a tour on a phone-sized window, buy two tickets, scan the QR at /ru/partner/scan. Ctrl-C stops.\n");
+    if let Some(tour) = leaving.first() {
+        let starts = sapar_shared::when::local(tour.starts_at).strftime("%d.%m %H:%M");
+        println!("  Leaves next        {}/ru/tours/{}  ({}, {starts})", config.public_url, tour.slug, tour.title);
+    }
+    println!("\n  Try: open the tour that leaves next on a phone-sized window, buy two tickets, sign in as its partner and scan the QR");
+    println!("  at /ru/partner/scan. Ctrl-C stops.\n");
 }

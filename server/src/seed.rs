@@ -5,7 +5,7 @@ use sapar_art::{Scene, render_widths};
 use sapar_domain::{
     Services,
     accounts::{self, NewAccount},
-    catalog::seed::{self, PictureSet, StoredPicture},
+    catalog::seed::{self, LeavesToday, PictureSet, StoredPicture},
 };
 use sapar_shared::{contact::Email, ids::OrganisationId, roles::Role};
 use sha2::{Digest as _, Sha256};
@@ -32,11 +32,19 @@ struct Task {
     seed: u64,
 }
 
-/// Does nothing where there are organisations. Takes under a minute, most of it drawing.
-pub async fn seed(services: &Services) -> anyhow::Result<()> {
-    if accounts::any_organisation(&mut *services.conn().await?).await? {
-        return Ok(());
+/// Fills what is empty and keeps a departure ahead today; returns what leaves today.
+pub async fn seed(services: &Services) -> anyhow::Result<Vec<LeavesToday>> {
+    if !accounts::any_organisation(&mut *services.conn().await?).await? {
+        fill(services).await?;
     }
+    let mut tx = services.begin().await?;
+    let leaving = seed::keep_today(&mut tx, &services.ctx).await?;
+    tx.commit().await?;
+    Ok(leaving)
+}
+
+/// Takes under a minute, most of it drawing.
+async fn fill(services: &Services) -> anyhow::Result<()> {
     let demo = seed::plan();
     let pictures = draw(services, tasks(&demo)?).await?;
     let mut tx = services.begin().await?;

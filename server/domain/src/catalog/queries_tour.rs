@@ -22,6 +22,7 @@ pub(super) struct TourRow {
     pub meeting_lat_e6: i32,
     pub meeting_lng_e6: i32,
     pub updated_at: Ts,
+    pub next_departure_at: Option<Ts>,
     /// From the country down, slug by slug and name by name.
     pub place_slugs: Vec<String>,
     pub place_names: Vec<String>,
@@ -44,7 +45,7 @@ pub(super) async fn tour(conn: &mut PgConnection, lang: &str, slug: &str, simila
         r#"select l.id, l.slug, t.title, t.summary, t.description, t.included, t.excluded, t.meeting,
                   t.programme as "programme: Json<Vec<ProgrammeStep>>",
                   l.guide_languages, l.duration_minutes, l.free_cancel_hours, l.price_from, l.meeting_lat_e6, l.meeting_lng_e6,
-                  l.updated_at,
+                  l.updated_at, l.next_departure_at,
                   array(select a.slug from unnest(p.path) with ordinality up(id, n) join places a on a.id = up.id
                         order by up.n) as "place_slugs!",
                   array(select in_lang($2, a.name_ru, a.name_kk, a.name_en)

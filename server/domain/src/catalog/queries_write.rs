@@ -86,7 +86,7 @@ pub(super) async fn insert_departures(conn: &mut PgConnection, planned: &[Planne
     let ids: Vec<Uuid> = planned.iter().map(|p| p.id).collect();
     let listings: Vec<Uuid> = planned.iter().map(|p| p.listing).collect();
     let organisations: Vec<Uuid> = planned.iter().map(|p| p.organisation).collect();
-    let rules: Vec<Uuid> = planned.iter().map(|p| p.rule).collect();
+    let rules: Vec<Option<Uuid>> = planned.iter().map(|p| p.rule).collect();
     let starts: Vec<Ts> = planned.iter().map(|p| ts(p.starts_at)).collect();
     let ends: Vec<Ts> = planned.iter().map(|p| ts(p.ends_at)).collect();
     let counters: Vec<_> = planned.iter().flat_map(|p| p.counters.iter().map(move |counter| (p.id, counter))).collect();
@@ -110,7 +110,7 @@ pub(super) async fn insert_departures(conn: &mut PgConnection, planned: &[Planne
         &ids,
         &listings,
         &organisations,
-        &rules,
+        &rules as &[Option<Uuid>],
         &starts as &[Ts],
         &ends as &[Ts],
         &counter_ids,

@@ -37,7 +37,8 @@ pub(super) struct Planned {
     pub id: Uuid,
     pub listing: Uuid,
     pub organisation: Uuid,
-    pub rule: Uuid,
+    /// `None`: it runs once.
+    pub rule: Option<Uuid>,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub counters: Vec<Counter>,
@@ -73,19 +74,39 @@ impl Rule {
                 id: ctx.id(),
                 listing: self.listing.0,
                 organisation: self.organisation.0,
-                rule: self.id,
+                rule: Some(self.id),
                 starts_at,
                 ends_at: starts_at + SignedDuration::from_mins(self.duration_minutes.into()),
-                counters: self.counters(ctx),
+                counters: counters(ctx, self.capacity, &self.quotas),
             })
             .collect()
     }
+}
 
-    fn counters(&self, ctx: &Ctx) -> Vec<Counter> {
-        let own = Counter { id: ctx.id(), ticket_type: None, capacity: self.capacity, sold: 0 };
-        let quotas =
-            self.quotas.iter().map(|(id, quota)| Counter { id: ctx.id(), ticket_type: Some(id.0), capacity: *quota, sold: 0 });
-        std::iter::once(own).chain(quotas).collect()
+fn counters(ctx: &Ctx, capacity: i32, quotas: &[(TicketTypeId, i32)]) -> Vec<Counter> {
+    let own = Counter { id: ctx.id(), ticket_type: None, capacity, sold: 0 };
+    let quotas = quotas.iter().map(|(id, quota)| Counter { id: ctx.id(), ticket_type: Some(id.0), capacity: *quota, sold: 0 });
+    std::iter::once(own).chain(quotas).collect()
+}
+
+/// A departure that no rule makes.
+pub(super) fn once(
+    ctx: &Ctx,
+    listing: ListingId,
+    organisation: OrganisationId,
+    starts_at: Timestamp,
+    duration_minutes: i32,
+    capacity: i32,
+    quotas: &[(TicketTypeId, i32)],
+) -> Planned {
+    Planned {
+        id: ctx.id(),
+        listing: listing.0,
+        organisation: organisation.0,
+        rule: None,
+        starts_at,
+        ends_at: starts_at + SignedDuration::from_mins(duration_minutes.into()),
+        counters: counters(ctx, capacity, quotas),
     }
 }
 

@@ -16,7 +16,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// The calendar shows so far ahead.
+/// The calendar shows so far ahead of the next departure.
 const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
 const SIMILAR: i64 = 4;
 
@@ -29,7 +29,9 @@ pub async fn tour(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, slug: &str) ->
     };
     let pictures = queries::pictures(conn, lang.code(), row.id).await?;
     let types = queries::ticket_types(conn, lang.code(), row.id).await?;
-    let departures = queries::departures(conn, row.id, ts(ctx.now()), ts(ctx.now() + AHEAD)).await?;
+    // A summer's tour shows its summer, however far it is.
+    let first = row.next_departure_at.map_or(ctx.now(), Ts::to_jiff).max(ctx.now());
+    let departures = queries::departures(conn, row.id, ts(ctx.now()), ts(first + AHEAD)).await?;
     let similar = cards(conn, lang, &row.similar, None).await?;
     Ok(Some(assemble(row, pictures, types, departures, similar)))
 }

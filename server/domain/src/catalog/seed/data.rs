@@ -1,4 +1,5 @@
 //! The demo catalogue as its files tell it.
+use jiff::civil::Date;
 use sapar_shared::dto::catalog::ProgrammeStep;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -44,6 +45,22 @@ pub struct Schedule {
     pub weekdays: Vec<i8>,
     /// `HH:MM` in Almaty.
     pub time: String,
+    /// The first and the last day of the year on which it runs, `MM-DD`; none: all year.
+    pub season: Option<(String, String)>,
+}
+
+impl Schedule {
+    /// The days of the season that is on `today`, or of the next one; `None`: it runs all year.
+    #[must_use]
+    pub fn season(&self, today: Date) -> Option<(Date, Date)> {
+        let (first, last) = self.season.as_ref()?;
+        let day = |year: i16, text: &str| format!("{year}-{text}").parse::<Date>().ok();
+        // A winter's season ends in the next year.
+        let length = i16::from(first > last);
+        (today.year() - 1..=today.year() + 1)
+            .filter_map(|year| Some((day(year, first)?, day(year + length, last)?)))
+            .find(|(_, last)| *last >= today)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -172,7 +189,29 @@ mod tests {
             assert!(partners.contains(&tour.partner) && categories.contains(&tour.category), "{slug}");
             assert!((3..=8).contains(&tour.pictures.len()) && !tour.programme.is_empty(), "{slug}");
             assert!(tour.schedule.time.parse::<jiff::civil::Time>().is_ok(), "{slug}");
+            assert!(
+                tour.schedule.season.is_none() || tour.schedule.season("2026-11-21".parse().expect("a date")).is_some(),
+                "{slug}"
+            );
             assert!(tour.ticket_types.iter().all(|t| t.price > 0 && t.quota.is_none_or(|q| q <= tour.capacity)), "{slug}");
+        }
+    }
+    #[test]
+    fn a_season_is_this_one_or_the_next() {
+        let season = |first: &str, last: &str, today: &str| {
+            let schedule = Schedule { weekdays: vec![], time: String::new(), season: Some((first.into(), last.into())) };
+            schedule.season(today.parse().expect("a date")).map(|(first, last)| format!("{first} {last}"))
+        };
+        let (summer, winter) = (("05-20", "09-20"), ("11-15", "04-10"));
+        for ((first, last), today, expected) in [
+            (summer, "2026-11-21", "2027-05-20 2027-09-20"),
+            (summer, "2026-05-01", "2026-05-20 2026-09-20"),
+            (summer, "2026-09-20", "2026-05-20 2026-09-20"),
+            (winter, "2026-11-21", "2026-11-15 2027-04-10"),
+            (winter, "2027-02-01", "2026-11-15 2027-04-10"),
+            (winter, "2027-05-01", "2027-11-15 2028-04-10"),
+        ] {
+            assert_eq!(season(first, last, today).as_deref(), Some(expected), "{today}");
         }
     }
 }

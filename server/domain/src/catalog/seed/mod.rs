@@ -2,6 +2,9 @@
 mod chance;
 pub mod data;
 mod queries;
+mod queries_sales;
+mod sales;
+mod today;
 
 use super::{
     queries_write::insert_departures,
@@ -9,16 +12,20 @@ use super::{
     rules::{Planned, Rule},
 };
 use crate::kernel::Ctx;
-use chance::Chance;
 pub use data::{DemoData, plan};
-use jiff::{ToSpan as _, civil::Time};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, Time},
+};
 use queries::{CategoryRow, ListingRow, OrganisationRow, PictureRow, PlaceRow, RuleRow, TextRow, TicketTypeRow};
+use sales::{Kind, Sales};
 use sapar_shared::{
     ids::{ListingId, OrganisationId, TicketTypeId},
     when,
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;
+pub use today::{LeavesToday, keep_today};
 use uuid::Uuid;
 
 /// Departures are made so far ahead.
@@ -66,6 +73,8 @@ pub async fn write(conn: &mut PgConnection, ctx: &Ctx, demo: &DemoData, pictures
     queries::ticket_types(conn, &rows.ticket_types).await?;
     queries::rules(conn, &rows.rules).await?;
     insert_departures(conn, &rows.departures).await?;
+    queries_sales::sales(conn, &rows.sales).await?;
+    queries_sales::count_sales(conn, None).await?;
     refresh_all(conn, ctx).await
 }
 
@@ -167,6 +176,7 @@ struct Rows<'a> {
     ticket_types: Vec<TicketTypeRow<'a>>,
     rules: Vec<RuleRow<'a>>,
     departures: Vec<Planned>,
+    sales: Sales,
 }
 
 impl<'a> Rows<'a> {
@@ -187,7 +197,6 @@ impl<'a> Rows<'a> {
             free_cancel_hours: tour.free_cancel_hours,
             meeting_lat_e6: e6(tour.meeting.lat),
             meeting_lng_e6: e6(tour.meeting.lng),
-            sold_count: Chance::of(&tour.slug).below(400) + 20,
             at: ctx.now(),
         });
         self.add_texts(id, tour);
@@ -196,8 +205,8 @@ impl<'a> Rows<'a> {
                 self.pictures.push(PictureRow::new(ctx.id(), id, number, stored, &picture.alt));
             }
         }
-        let quotas = self.add_ticket_types(ctx, id, tour);
-        self.add_departures(ctx, id, tour, known.partner, quotas);
+        let kinds = self.add_ticket_types(ctx, id, tour);
+        self.add_departures(ctx, id, tour, known.partner, &kinds);
     }
 
     fn add_texts(&mut self, listing: Uuid, tour: &'a data::Tour) {
@@ -218,71 +227,48 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Returns those with a quota.
-    fn add_ticket_types(&mut self, ctx: &Ctx, listing: Uuid, tour: &'a data::Tour) -> Vec<(TicketTypeId, i32)> {
-        let mut quotas = Vec::new();
+    fn add_ticket_types(&mut self, ctx: &Ctx, listing: Uuid, tour: &'a data::Tour) -> Vec<Kind> {
+        let mut kinds = Vec::new();
         for (ticket_type, position) in tour.ticket_types.iter().zip(0..) {
-            let id = ctx.id();
-            quotas.extend(ticket_type.quota.map(|quota| (TicketTypeId(id), quota)));
+            let (id, price) = (ctx.id(), ticket_type.price * 100);
+            kinds.push(Kind { id: TicketTypeId(id), price, quota: ticket_type.quota, max: ticket_type.max });
             self.ticket_types.push(TicketTypeRow {
                 id,
                 listing_id: listing,
                 position,
                 name: (&ticket_type.name).into(),
-                price: ticket_type.price * 100,
+                price,
                 quota: ticket_type.quota,
                 max_per_order: ticket_type.max,
-                closes_minutes_before: 60,
+                closes_minutes_before: if today::TOURS.contains(&tour.slug.as_str()) { 0 } else { 60 },
             });
         }
-        quotas
+        kinds
     }
 
-    fn add_departures(
-        &mut self,
-        ctx: &Ctx,
-        listing: Uuid,
-        tour: &'a data::Tour,
-        partner: Uuid,
-        quotas: Vec<(TicketTypeId, i32)>,
-    ) {
-        let last_day = ctx.today().saturating_add(DAYS.days());
+    fn add_departures(&mut self, ctx: &Ctx, listing: Uuid, tour: &'a data::Tour, partner: Uuid, kinds: &[Kind]) {
+        let today = ctx.today();
+        let (first_day, end) = tour.schedule.season(today).unwrap_or((today, Date::MAX));
+        let first_day = first_day.max(today);
         let rule = Rule {
             id: ctx.id(),
             listing: ListingId(listing),
             organisation: OrganisationId(partner),
             weekdays: tour.schedule.weekdays.clone(),
             start: tour.schedule.time.parse().unwrap_or(Time::midnight()),
-            first_day: ctx.today(),
-            last_day,
+            first_day,
+            last_day: first_day.saturating_add(DAYS.days()).min(end),
             except: Vec::new(),
             capacity: tour.capacity,
             duration_minutes: tour.duration_minutes,
-            quotas,
+            quotas: kinds.iter().filter_map(|kind| Some((kind.id, kind.quota?))).collect(),
         };
-        let busy_until = ctx.today().saturating_add(BUSY_DAYS.days());
-        let mut planned = rule.plan(ctx, last_day);
+        let busy_until = today.saturating_add(BUSY_DAYS.days());
+        let mut planned = rule.plan(ctx, rule.last_day);
         for departure in planned.iter_mut().filter(|d| when::local(d.starts_at).date() <= busy_until) {
-            sell_some(&tour.slug, departure);
+            self.sales.season(ctx, &tour.slug, departure, kinds);
         }
         self.departures.extend(planned);
         self.rules.push(RuleRow::new(&rule, &tour.schedule.time));
-    }
-}
-
-/// Takes places on some departures as a season would: every tenth is full, half of the others partly.
-fn sell_some(slug: &str, departure: &mut Planned) {
-    let mut chance = Chance::of(&format!("{slug} {}", when::local(departure.starts_at).date()));
-    let percent = match chance.below(10) {
-        0 => 100,
-        1..=5 => chance.below(80),
-        _ => 0,
-    };
-    // The departure's own counter comes first; those of ticket types go at the same pace and share what it has sold.
-    let share = |capacity: i32| i32::try_from(i64::from(capacity) * percent / 100).unwrap_or(0);
-    let mut left = departure.counters.first().map_or(0, |own| share(own.capacity));
-    for counter in &mut departure.counters {
-        counter.sold = share(counter.capacity).min(left);
-        left -= if counter.ticket_type.is_some() { counter.sold } else { 0 };
     }
 }

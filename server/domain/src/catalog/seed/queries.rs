@@ -72,7 +72,6 @@ pub(super) struct ListingRow<'a> {
     pub free_cancel_hours: i32,
     pub meeting_lat_e6: i32,
     pub meeting_lng_e6: i32,
-    pub sold_count: i64,
     /// When it was created.
     pub at: Timestamp,
 }
@@ -148,9 +147,14 @@ impl<'a> RuleRow<'a> {
     }
 }
 
-/// Whether the database is still empty. Whoever asks second waits until the first has filled it.
+/// Whoever comes second waits until the first has committed.
+pub(super) async fn alone(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtext('sapar demo'))").fetch_one(conn).await.map(drop)
+}
+
+/// Whether the database is still empty, for whoever asks alone.
 pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<bool> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtext('sapar demo'))").fetch_one(&mut *conn).await?;
+    alone(&mut *conn).await?;
     sqlx::query_scalar!(r#"select not exists (select from organisations) as "empty!""#).fetch_one(conn).await
 }
 
@@ -199,12 +203,12 @@ pub(super) async fn listings(conn: &mut PgConnection, rows: &[ListingRow<'_>]) -
     sqlx::query!(
         "insert into listings (id, organisation_id, kind, status, slug, place_id, from_place_id, place_path, category_id,
                                guide_languages, duration_minutes, free_cancel_hours, meeting_lat_e6, meeting_lng_e6, price_from,
-                               sold_count, created_at, updated_at)
+                               created_at, updated_at)
          select id, organisation_id, 'tour', 'published', slug, place_id, from_place_id, place_path, category_id,
-                guide_languages, duration_minutes, free_cancel_hours, meeting_lat_e6, meeting_lng_e6, 0, sold_count, at, at
+                guide_languages, duration_minutes, free_cancel_hours, meeting_lat_e6, meeting_lng_e6, 0, at, at
          from jsonb_to_recordset($1) as r (id uuid, organisation_id uuid, slug text, place_id uuid, from_place_id uuid,
              place_path uuid[], category_id uuid, guide_languages text[], duration_minutes int, free_cancel_hours int,
-             meeting_lat_e6 int, meeting_lng_e6 int, sold_count bigint, at timestamptz)",
+             meeting_lat_e6 int, meeting_lng_e6 int, at timestamptz)",
         Json(rows) as _,
     )
     .execute(conn)

@@ -53,6 +53,7 @@ create table listings (
     meeting_lng_e6 int not null,
     -- Kept by the catalogue when ticket types or departures change; what lists sort and filter by.
     price_from bigint not null check (price_from >= 0),
+    -- The first that has places; where none has, the first.
     next_departure_at timestamptz,
     -- The most places that a coming departure has, sold or not: who looks for more need not look at its stock.
     largest_departure int not null default 0,
@@ -164,6 +165,14 @@ create index departures_by_organisation on departures (organisation_id, starts_a
 create index departures_by_start on departures (starts_at) include (listing_id, places_left) where status = 'scheduled';
 create index departures_of_listing on departures (listing_id, starts_at) include (places_left) where status = 'scheduled';
 
+-- The listing's next departure: the first that has places, or else the first.
+create function next_departure(of_listing uuid, moment timestamptz) returns timestamptz language sql stable as $$
+    select coalesce((select min(starts_at) from departures
+                     where listing_id = of_listing and status = 'scheduled' and starts_at > moment and places_left > 0),
+                    (select min(starts_at) from departures
+                     where listing_id = of_listing and status = 'scheduled' and starts_at > moment))
+$$;
+
 -- Stock: one counter for a departure's places and one for each ticket type that has a quota on it.
 -- Whoever takes or gives back places locks the rows in the order of their ids.
 create table stock (
@@ -178,10 +187,18 @@ create table stock (
     constraint stock_unique unique nulls not distinct (departure_id, ticket_type_id)
 ) with (fillfactor = 50);
 create index stock_of_departures on stock (departure_id) where ticket_type_id is null;
+-- Listings of which a departure was sold out or has places again: their next departure is another one. Only a note, for
+-- whoever sells holds the stock and must not wait for a listing.
+create table listings_to_roll (
+    listing_id uuid not null
+);
 -- Whoever changes a counter has locked it, so that the copy changes in the same order.
 create function stock_tells_departure() returns trigger language plpgsql as $$
 begin
     update departures set places_left = least(50, new.capacity - new.held - new.sold) where id = new.departure_id;
+    if tg_op = 'UPDATE' and (new.held + new.sold < new.capacity) <> (old.held + old.sold < old.capacity) then
+        insert into listings_to_roll select listing_id from departures where id = new.departure_id;
+    end if;
     return null;
 end $$;
 create trigger stock_is_new after insert on stock

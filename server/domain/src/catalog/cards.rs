@@ -70,7 +70,8 @@ impl CardRow {
     }
 }
 
-/// The cards of `ids`, in their order. They show the next departure, or the first that fits `when`.
+/// The cards of `ids`, in their order. They show the next departure that has places, or the first that fits `when`; one without
+/// places only where there is no other.
 pub(super) async fn cards(
     conn: &mut PgConnection,
     lang: Lang,

@@ -25,13 +25,18 @@ pub(super) async fn cards(conn: &mut PgConnection, lang: &str, ids: &[Uuid], whe
            join lateral (select title, summary from listing_texts where listing_id = l.id
                          order by lang = $2 desc, lang = 'ru' desc limit 1) t on true
            left join lateral (select * from pictures where listing_id = l.id order by position limit 1) pic on true
-           left join lateral (select d.starts_at, s.capacity - s.held - s.sold as places_left
-                              from departures d join stock s on s.departure_id = d.id and s.ticket_type_id is null
-                              where d.listing_id = l.id and d.status = 'scheduled'
-                                and d.starts_at >= coalesce($3, l.next_departure_at)
-                                and ($4::timestamptz is null or d.starts_at < $4)
-                                and ($5::int is null or d.places_left >= $5)
-                              order by d.starts_at limit 1) d on true
+           left join lateral (
+               select d.starts_at, s.capacity - s.held - s.sold as places_left
+               from (select coalesce(
+                         (select d.id from departures d
+                          where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at >= coalesce($3, l.next_departure_at)
+                            and ($4::timestamptz is null or d.starts_at < $4) and d.places_left >= coalesce($5, 1)
+                          order by d.starts_at limit 1),
+                         (select d.id from departures d
+                          where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at = l.next_departure_at
+                            and $3::timestamptz is null limit 1)) as id) first
+               join departures d on d.id = first.id
+               join stock s on s.departure_id = d.id and s.ticket_type_id is null) d on true
            order by wanted.n"#,
         ids,
         lang,

@@ -13,8 +13,7 @@ pub(super) async fn refresh(conn: &mut PgConnection, now: Ts, ids: Option<&[Uuid
         r#"update listings l
            set price_from = coalesce((select min(price) from ticket_types t
                                       where t.listing_id = l.id and t.archived_at is null), l.price_from),
-               next_departure_at = (select min(starts_at) from departures d
-                                    where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at > $1),
+               next_departure_at = next_departure(l.id, $1),
                largest_departure = coalesce((select max(s.capacity)
                                              from departures d join stock s on s.departure_id = d.id and s.ticket_type_id is null
                                              where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at > $1), 0),
@@ -65,15 +64,17 @@ pub(super) async fn learn_words(conn: &mut PgConnection, ids: Option<&[Uuid]>) -
     .map(drop)
 }
 
-/// Moves on each published listing whose next departure has left; returns which.
+/// Moves on each listing whose next departure has left, was sold out or has places again; returns which.
 pub(super) async fn roll_next_departures(conn: &mut PgConnection, now: Ts) -> sqlx::Result<Vec<Uuid>> {
     // In the order of ids, as everybody who locks several rows.
     sqlx::query_scalar!(
-        "with gone as (select id from listings where next_departure_at <= $1 order by id for update skip locked)
-         update listings l
-         set next_departure_at = (select min(starts_at) from departures d
-                                  where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at > $1)
-         from gone where l.id = gone.id
+        "with told as (delete from listings_to_roll where ctid = any(array(select ctid from listings_to_roll for update skip locked))
+                       returning listing_id),
+              gone as (select id from listings
+                       where id = any(array(select id from listings where next_departure_at <= $1 union select listing_id from told))
+                       order by id for update)
+         update listings l set next_departure_at = next_departure(l.id, $1)
+         from gone where l.id = gone.id and l.next_departure_at is distinct from next_departure(l.id, $1)
          returning l.id",
         now as Ts,
     )

@@ -21,7 +21,8 @@ pub async fn refresh_all(conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<()>
     queries::learn_words(conn, None).await
 }
 
-/// Moves on the listings whose next departure has left. Returns them: their cached pages are stale.
+/// Moves on the listings whose next departure has left or is full, or that have an earlier one again. Returns them: their cached
+/// pages are stale.
 pub async fn roll_next_departures(conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<Vec<ListingId>> {
     Ok(queries::roll_next_departures(conn, ts(ctx.now())).await?.into_iter().map(ListingId).collect())
 }

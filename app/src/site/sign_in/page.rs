@@ -34,7 +34,7 @@ fn of_word(word: &str) -> AppError {
 fn words(lang: Lang, error: &AppError) -> String {
     match error {
         AppError::WrongSignIn => tr::sign_in::wrong(lang).to_owned(),
-        AppError::TooMany { seconds } => tr::sign_in::wait(lang, i64::from(*seconds)),
+        AppError::TooMany { seconds } => tr::sign_in::wait(lang, i64::from(seconds.div_ceil(60))),
         _ => tr::sign_in::unavailable(lang).to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod api_tokens;
 mod create;
 mod password;
 mod queries;
+mod queries_sign_in;
 mod sign_in;
 
 pub use actor::{Actor, Forbidden, actor};

@@ -112,34 +112,6 @@ pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], no
     }))
 }
 
-/// Remembers a failed sign-in for each subject (the account and the address).
-pub(super) async fn insert_failures(conn: &mut PgConnection, subjects: &[String], now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into sign_in_failures (subject, failed_at) select subject, $2 from unnest($1::text[]) as s (subject)",
-        subjects,
-        ts(now) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
-/// How often each failed since, and when first.
-pub(super) async fn failures(conn: &mut PgConnection, subject: &str, since: Timestamp) -> sqlx::Result<(i64, Option<Timestamp>)> {
-    let row = sqlx::query!(
-        r#"select count(*) as "count!", min(failed_at) as "first: Ts" from sign_in_failures where subject = $1 and failed_at > $2"#,
-        subject,
-        ts(since) as Ts
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok((row.count, row.first.map(|at| at.to_jiff())))
-}
-
-pub(super) async fn forget_failures(conn: &mut PgConnection, subject: &str) -> sqlx::Result<()> {
-    sqlx::query!("delete from sign_in_failures where subject = $1", subject).execute(conn).await.map(drop)
-}
-
 /// Drops sessions that ended and failures that no longer count.
 pub(super) async fn sweep(conn: &mut PgConnection, now: Timestamp, failures_before: Timestamp) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where expires_at < $1", ts(now) as Ts).execute(&mut *conn).await?;

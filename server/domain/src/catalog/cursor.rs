@@ -40,6 +40,12 @@ impl Cursor {
     }
 }
 
+/// Whether the text is a place where a list in this order may go on.
+#[must_use]
+pub fn is_cursor(text: &str, sort: Sort) -> bool {
+    Cursor::decode(text, sort).is_some()
+}
+
 const fn tag(sort: Sort) -> u8 {
     match sort {
         Sort::Popular => 1,

@@ -8,7 +8,7 @@ use crate::state::AppState;
 use axum::{Json, extract::State, response::IntoResponse};
 use http::{HeaderName, header::CACHE_CONTROL};
 use sapar_domain::catalog;
-use sapar_shared::forms::search::SearchQuery;
+use sapar_shared::forms::search::{SearchQuery, Sort};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -17,13 +17,14 @@ const FRESH: [(HeaderName, &str); 1] = [(CACHE_CONTROL, "public, max-age=5")];
 const LIMIT: usize = 20;
 const LARGEST_LIMIT: usize = 100;
 const LONGEST_QUERY: usize = 100;
-const LONGEST_CURSOR: usize = 300;
+/// What a listing may be; of all but the first there is nothing yet.
+const KINDS: [&str; 4] = ["tour", "event", "hotel", "product"];
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(super) struct ListQuery {
-    /// `tour`; of other kinds there is nothing yet.
+    /// `tour`, `event`, `hotel` or `product`; only of tours there is something yet.
     #[param(example = "tour")]
     kind: Option<String>,
     /// The language of titles and texts: `ru` (default), `kk` or `en`.
@@ -67,13 +68,23 @@ pub(super) async fn list(
 ) -> Result<impl IntoResponse, Problem> {
     let lang = language(query.lang.as_deref())?.unwrap_or_default();
     let limit = limit(query.limit.as_deref())?;
-    if given(query.kind.as_deref()).is_some_and(|kind| kind != "tour") {
+    let kind = given(query.kind.as_deref()).unwrap_or(KINDS[0]);
+    if !KINDS.contains(&kind) {
+        let detail = format!("kind is one of {}.", KINDS.join(", "));
+        return Err(Problem::field(Code::InvalidParameter, "kind", "unknown", detail));
+    }
+    let cursor = given(query.cursor.as_deref());
+    if cursor.is_some_and(|cursor| !catalog::is_cursor(cursor, Sort::default())) {
+        let detail = "cursor is the next of a page before, as it came.";
+        return Err(Problem::field(Code::InvalidParameter, "cursor", "malformed", detail));
+    }
+    if kind != KINDS[0] {
         return Ok((FRESH, Json(Listings::default())));
     }
     let services = &state.services;
     let wanted = SearchQuery {
         q: given(query.q.as_deref()).unwrap_or_default().chars().take(LONGEST_QUERY).collect(),
-        cursor: given(query.cursor.as_deref()).map(|cursor| cursor.chars().take(LONGEST_CURSOR).collect()),
+        cursor: cursor.map(str::to_owned),
         ..SearchQuery::default()
     };
     let page = catalog::search_page(&mut *services.conn().await?, &services.ctx, lang, &wanted, limit).await?;

@@ -1,10 +1,42 @@
 //! One typed configuration from the environment; `docs/OPERATIONS.md` has the table. A missing or malformed variable is
 //! one clear line and exit code 2. Secrets have no `Debug`.
+use crate::telemetry;
 use std::{
-    env, fmt,
+    collections::HashMap,
+    env,
+    ffi::OsString,
+    fmt,
     net::SocketAddr,
     path::{Path, PathBuf},
 };
+
+/// All that is read from the environment, but for what the providers' and the store's own libraries read.
+const VARIABLES: [&str; 24] = [
+    "DATABASE_URL",
+    "LEPTOS_SITE_ROOT",
+    "SAPAR_ADDR",
+    "SAPAR_DATA",
+    "SAPAR_DATABASE_CONNECTIONS",
+    "SAPAR_DEMO",
+    "SAPAR_FILES",
+    "SAPAR_FREEDOMPAY_MERCHANT",
+    "SAPAR_FREEDOMPAY_SECRET",
+    "SAPAR_FREEDOMPAY_TESTING",
+    "SAPAR_FREEDOMPAY_URL",
+    "SAPAR_LOG",
+    "SAPAR_MAIL_FROM",
+    "SAPAR_MOBIZON_FROM",
+    "SAPAR_MOBIZON_KEY",
+    "SAPAR_MOBIZON_URL",
+    "SAPAR_OPS_ADDR",
+    "SAPAR_PUBLIC_URL",
+    "SAPAR_RATE_LIMIT",
+    "SAPAR_SANDBOX_ADDR",
+    "SAPAR_SANDBOX_SMTP_ADDR",
+    "SAPAR_SECRET",
+    "SAPAR_SMTP_URL",
+    "SAPAR_TRUSTED_PROXY",
+];
 
 /// `NAME: what is wrong with it`.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -108,7 +140,11 @@ impl<F: Fn(&str) -> Option<String>> Source<F> {
         let url = self.or(name, default);
         let host = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
         match host {
-            Some(host) if !host.is_empty() && !host.contains(char::is_whitespace) => Ok(url.trim_end_matches('/').to_owned()),
+            // Paths are appended to it.
+            Some(host) if host.contains(['?', '#']) => Err(wrong(name, "an address without ? and #")),
+            Some(host) if !host.starts_with('/') && !host.is_empty() && !host.contains(char::is_whitespace) => {
+                Ok(url.trim_end_matches('/').to_owned())
+            }
             _ => Err(wrong(name, "not an http(s) address")),
         }
     }
@@ -124,12 +160,25 @@ fn wrong(name: &'static str, problem: &str) -> ConfigError {
 
 impl Config {
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(|name| env::var(name).ok())
+        let values: HashMap<&str, OsString> = VARIABLES.iter().filter_map(|name| Some((*name, env::var_os(name)?))).collect();
+        Self::from_os(&values)
+    }
+
+    /// From variables as the system has them.
+    fn from_os(values: &HashMap<&str, OsString>) -> Result<Self, ConfigError> {
+        // In the order of the list, so that of several the same one is told each time.
+        if let Some(name) = VARIABLES.iter().find(|name| values.get(**name).is_some_and(|value| value.to_str().is_none())) {
+            return Err(wrong(name, "not in UTF-8"));
+        }
+        Self::read(|name| values.get(name)?.to_str().map(str::to_owned))
     }
 
     /// From any source of variables, for tests.
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let source = Source(get);
+        if source.text("SAPAR_LOG").is_some_and(|log| telemetry::filter(&log).is_err()) {
+            return Err(wrong("SAPAR_LOG", "not a filter such as info,sqlx=warn"));
+        }
         let addr = source.addr("SAPAR_ADDR", "127.0.0.1:3000")?;
         let demo = source.switch("SAPAR_DEMO", false)?;
         let data = PathBuf::from(source.or("SAPAR_DATA", "./data"));
@@ -143,6 +192,9 @@ impl Config {
             _ => {}
         }
         let files = source.or("SAPAR_FILES", &data.join("files").to_string_lossy());
+        if files.strip_prefix("s3://").is_some_and(|place| place.is_empty() || place.starts_with('/')) {
+            return Err(wrong("SAPAR_FILES", "names no bucket: s3://bucket or s3://bucket/prefix"));
+        }
         let database_url = source.text("DATABASE_URL");
         if database_url.as_ref().is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
             return Err(wrong("DATABASE_URL", "not a postgres:// address"));
@@ -239,6 +291,11 @@ mod tests {
             ("SAPAR_ADDR", "here"),
             ("SAPAR_DEMO", "maybe"),
             ("SAPAR_PUBLIC_URL", "sapar.kz"),
+            ("SAPAR_PUBLIC_URL", "http://x/y?z"),
+            ("SAPAR_PUBLIC_URL", "https:///x"),
+            ("SAPAR_FILES", "s3://"),
+            ("SAPAR_FILES", "s3:///prefix"),
+            ("SAPAR_LOG", "(("),
             ("DATABASE_URL", "mysql://x"),
             ("SAPAR_SECRET", "short"),
             ("SAPAR_SMTP_URL", "http://x"),
@@ -249,6 +306,18 @@ mod tests {
         }
         assert_eq!(read(&live).expect_err("no provider").name, "SAPAR_FREEDOMPAY_MERCHANT");
         assert_eq!(read(&[]).expect_err("no secret").name, "SAPAR_SECRET");
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        use std::os::unix::ffi::OsStringExt as _;
+        let demo = |name: &'static str, value: &[u8]| {
+            HashMap::from([("SAPAR_DEMO", OsString::from("1")), (name, OsString::from_vec(value.to_vec()))])
+        };
+        for name in VARIABLES {
+            assert_eq!(Config::from_os(&demo(name, b"\xff")).expect_err(name), wrong(name, "not in UTF-8"));
+        }
+        assert_eq!(Config::from_os(&demo("SAPAR_ADDR", b"127.0.0.1:4000")).expect("a demo").public_url, "http://127.0.0.1:4000");
     }
 
     #[test]

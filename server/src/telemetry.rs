@@ -1,12 +1,18 @@
 //! Logs without user data, and metrics.
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 /// `SAPAR_LOG` takes tracing's filter syntax.
 pub fn init_logs() {
-    let filter = EnvFilter::try_from_env("SAPAR_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,leptos=warn"));
+    let wanted = std::env::var("SAPAR_LOG").ok().filter(|text| !text.trim().is_empty());
+    // A wrong one is told by the configuration.
+    let filter = wanted.and_then(|text| filter(&text).ok()).unwrap_or_else(|| EnvFilter::new("info,sqlx=warn,leptos=warn"));
     // A second call, in tests, finds the first one's subscriber.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+pub fn filter(text: &str) -> Result<EnvFilter, ParseError> {
+    EnvFilter::try_new(text)
 }
 
 pub fn init_metrics() -> anyhow::Result<PrometheusHandle> {

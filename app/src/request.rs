@@ -3,7 +3,7 @@ use crate::error::AppError;
 use axum::extract::ConnectInfo;
 use http::{
     HeaderName, HeaderValue, StatusCode,
-    header::{ACCEPT, COOKIE, SET_COOKIE},
+    header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, SET_COOKIE},
     request::Parts,
 };
 use leptos::prelude::use_context;
@@ -57,6 +57,14 @@ pub fn path() -> String {
 #[must_use]
 pub fn path_lang() -> Option<Lang> {
     path().split('/').nth(1).and_then(|first| first.parse().ok())
+}
+
+/// The language of the page: the path's, else the one chosen before, else the browser's best.
+#[must_use]
+pub fn page_lang() -> Lang {
+    let chosen = || cookie(crate::layout::frame::LANG_COOKIE)?.parse().ok();
+    let accepted = || header(ACCEPT_LANGUAGE).unwrap_or_default();
+    path_lang().or_else(chosen).unwrap_or_else(|| Lang::negotiate(&accepted()))
 }
 
 #[must_use]

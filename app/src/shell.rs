@@ -9,7 +9,7 @@ const PAPER_DARK: &str = "#0e151d";
 
 /// The whole document of a page, for `leptos_axum`.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let lang = request::path_lang().unwrap_or_default();
+    let lang = request::page_lang();
     let paper = match request::theme() {
         Some("light") => [PAPER_LIGHT, PAPER_LIGHT],
         Some("dark") => [PAPER_DARK, PAPER_DARK],

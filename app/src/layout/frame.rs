@@ -1,5 +1,10 @@
 //! The customer's frame.
-use super::{bottom_bar::BottomBar, footer::Footer, lang::of_path, top_bar::TopBar};
+use super::{
+    bottom_bar::BottomBar,
+    footer::Footer,
+    lang::{of_path, of_visitor},
+    top_bar::TopBar,
+};
 use crate::{browser, site::not_found::NotFound};
 use leptos::prelude::*;
 use leptos_router::{
@@ -29,7 +34,9 @@ pub fn SiteLayout() -> impl IntoView {
 /// A page that does not exist, in its frame.
 #[component]
 pub fn Lost() -> impl IntoView {
-    let lang = of_path(&use_location().pathname.read_untracked()).unwrap_or_default();
+    let lang = of_path(&use_location().pathname.read_untracked()).unwrap_or_else(of_visitor);
+    #[cfg(feature = "ssr")]
+    crate::request::append_header(http::header::VARY, "Accept-Language, Cookie");
     view! {
         <SiteFrame lang>
             <NotFound/>

@@ -7,13 +7,27 @@ use sapar_shared::Lang;
 /// `<html lang>` and everything else is right.
 #[must_use]
 pub fn use_lang() -> Lang {
-    use_context::<Lang>().unwrap_or_else(|| of_path(&use_location().pathname.read_untracked()).unwrap_or_default())
+    use_context::<Lang>().unwrap_or_else(|| of_path(&use_location().pathname.read_untracked()).unwrap_or_else(of_visitor))
 }
 
 /// The language that a path names.
 #[must_use]
 pub fn of_path(path: &str) -> Option<Lang> {
     path.split('/').nth(1).and_then(|first| first.parse().ok())
+}
+
+/// The visitor's own language, for a path that names none.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn of_visitor() -> Lang {
+    crate::request::page_lang()
+}
+
+/// The one that the server took: the document tells.
+#[cfg(not(feature = "ssr"))]
+#[must_use]
+pub fn of_visitor() -> Lang {
+    document().document_element().and_then(|root| root.get_attribute("lang")?.parse().ok()).unwrap_or_default()
 }
 
 /// The same page in another language.

@@ -3,6 +3,8 @@ pub mod client_ip;
 pub mod csp;
 pub mod csrf;
 mod gzip;
+pub mod language;
+mod lost;
 pub mod opening;
 pub mod page_cache;
 pub mod rate_limit;

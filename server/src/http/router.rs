@@ -1,5 +1,5 @@
 //! The whole HTTP face on a screen.
-use super::{client_ip, csp, csrf, page_cache, rate_limit, routes};
+use super::{client_ip, csp, csrf, language, lost, page_cache, rate_limit, routes};
 use crate::state::AppState;
 use axum::{
     Router,
@@ -32,19 +32,24 @@ use tower_http::{
 const LARGEST_BODY: usize = 256 * 1024;
 
 pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
-    let handlers = Router::new()
-        .route("/files/pictures/{name}", get(routes::files::picture))
+    let pages = pages(&state);
+    // People open these.
+    let links = Router::new()
         .route("/files/orders/{token}/{name}", get(routes::files::document))
-        .route("/orders/{token}/events", get(routes::events::order))
         .route("/o/{token}", get(routes::links::short_order))
         .route("/t/{signed}", get(routes::links::ticket))
+        .layer(from_fn_with_state(pages.clone(), lost::layer))
+        .with_state(state.clone());
+    let handlers = Router::new()
+        .route("/files/pictures/{name}", get(routes::files::picture))
+        .route("/orders/{token}/events", get(routes::events::order))
         .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))
         .route(RESULT_PATH, get(routes::webhooks::payment_result).post(routes::webhooks::payment_result))
         .with_state(state.clone());
-    let mut router = Router::new().merge(handlers).merge(routes::api_v1::router(state.clone())).merge(pages(&state));
+    let mut router = Router::new().merge(links).merge(handlers).merge(routes::api_v1::router(state.clone())).merge(pages);
     if let Some(sandbox) = sandbox {
         router = router.merge(sandbox.outbox_router());
     }
@@ -78,6 +83,7 @@ fn pages(state: &AppState) -> Router {
         .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || shell(options.clone()))
         .fallback(leptos_axum::render_app_async_with_context(context, move || shell(fallback_options.clone())))
         .layer(from_fn_with_state(state.clone(), page_cache::layer))
+        .layer(from_fn_with_state(state.clone(), language::layer))
         .with_state(state.clone())
 }
 

@@ -1,14 +1,11 @@
 //! Short addresses that lead to pages: the SMS's, the QR code's, the payment page's way back.
 use super::Failure;
-use crate::state::AppState;
+use crate::{http::language, state::AppState};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Redirect, Response},
 };
-use http::{
-    HeaderMap, StatusCode,
-    header::{ACCEPT_LANGUAGE, COOKIE},
-};
+use http::{HeaderMap, StatusCode};
 use sapar_domain::{orders, payments};
 use sapar_shared::{Lang, paths};
 use std::time::Duration;
@@ -31,7 +28,7 @@ pub async fn ticket(Path(signed): Path<String>, headers: HeaderMap) -> Response 
     if !clean {
         return StatusCode::NOT_FOUND.into_response();
     }
-    Redirect::to(&paths::partner_ticket(lang_of(&headers), &signed)).into_response()
+    Redirect::to(&paths::partner_ticket(language::of("/t", &headers), &signed)).into_response()
 }
 
 /// `/{lang}/orders/{token}/return`: the browser comes back from the payment page; the callback may not have come yet.
@@ -43,11 +40,4 @@ pub async fn order_return(State(state): State<AppState>, Path((lang, token)): Pa
         Err(_) => tracing::warn!("status query on return took too long"),
     }
     Redirect::to(&paths::order(lang, &token)).into_response()
-}
-
-/// The language chosen before, else the browser's best.
-fn lang_of(headers: &HeaderMap) -> Lang {
-    let text = |name| headers.get(name).and_then(|v: &http::HeaderValue| v.to_str().ok()).unwrap_or_default();
-    let chosen = text(COOKIE).split(';').filter_map(|c| c.trim().split_once('=')).find(|(name, _)| *name == "sapar_lang");
-    chosen.and_then(|(_, lang)| lang.parse().ok()).unwrap_or_else(|| Lang::negotiate(text(ACCEPT_LANGUAGE)))
 }

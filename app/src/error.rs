@@ -104,9 +104,25 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         #[cfg(feature = "ssr")]
-        tracing::warn!(%error, "a server function's call was not understood");
+        {
+            tracing::warn!(%error, "a server function's call was not understood");
+            // A plain form is sent back to its page.
+            if let (Some(status), false) = (blame(&error), crate::request::wants_html()) {
+                crate::request::set_status(status);
+            }
+        }
         let _ = error;
         Self::Unavailable
+    }
+}
+
+/// The status that tells the caller what was wrong with the call; `None` where it was not the caller's fault.
+#[cfg(feature = "ssr")]
+fn blame(error: &ServerFnErrorErr) -> Option<u16> {
+    match error {
+        ServerFnErrorErr::Deserialization(why) if why.contains("length limit") => Some(413),
+        ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Some(400),
+        _ => None,
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the port answers until the house is open: the first start of a demo draws its pictures for half a minute.
-use crate::http::csp;
+use crate::http::{csp, language};
 use axum::{
     Router,
     extract::Request,
@@ -9,7 +9,7 @@ use axum::{
 use data_encoding::BASE64;
 use http::{
     HeaderValue, StatusCode,
-    header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER},
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, RETRY_AFTER},
 };
 use sapar_shared::{Lang, tr::errors as words};
 use sha2::{Digest as _, Sha256};
@@ -24,18 +24,21 @@ pub fn router() -> Router {
 }
 
 async fn answer(request: Request) -> Response {
-    let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let in_path = request.uri().path().split('/').nth(1).and_then(|first| first.parse::<Lang>().ok());
-    let lang = in_path.unwrap_or_else(|| Lang::negotiate(accepted));
-    let (title, text) = (words::opening_title(lang), words::opening_text(lang));
+    let lang = language::of(request.uri().path(), request.headers());
+    let refresh = "<meta http-equiv=\"refresh\" content=\"3\">";
+    plain(StatusCode::SERVICE_UNAVAILABLE, lang, (words::opening_title(lang), words::opening_text(lang)), refresh, 3)
+}
+
+/// A page that needs nothing but itself, with title and text, to be asked for again in so many seconds.
+pub fn plain(status: StatusCode, lang: Lang, (title, text): (&str, &str), head: &str, seconds: u64) -> Response {
     let html = format!(
         "<!DOCTYPE html><html lang=\"{}\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <meta http-equiv=\"refresh\" content=\"3\"><title>{title}</title><style>{STYLE}</style><h1>{title}</h1><p>{text}</p></html>",
+         {head}<title>{title}</title><style>{STYLE}</style><h1>{title}</h1><p>{text}</p></html>",
         lang.code()
     );
-    let mut response = (StatusCode::SERVICE_UNAVAILABLE, Html(html)).into_response();
+    let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
-    headers.insert(RETRY_AFTER, HeaderValue::from_static("3"));
+    headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let policy = format!("default-src 'none'; style-src 'sha256-{}'", BASE64.encode(&Sha256::digest(STYLE)));
     if let Ok(policy) = HeaderValue::try_from(policy) {
@@ -48,6 +51,7 @@ async fn answer(request: Request) -> Response {
 mod tests {
     use super::*;
     use axum::body::{Body, to_bytes};
+    use http::header::ACCEPT_LANGUAGE;
     use tower::ServiceExt as _;
 
     #[tokio::test]

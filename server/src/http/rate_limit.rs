@@ -1,13 +1,21 @@
 //! A brake on what changes something, by address: enough for a family behind one router, too little for a machine.
-use crate::{http::routes::api_v1::Problem, state::AppState};
+use crate::{
+    http::{language, opening, routes::api_v1::Problem},
+    state::AppState,
+};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
-use http::{Method, header::AUTHORIZATION};
-use sapar_app::request::ClientIp;
+use http::{
+    HeaderValue, Method, StatusCode, Uri,
+    header::{ACCEPT, AUTHORIZATION, REFERER, RETRY_AFTER},
+};
+use leptos::prelude::FromServerFnError as _;
+use sapar_app::{error::AppError, request::ClientIp};
+use sapar_shared::tr::errors as words;
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 /// Changes a minute, and as many at once.
@@ -36,18 +44,39 @@ fn is_gate(request: &Request) -> bool {
     path.starts_with("/fn/partner-") || (path.starts_with("/api/v1/tickets/") && request.headers().contains_key(AUTHORIZATION))
 }
 
+/// In the form that whoever asked reads: a page for a plain form, a server function's own error for a script, else a problem.
+fn too_many(request: &Request, seconds: u64) -> Response {
+    let path = request.uri().path();
+    let text = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    if path.starts_with("/api/") {
+        return Problem::too_many(seconds);
+    }
+    if text(ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
+        // The form's address names no language, the page that it was on does.
+        let page = text(REFERER).and_then(|url| url.parse::<Uri>().ok());
+        let lang = language::of(page.as_ref().map_or(path, Uri::path), request.headers());
+        let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
+        let (title, text) = (words::too_many_title(lang), words::too_many_text(lang, minutes));
+        return opening::plain(StatusCode::TOO_MANY_REQUESTS, lang, (title, &text), "", seconds);
+    }
+    if path.starts_with("/fn/") {
+        let error = AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) };
+        return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, seconds.to_string())], error.ser()).into_response();
+    }
+    Problem::too_many(seconds)
+}
+
 pub async fn layer(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // The payment provider calls for all customers from few addresses.
     let exempt = !limits.state.config.rate_limit || request.uri().path().starts_with("/webhooks/");
-    if let (true, false, Some(ip)) = (changes, exempt, request.extensions().get::<ClientIp>())
-        && let Err(not_until) = if is_gate(&request) { &limits.at_the_gate } else { &limits.by_ip }.check_key(&ip.0)
-    {
-        let seconds = not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
-        return Problem::too_many(seconds);
-    }
-    // Addresses that have their full allowance again are forgotten now and then.
-    for limiter in [&limits.by_ip, &limits.at_the_gate] {
+    if let (true, false, Some(ip)) = (changes, exempt, request.extensions().get::<ClientIp>()) {
+        let limiter = if is_gate(&request) { &limits.at_the_gate } else { &limits.by_ip };
+        if let Err(not_until) = limiter.check_key(&ip.0) {
+            let seconds = not_until.wait_time_from(DefaultClock::default().now()).as_secs() + 1;
+            return too_many(&request, seconds);
+        }
+        // Addresses that have their full allowance again are forgotten now and then.
         if limiter.len() > 100_000 {
             limiter.retain_recent();
         }

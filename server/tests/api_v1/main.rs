@@ -7,3 +7,4 @@ mod gate;
 mod idempotency;
 mod listings;
 mod orders;
+mod people;

@@ -8,7 +8,8 @@ pub mod sitemap;
 pub mod webhooks;
 
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
+use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
+use sapar_domain::kernel::db::is_retryable;
 
 /// A failure nobody outside can do anything about: written down here, a bare 500 or 503 there.
 pub struct Failure(anyhow::Error);
@@ -22,9 +23,23 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         tracing::error!(error = format!("{:#}", self.0), "request failed");
-        let away = self.0.downcast_ref::<sqlx::Error>().is_some_and(|e| {
-            matches!(e, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed)
-        });
-        if away { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR }.into_response()
+        if self.0.downcast_ref::<sqlx::Error>().is_some_and(passes) {
+            unavailable()
+        } else {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
     }
+}
+
+fn unavailable() -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, HeaderValue::from_static("1"))]).into_response()
+}
+
+/// The same may succeed in a moment: the database is away, stopping, starting or full, a lock or a statement took too long.
+fn passes(error: &sqlx::Error) -> bool {
+    use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
+    let code = error.as_database_error().and_then(|db| db.code());
+    matches!(error, Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed)
+        || code.is_some_and(|code| matches!(&*code, "57014" | "55P03" | "57P01" | "57P02" | "57P03" | "53300"))
+        || is_retryable(error)
 }

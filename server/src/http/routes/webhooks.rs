@@ -6,9 +6,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use http::{StatusCode, header::CONTENT_TYPE};
-use sapar_domain::payments::{
-    self,
-    provider::{CallbackError, Verdict},
+use sapar_domain::{
+    ledger::LedgerError,
+    orders::OrderError,
+    payments::{
+        self, PaymentError,
+        provider::{CallbackError, Verdict},
+    },
 };
 
 /// The result callback, by GET or POST. Unsigned ones get a bare 400: we sign nothing for strangers.
@@ -27,12 +31,22 @@ pub async fn payment_result(
             return Ok(StatusCode::BAD_REQUEST.into_response());
         }
     };
-    // An error of ours becomes a 5xx, and the provider calls again.
-    let verdict = payments::receive_callback(services, &callback).await?;
+    let verdict = payments::receive_callback(services, &callback).await.map_err(unsettled)?;
     let description = match verdict {
         Verdict::Ok => "",
         Verdict::Rejected | Verdict::Error => "unknown order, amount or currency",
     };
     let reply = services.payments.callback_reply(uri.path(), verdict, description, &services.ctx.code(16));
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], reply).into_response())
+}
+
+/// An error of ours: a 503 while the database is away, else a 500. The provider takes either for "not heard" and calls again;
+/// a signed answer, whatever it said, would end its calls.
+fn unsettled(error: PaymentError) -> Failure {
+    match error {
+        PaymentError::Database(error)
+        | PaymentError::Order(OrderError::Database(error))
+        | PaymentError::Ledger(LedgerError::Database(error)) => error.into(),
+        error => error.into(),
+    }
 }

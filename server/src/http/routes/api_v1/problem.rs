@@ -1,10 +1,11 @@
 //! Every refusal of the API: RFC 9457's problem+json with a code that programs may rely on.
+use crate::http::routes::passes;
 use axum::response::{IntoResponse, Response};
 use http::{
     HeaderValue, StatusCode,
     header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
 };
-use sapar_domain::{inventory::Left, kernel::db::is_retryable, orders::OrderError, payments::PaymentError, tickets::GateError};
+use sapar_domain::{inventory::Left, orders::OrderError, payments::PaymentError, tickets::GateError};
 use sapar_shared::forms::{FieldError, FieldErrors};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -187,16 +188,9 @@ impl From<FieldErrors> for Problem {
 
 impl From<sqlx::Error> for Problem {
     fn from(error: sqlx::Error) -> Self {
-        use sqlx::Error::{Io, PoolClosed, PoolTimedOut, WorkerCrashed};
-        let away = matches!(error, Io(_) | PoolTimedOut | PoolClosed | WorkerCrashed);
-        // A statement or a lock that took too long, a server that is stopping, starting or full.
-        let passing = error
-            .as_database_error()
-            .and_then(|db| db.code())
-            .is_some_and(|code| matches!(&*code, "57014" | "55P03" | "57P01" | "57P02" | "57P03" | "53300"));
         // The message of a database error names no values; those are in its detail, which is not printed.
         tracing::error!(%error, "an API request failed");
-        if away || passing || is_retryable(&error) {
+        if passes(&error) {
             Self::new(Code::Unavailable, "The service cannot answer now.")
         } else {
             Self::new(Code::Internal, "Something went wrong on our side.")

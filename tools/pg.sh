@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A private PostgreSQL cluster in a folder, reached through a unix socket only.
 #   tools/pg.sh start DIR [postgres options, such as -c fsync=off]   makes it if need be, prints its DATABASE_URL
-#   tools/pg.sh url DIR | stop DIR
+#   tools/pg.sh url DIR | stop DIR [immediate]         immediate: as a crash does
 set -euo pipefail
 [ $# -ge 2 ] || { sed -n '2,4s/^# //p' "$0" >&2; exit 2; }
 action=$1 dir=$(realpath -m "$2")
@@ -35,7 +35,7 @@ fi
 case $action in
 url) echo "$url" ;;
 stop)
-  [ ! -f "$dir/data/postmaster.pid" ] || "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -m fast -w stop >/dev/null
+  [ ! -f "$dir/data/postmaster.pid" ] || "${as[@]}" "$bin/pg_ctl" -D "$dir/data" -m "${1:-fast}" -w stop >/dev/null
   ;;
 start)
   mkdir -p "$dir" "$socket"

@@ -24,6 +24,15 @@ pub fn restore() {
     let Ok(history) = window().history() else { return };
     if let Some(y) = history.state().ok().and_then(|state| state.as_f64()) {
         let _ = history.replace_state(&JsValue::NULL, "");
-        request_animation_frame(move || window().scroll_to_with_x_and_y(0.0, y));
+        request_animation_frame(move || scroll(y, 10));
+    }
+}
+
+/// Again in the next frames while the page is not yet long enough.
+fn scroll(y: f64, tries: u8) {
+    window().scroll_to_with_x_and_y(0.0, y);
+    let there = window().scroll_y().is_ok_and(|now| (now - y).abs() < 2.0);
+    if !there && tries > 0 {
+        request_animation_frame(move || scroll(y, tries - 1));
     }
 }

@@ -92,7 +92,10 @@ impl Booking {
         let pathname = use_location().pathname;
         Effect::new(move |before: Option<String>| {
             let address = self.address();
-            let here = pathname.with_untracked(|path| address.split('?').next() == Some(path));
+            // The router's path is ahead of the browser's while a page comes or goes: nothing is to be replaced then.
+            let here = pathname.with_untracked(|path| {
+                address.split('?').next() == Some(path) && window().location().pathname().is_ok_and(|shown| shown == *path)
+            });
             if here && before.is_some_and(|before| before != address) {
                 navigate(
                     &address,

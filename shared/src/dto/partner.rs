@@ -103,6 +103,20 @@ pub enum Activation {
     WrongDay {
         ticket: GateTicket,
     },
-    /// No such code, a broken signature, or another organisation's ticket: the gate learns nothing more.
+    /// Another organisation's ticket, shown with our signature: the gate learns no more of it.
+    Foreign,
+    /// No such code of this organisation, or a broken signature.
+    Unknown,
+}
+
+/// What a look at a ticket comes to.
+// Nearly every one finds a ticket: a box would only be opened.
+#[allow(clippy::large_enum_variant)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Look {
+    Ticket(GateTicket),
+    /// As of an activation.
+    Foreign,
+    #[default]
     Unknown,
 }

@@ -3,12 +3,12 @@ use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
-    dto::partner::{Activation, GateTicket},
+    dto::partner::{Activation, Look},
 };
 
-/// What a code, the signed part of a QR or its whole address stands for. `None`: nothing of this organisation's.
+/// What a code, the signed part of a QR or its whole address stands for.
 #[server(prefix = "/fn", endpoint = "partner-look", output = Wire)]
-pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Option<GateTicket>> {
+pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Look> {
     use crate::partner::api::{door, gate_error};
     use crate::request::unavailable;
     let (actor, services) = match door().await {

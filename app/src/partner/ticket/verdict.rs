@@ -1,10 +1,10 @@
-//! What a look at a ticket, or an attempt to let it on, comes to: one of six, each with a colour, an icon, a word and a sound.
+//! What a look at a ticket, or an attempt to let it on, comes to: one of seven, each with a colour, an icon, a word and a sound.
 use crate::{error::AppError, ui::Glyph};
 use sapar_shared::{
     Lang,
     dto::{
         order::TicketStatus,
-        partner::{Activation, GateTicket},
+        partner::{Activation, GateTicket, Look},
     },
     tr, when,
 };
@@ -18,6 +18,8 @@ pub enum Kind {
     Used,
     Void,
     WrongDay,
+    /// Another organisation's.
+    Foreign,
     Unknown,
 }
 
@@ -30,17 +32,19 @@ pub struct Verdict {
 
 impl Verdict {
     #[must_use]
-    pub fn of_look(ticket: Option<GateTicket>) -> Self {
-        let kind = match &ticket {
-            None => Kind::Unknown,
-            Some(ticket) => match ticket.status {
-                TicketStatus::Void => Kind::Void,
-                TicketStatus::Activated => Kind::Used,
-                TicketStatus::Issued if ticket.right_day => Kind::Allowed,
-                TicketStatus::Issued => Kind::WrongDay,
-            },
+    pub fn of_look(look: Look) -> Self {
+        let ticket = match look {
+            Look::Ticket(ticket) => ticket,
+            Look::Foreign => return Self { kind: Kind::Foreign, ticket: None },
+            Look::Unknown => return Self { kind: Kind::Unknown, ticket: None },
         };
-        Self { kind, ticket }
+        let kind = match ticket.status {
+            TicketStatus::Void => Kind::Void,
+            TicketStatus::Activated => Kind::Used,
+            TicketStatus::Issued if ticket.right_day => Kind::Allowed,
+            TicketStatus::Issued => Kind::WrongDay,
+        };
+        Self { kind, ticket: Some(ticket) }
     }
 
     #[must_use]
@@ -50,6 +54,7 @@ impl Verdict {
             Activation::Already { ticket } => Self { kind: Kind::Used, ticket: Some(ticket) },
             Activation::Void { ticket } => Self { kind: Kind::Void, ticket: Some(ticket) },
             Activation::WrongDay { ticket } => Self { kind: Kind::WrongDay, ticket: Some(ticket) },
+            Activation::Foreign => Self { kind: Kind::Foreign, ticket: None },
             Activation::Unknown => Self { kind: Kind::Unknown, ticket: None },
         }
     }
@@ -57,8 +62,8 @@ impl Verdict {
     /// The card of a ticket that was let on without a script: the query tells how many, the ticket itself the rest. A made-up
     /// query cannot show a ticket as let on that was not.
     #[must_use]
-    pub fn after(ticket: Option<GateTicket>, done: Option<&str>) -> Self {
-        let seen = Self::of_look(ticket);
+    pub fn after(look: Look, done: Option<&str>) -> Self {
+        let seen = Self::of_look(look);
         match (seen.kind, done.and_then(|word| word.strip_prefix("on-")).map(str::parse)) {
             (Kind::Used, Some(Ok(count))) => Self { kind: Kind::LetOn(count), ..seen },
             _ => seen,
@@ -99,6 +104,7 @@ impl Verdict {
             Kind::Used => tr::gate::used(lang).to_owned(),
             Kind::Void => tr::gate::void(lang).to_owned(),
             Kind::WrongDay => tr::gate::wrong_day(lang).to_owned(),
+            Kind::Foreign => tr::gate::foreign(lang).to_owned(),
             Kind::Unknown => tr::gate::unknown(lang).to_owned(),
         }
     }
@@ -124,6 +130,7 @@ impl Verdict {
                     format!("{}, {}", when::weekday(lang, day.weekday()), when::day_month(lang, day)),
                 ))
             }
+            Kind::Foreign => Some(tr::gate::foreign_text(lang).to_owned()),
             Kind::Unknown => Some(tr::gate::unknown_text(lang).to_owned()),
         }
     }
@@ -136,7 +143,7 @@ impl Verdict {
             Kind::Used => Glyph::Clock,
             Kind::Void => Glyph::Cross,
             Kind::WrongDay => Glyph::Calendar,
-            Kind::Unknown => Glyph::Warning,
+            Kind::Foreign | Kind::Unknown => Glyph::Warning,
         }
     }
 
@@ -146,7 +153,7 @@ impl Verdict {
             Kind::Allowed => "verdict verdict-allowed",
             Kind::LetOn(_) => "verdict verdict-on",
             Kind::Used | Kind::WrongDay => "verdict verdict-warn",
-            Kind::Void | Kind::Unknown => "verdict verdict-bad",
+            Kind::Void | Kind::Foreign | Kind::Unknown => "verdict verdict-bad",
         }
     }
 
@@ -157,7 +164,7 @@ impl Verdict {
             Kind::Allowed => "good",
             Kind::LetOn(_) => "done",
             Kind::Used | Kind::WrongDay => "warn",
-            Kind::Void | Kind::Unknown => "bad",
+            Kind::Void | Kind::Foreign | Kind::Unknown => "bad",
         }
     }
 }
@@ -202,7 +209,7 @@ mod tests {
             status,
             title: "Кольсай".into(),
             ticket_type: "Взрослый".into(),
-            name: "Әйгүл".into(),
+            name: "Айгүл".into(),
             departure_id: sapar_shared::ids::DepartureId(uuid::Uuid::nil()),
             starts_at: jiff::Timestamp::UNIX_EPOCH,
             right_day,
@@ -216,12 +223,13 @@ mod tests {
 
     #[test]
     fn a_look_promises_only_what_activation_keeps() {
-        let kind = |status, right_day| Verdict::of_look(Some(ticket(status, right_day, 1))).kind;
+        let kind = |status, right_day| Verdict::of_look(Look::Ticket(ticket(status, right_day, 1))).kind;
         assert_eq!(kind(TicketStatus::Issued, true), Kind::Allowed);
         assert_eq!(kind(TicketStatus::Issued, false), Kind::WrongDay);
         assert_eq!(kind(TicketStatus::Activated, true), Kind::Used);
         assert_eq!(kind(TicketStatus::Void, true), Kind::Void);
-        assert_eq!(Verdict::of_look(None).kind, Kind::Unknown);
+        assert_eq!(Verdict::of_look(Look::Unknown).kind, Kind::Unknown);
+        assert_eq!(Verdict::of_look(Look::Foreign).kind, Kind::Foreign);
     }
 
     #[cfg(feature = "ssr")]
@@ -229,17 +237,17 @@ mod tests {
     fn the_query_cannot_lie() {
         let word = Verdict::of_activation(Activation::Activated { count: 10, ticket: ticket(TicketStatus::Activated, true, 0) })
             .to_word();
-        assert_eq!(Verdict::after(Some(ticket(TicketStatus::Activated, true, 0)), Some(&word)).kind, Kind::LetOn(10));
-        assert_eq!(Verdict::after(Some(ticket(TicketStatus::Issued, true, 1)), Some(&word)).kind, Kind::Allowed);
-        assert_eq!(Verdict::after(Some(ticket(TicketStatus::Void, true, 0)), Some(&word)).kind, Kind::Void);
-        assert_eq!(Verdict::after(None, Some(&word)).kind, Kind::Unknown);
+        assert_eq!(Verdict::after(Look::Ticket(ticket(TicketStatus::Activated, true, 0)), Some(&word)).kind, Kind::LetOn(10));
+        assert_eq!(Verdict::after(Look::Ticket(ticket(TicketStatus::Issued, true, 1)), Some(&word)).kind, Kind::Allowed);
+        assert_eq!(Verdict::after(Look::Ticket(ticket(TicketStatus::Void, true, 0)), Some(&word)).kind, Kind::Void);
+        assert_eq!(Verdict::after(Look::Unknown, Some(&word)).kind, Kind::Unknown);
     }
 
     #[test]
     fn the_second_button_is_for_the_others() {
-        assert_eq!(Verdict::of_look(Some(ticket(TicketStatus::Issued, true, 1))).others(), 0);
-        assert_eq!(Verdict::of_look(Some(ticket(TicketStatus::Issued, true, 10))).others(), 10);
-        assert_eq!(Verdict::of_look(Some(ticket(TicketStatus::Activated, true, 9))).others(), 9);
-        assert_eq!(Verdict::of_look(Some(ticket(TicketStatus::Activated, false, 9))).others(), 0);
+        assert_eq!(Verdict::of_look(Look::Ticket(ticket(TicketStatus::Issued, true, 1))).others(), 0);
+        assert_eq!(Verdict::of_look(Look::Ticket(ticket(TicketStatus::Issued, true, 10))).others(), 10);
+        assert_eq!(Verdict::of_look(Look::Ticket(ticket(TicketStatus::Activated, true, 9))).others(), 9);
+        assert_eq!(Verdict::of_look(Look::Ticket(ticket(TicketStatus::Activated, false, 9))).others(), 0);
     }
 }

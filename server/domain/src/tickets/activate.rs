@@ -1,5 +1,9 @@
 //! Letting people on: once a ticket, whoever scans it first.
-use super::{GateError, look::find, queries};
+use super::{
+    GateError,
+    look::{Seen, find},
+    queries,
+};
 use crate::{
     accounts::Actor,
     kernel::{
@@ -28,7 +32,11 @@ pub async fn activate(
     lang: Lang,
 ) -> Result<Activation, GateError> {
     let organisation = actor.require(Permission::ActivateTickets)?;
-    let Some(found) = find(&mut *conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
+    let found = match find(&mut *conn, ctx, organisation, typed, lang).await? {
+        Seen::Own(found) => found,
+        Seen::Foreign => return Ok(Activation::Foreign),
+        Seen::Unknown => return Ok(Activation::Unknown),
+    };
     let ticket = found.ticket.clone();
     let worth_trying = match ticket.status {
         TicketStatus::Void => return Ok(Activation::Void { ticket }),
@@ -50,7 +58,7 @@ pub async fn activate(
         }
     }
     // Another phone may have been faster, or the order given back: the second look tells.
-    let Some(found) = find(conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
+    let Seen::Own(found) = find(conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
     let ticket = found.ticket;
     Ok(match (count, ticket.status) {
         (0, TicketStatus::Void) => Activation::Void { ticket },

@@ -7,23 +7,29 @@ use crate::{accounts::Actor, kernel::Ctx};
 use sapar_shared::{
     Lang,
     code::{TICKET_CODE_LEN, normalise},
-    dto::partner::GateTicket,
+    dto::partner::Look,
     ids::OrganisationId,
     roles::Permission,
 };
 use sqlx::PgConnection;
 
-/// `typed` is a code, the signed part of a QR, or its whole address. `None`: unknown, forged or another
-/// organisation's; the gate learns nothing more.
-pub async fn look(
-    conn: &mut PgConnection,
-    ctx: &Ctx,
-    actor: &Actor,
-    typed: &str,
-    lang: Lang,
-) -> Result<Option<GateTicket>, GateError> {
+/// `typed` is a code, the signed part of a QR, or its whole address.
+pub async fn look(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, typed: &str, lang: Lang) -> Result<Look, GateError> {
     let organisation = actor.require(Permission::SeeDepartures)?;
-    Ok(find(conn, ctx, organisation, typed, lang).await?.map(|found| found.ticket))
+    Ok(match find(conn, ctx, organisation, typed, lang).await? {
+        Seen::Own(found) => Look::Ticket(found.ticket),
+        Seen::Foreign => Look::Foreign,
+        Seen::Unknown => Look::Unknown,
+    })
+}
+
+#[allow(clippy::large_enum_variant)]
+pub(super) enum Seen {
+    Own(Found),
+    /// Whoever holds our signature holds a ticket: it is another organisation's. A typed code proves nothing, so it tells
+    /// nothing of others.
+    Foreign,
+    Unknown,
 }
 
 pub(super) async fn find(
@@ -32,14 +38,18 @@ pub(super) async fn find(
     organisation: OrganisationId,
     typed: &str,
     lang: Lang,
-) -> sqlx::Result<Option<Found>> {
+) -> sqlx::Result<Seen> {
     let typed = typed.trim();
     let last = typed.rsplit('/').next().unwrap_or(typed);
     let code = normalise(last, TICKET_CODE_LEN);
     let key = match (&code, ctx.keys.verify_ticket(last)) {
         (_, Some((ticket, departure))) => Key::Signed(ticket, departure),
         (Some(code), None) => Key::Code(code),
-        (None, None) => return Ok(None),
+        (None, None) => return Ok(Seen::Unknown),
     };
-    queries::find(conn, organisation, &key, ctx.now(), lang.code()).await
+    Ok(match (queries::find(conn, organisation, &key, ctx.now(), lang.code()).await?, key) {
+        (Some(found), _) => Seen::Own(found),
+        (None, Key::Signed(..)) => Seen::Foreign,
+        (None, Key::Code(_)) => Seen::Unknown,
+    })
 }

@@ -4,7 +4,10 @@ use jiff::SignedDuration;
 use sapar_domain::{accounts::Actor, testing::TourBuilder, tickets};
 use sapar_shared::{
     Lang,
-    dto::{order::OrderStatus, partner::Activation},
+    dto::{
+        order::OrderStatus,
+        partner::{Activation, Look},
+    },
 };
 use sqlx::PgPool;
 use uuid::Uuid;
@@ -48,7 +51,17 @@ async fn a_scanned_address_is_believed_only_when_we_signed_it(pool: PgPool) {
         let mut conn = world.services.conn().await.expect("a connection");
         tickets::look(&mut conn, &world.services.ctx, &world.gate(), typed, Lang::Ru).await.expect("an answer")
     };
-    assert_eq!(look(&url).await.map(|t| t.code), Some(paper.tickets[0].code.clone()));
-    assert_eq!(look(&format!("{}A", &url[..url.len() - 1])).await.map(|t| t.code).filter(|_| !url.ends_with('A')), None);
-    assert_eq!(look("https://sapar.test/t/").await, None);
+    assert!(matches!(look(&url).await, Look::Ticket(ticket) if ticket.code == paper.tickets[0].code));
+    let forged = format!("{}{}", &url[..url.len() - 1], if url.ends_with('A') { 'Q' } else { 'A' });
+    assert_eq!(look(&forged).await, Look::Unknown);
+    assert_eq!(look("https://sapar.test/t/").await, Look::Unknown);
+    // Another organisation's gate is told so by our signature; a typed code tells it nothing.
+    let stranger = actor(Uuid::from_u128(5).into());
+    for (typed, seen, done) in
+        [(&url, Look::Foreign, Activation::Foreign), (&paper.tickets[0].code, Look::Unknown, Activation::Unknown)]
+    {
+        let (ctx, lang) = (&world.services.ctx, Lang::Ru);
+        assert_eq!(tickets::look(&mut conn, ctx, &stranger, typed, lang).await.expect("an answer"), seen);
+        assert_eq!(tickets::activate(&mut conn, ctx, &stranger, typed, false, lang).await.expect("an answer"), done);
+    }
 }

@@ -137,7 +137,7 @@ impl Activated {
             Activation::Already { ticket } => (Outcome::Already, 0, ticket),
             Activation::Void { ticket } => (Outcome::Void, 0, ticket),
             Activation::WrongDay { ticket } => (Outcome::WrongDay, 0, ticket),
-            Activation::Unknown => return None,
+            Activation::Foreign | Activation::Unknown => return None,
         };
         Some(Self { outcome, count, ticket: ticket.into() })
     }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { many, percentile, send, timed, wrk } from './load.mjs';
 
 const PARTNER = 'nomad-trails';
-const contact = { name: 'Әйгүл Сәтбаева', phone: '+7 701 123 45 67', email: 'aigul@example.kz' };
+const contact = { name: 'Айгүл Сәтбаева', phone: '+7 701 123 45 67', email: 'aigul@example.kz' };
 
 /** A departure of the partner's tour with so many places and without quotas; the `nth` that comes. */
 async function departure({ sql }, nth, capacity) {

@@ -43,7 +43,7 @@ export async function place(request: APIRequestContext, departure: string, ticke
     headers: { 'Idempotency-Key': `${Date.now()}-${process.pid}-${counter}` },
     data: {
       lang,
-      contact: { name: 'Әйгүл Сәтбаева', phone: '+77011234567', email: `api-${counter}-${process.pid}@example.kz` },
+      contact: { name: 'Айгүл Сәтбаева', phone: '+77011234567', email: `api-${counter}-${process.pid}@example.kz` },
       lines: [{ departure_id: departure, ticket_type_id: ticketType, quantity }],
     },
   });

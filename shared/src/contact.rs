@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn names_are_folded_not_judged() {
-        assert_eq!(PersonName::parse("  Әйгүл   Сәтбаева ").map(|n| n.to_string()).as_deref(), Some("Әйгүл Сәтбаева"));
+        assert_eq!(PersonName::parse("  Айгүл   Сәтбаева ").map(|n| n.to_string()).as_deref(), Some("Айгүл Сәтбаева"));
         assert_eq!(PersonName::parse("<b>Ян</b>").map(|n| n.to_string()).as_deref(), Some("<b>Ян</b>"));
         for bad in ["", "A", "12", "a\u{0}b", "ab\u{202e}c"] {
             assert_eq!(PersonName::parse(bad), None, "{bad:?}");

@@ -186,6 +186,6 @@ pub fn line(tour: &Tour, quantity: i64) -> Value {
 }
 
 pub fn body(lines: Vec<Value>) -> Value {
-    let contact = json!({ "name": "Әйгүл Сәтбаева", "phone": "+7 701 123 45 67", "email": "aigul@example.kz" });
+    let contact = json!({ "name": "Айгүл Сәтбаева", "phone": "+7 701 123 45 67", "email": "aigul@example.kz" });
     json!({ "lang": "kk", "contact": contact, "lines": lines })
 }

@@ -44,7 +44,7 @@ const fn words(lang: Lang) -> Words {
 }
 
 const NAMES: [&str; 6] =
-    ["Әйгүл Сәтбаева", "Тимур Ким", "Anna Müller", "Ғани Нұрғалиұлы", "Дария Әбдірахманова", "Олег Петренко"];
+    ["Айгүл Сәтбаева", "Тимур Ким", "Anna Müller", "Ғани Нұрғалиұлы", "Дария Әбдірахманова", "Олег Петренко"];
 
 pub(crate) fn code(index: usize) -> String {
     let letters = sapar_shared::code::ALPHABET;

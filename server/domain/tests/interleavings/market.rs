@@ -296,7 +296,7 @@ fn line(tour: &Tour, ticket_type: TicketTypeId, quantity: i32) -> CartLine {
 }
 
 fn contact() -> ContactForm {
-    ContactForm { name: "Әйгүл Сәтбаева".into(), phone: "8 701 123 45 67".into(), email: "aigul@example.kz".into() }
+    ContactForm { name: "Айгүл Сәтбаева".into(), phone: "8 701 123 45 67".into(), email: "aigul@example.kz".into() }
 }
 
 /// An answer that a customer may get is none of the faults looked for; one of the database's is.

@@ -155,7 +155,7 @@ pub(crate) fn actor(organisation: OrganisationId) -> Actor {
 }
 
 fn contact() -> ContactForm {
-    ContactForm { name: "Әйгүл Сәтбаева".into(), phone: "8 701 123 45 67".into(), email: "aigul@example.kz".into() }
+    ContactForm { name: "Айгүл Сәтбаева".into(), phone: "8 701 123 45 67".into(), email: "aigul@example.kz".into() }
 }
 
 /// Runs the same future so many times at once.

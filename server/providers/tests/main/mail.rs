@@ -37,9 +37,9 @@ fn mail(id: &str) -> Mail {
     Mail {
         message_id: format!("{id}@sapar.example"),
         to: "aigul@example.kz".to_owned(),
-        to_name: "Әйгүл Сәтбаева".to_owned(),
+        to_name: "Айгүл Сәтбаева".to_owned(),
         subject: "Билеттер: Көлсай көлдері, 5 желтоқсан — қалдырмаңыз, орын саны шектеулі болғандықтан".to_owned(),
-        html: "<p style=\"color:red\">Сәлем, <b>Әйгүл</b>!</p>".to_owned(),
+        html: "<p style=\"color:red\">Сәлем, <b>Айгүл</b>!</p>".to_owned(),
         text: "Сәлем!\n.\n..екі нүкте\n.соңы".to_owned(),
         attachments: vec![
             Attachment {
@@ -101,7 +101,7 @@ async fn the_outbox_shows_them() {
     let list = get(&post, "/dev/outbox").await.text().await.unwrap();
     assert!(list.contains(&format!("/dev/outbox/{}", one["id"])) && list.contains("Көлсай"));
     let page = get(&post, &format!("/dev/outbox/{}", one["id"])).await.text().await.unwrap();
-    assert!(page.contains("<iframe") && !page.contains("<b>Әйгүл"), "the mail's HTML stays in the frame's attribute");
+    assert!(page.contains("<iframe") && !page.contains("<b>Айгүл"), "the mail's HTML stays in the frame's attribute");
     assert_eq!(get(&post, "/dev/outbox/1").await.status(), 404);
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 #[derive(Debug, Deserialize, ToSchema)]
 #[schema(example = json!({
     "lang": "ru",
-    "contact": { "name": "Әйгүл Сәтбаева", "phone": "+7 701 123 45 67", "email": "aigul@example.kz" },
+    "contact": { "name": "Айгүл Сәтбаева", "phone": "+7 701 123 45 67", "email": "aigul@example.kz" },
     "lines": [{ "departure_id": "019a9b6e-7c1d-7e2b-9a40-5a1f3d2c4b01", "ticket_type_id": "019a9b6e-7c1d-7e2b-9a40-5a1f3d2c4b02", "quantity": 2 }]
 }))]
 pub(in super::super) struct NewOrder {

@@ -1,12 +1,17 @@
 //! Turns `locales/{ru,kk,en}/*.toml` into one typed function a message (`tr::checkout::pay(lang)`).
 //!
-//! A key that one language lacks, or whose placeholders or plural forms differ, stops the build: there is no
-//! run-time look-up that could miss. Russian is the reference; `docs/adr/0001-locale-files.md` says why not a crate.
+//! A key that one language lacks, or whose placeholders or plural forms differ, stops the build: no look-up can miss. Russian
+//! is the reference; `docs/adr/0001-locale-files.md` says why not a crate. The texts stand in one table a language, and a
+//! function knows its places there, for a browser gets the table of its own language only (`texts.rs`).
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
 const LANGS: [&str; 3] = ["ru", "kk", "en"];
+/// Areas that the wasm's main file speaks: their texts come within every page. A test in `app` watches this list.
+const IN_PAGE: [&str; 5] = ["dates", "errors", "nav", "tour", "ui"];
+/// Areas of mails and documents: their texts never leave the server.
+const ON_SERVER: [&str; 3] = ["mail", "payment", "ticket"];
 
 /// The plural forms a language must give, in the order of CLDR.
 fn forms(lang: &str) -> &'static [&'static str] {
@@ -104,23 +109,67 @@ fn all_placeholders(message: &Message) -> Vec<String> {
     }
 }
 
+/// The texts of every language, in the same places.
+#[derive(Default)]
+struct Tables([Vec<String>; 3]);
+
+impl Tables {
+    fn len(&self) -> usize {
+        self.0[0].len()
+    }
+
+    /// Adds a message's texts, placeholders as numbers; as many places as the language with the most plural forms needs.
+    fn add(&mut self, messages: &[&Message], names: &[String]) -> usize {
+        let first = self.len();
+        for ((table, message), lang) in self.0.iter_mut().zip(messages).zip(LANGS) {
+            let texts: Vec<&str> = match message {
+                Message::Text(text) => vec![text],
+                Message::Plural(plural) => forms(lang).iter().map(|form| plural.get(*form).map_or("", String::as_str)).collect(),
+            };
+            for text in texts {
+                let numbered = names
+                    .iter()
+                    .enumerate()
+                    .fold(text.to_owned(), |text, (i, name)| text.replace(&format!("{{{name}}}"), &format!("{{{i}}}")));
+                assert!(!numbered.contains(['\n', '<']), "{lang}: {text:?} would not survive in a page");
+                table.push(numbered);
+            }
+        }
+        let longest = self.0.iter().map(Vec::len).max().unwrap_or(0);
+        for table in &mut self.0 {
+            table.resize(longest, String::new());
+        }
+        first
+    }
+
+    /// FNV-1a over everything: another text or another place, another version.
+    fn version(&self) -> u64 {
+        self.0
+            .iter()
+            .flatten()
+            .flat_map(|text| text.bytes().chain([0]))
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+}
+
 fn generate(catalogues: &[Catalogue], problems: &mut Vec<String>) -> String {
     let mut code = String::from("// Made by build.rs from locales/.\n");
-    let areas: BTreeSet<&String> = catalogues.iter().flat_map(Catalogue::keys).collect();
+    let mut areas: Vec<&String> = catalogues.iter().flat_map(Catalogue::keys).collect::<BTreeSet<_>>().into_iter().collect();
+    let group = |area: &str| if IN_PAGE.contains(&area) { 0 } else { 1 + usize::from(ON_SERVER.contains(&area)) };
+    areas.sort_by_key(|area| group(area));
+    let mut tables = Tables::default();
+    let mut ends = [0; 3];
     for area in areas {
-        writeln!(
-            code,
-            "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\nuse crate::locale::{{Lang, plural_one, plural_ru}};"
-        )
-        .expect("String");
+        writeln!(code, "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\n#[allow(unused_imports)] use crate::{{locale::Lang, texts::{{fill, form, text}}}};")
+            .expect("String");
         let empty = BTreeMap::new();
-        let tables: Vec<_> = catalogues.iter().map(|c| c.get(area).unwrap_or(&empty)).collect();
-        let keys: BTreeSet<&String> = tables.iter().flat_map(|t| t.keys()).collect();
+        let areas: Vec<_> = catalogues.iter().map(|c| c.get(area).unwrap_or(&empty)).collect();
+        let keys: BTreeSet<&String> = areas.iter().flat_map(|t| t.keys()).collect();
         for key in keys {
-            match tables.iter().map(|t| t.get(key)).collect::<Option<Vec<_>>>() {
-                Some(messages) => function(&mut code, area, key, &messages, problems),
+            match areas.iter().map(|t| t.get(key)).collect::<Option<Vec<_>>>() {
+                Some(messages) => function(&mut code, &mut tables, area, key, &messages, problems),
                 None => {
-                    for (lang, table) in LANGS.iter().zip(&tables) {
+                    for (lang, table) in LANGS.iter().zip(&areas) {
                         if !table.contains_key(key) {
                             problems.push(format!("{lang}/{area}.{key}: missing"));
                         }
@@ -128,13 +177,23 @@ fn generate(catalogues: &[Catalogue], problems: &mut Vec<String>) -> String {
                 }
             }
         }
-        // Areas without plurals leave the helpers unused.
-        code.push_str("#[allow(dead_code)] const _: (fn(i64) -> bool, fn(i64) -> usize) = (plural_one, plural_ru);\n}\n");
+        code.push_str("}\n");
+        ends[group(area)..].fill(tables.len());
     }
+    let [in_page, apart, all] = ends;
+    writeln!(
+        code,
+        "pub(crate) const IN_PAGE: usize = {in_page};\npub(crate) const APART: usize = {apart};\n\
+         /// Changes with any text.\npub const VERSION: &str = \"{:016x}\";\n\
+         pub(crate) static TABLES: [[&str; {all}]; 3] = {:?};",
+        tables.version(),
+        tables.0
+    )
+    .expect("String");
     code
 }
 
-fn function(code: &mut String, area: &str, key: &str, messages: &[&Message], problems: &mut Vec<String>) {
+fn function(code: &mut String, tables: &mut Tables, area: &str, key: &str, messages: &[&Message], problems: &mut Vec<String>) {
     let names = all_placeholders(messages[0]);
     let wanted: BTreeSet<_> = names.iter().collect();
     for (lang, message) in LANGS.iter().zip(messages) {
@@ -143,46 +202,25 @@ fn function(code: &mut String, area: &str, key: &str, messages: &[&Message], pro
             problems.push(format!("{lang}/{area}.{key}: placeholders {given:?}, wanted {names:?}"));
         }
     }
-    let doc = match messages[0] {
-        Message::Text(text) => text.replace('\n', " "),
-        Message::Plural(plural) => plural.values().cloned().collect::<Vec<_>>().join(" | "),
+    let (doc, plural) = match messages[0] {
+        Message::Text(text) => (text.clone(), false),
+        Message::Plural(plural) => (plural.values().cloned().collect::<Vec<_>>().join(" | "), true),
     };
+    let place = tables.add(messages, &names);
+    let text = if plural { format!("text(lang, {place} + form(lang, n))") } else { format!("text(lang, {place})") };
     writeln!(code, "#[doc = {doc:?}]").expect("String");
     if names.is_empty() {
-        writeln!(code, "#[must_use] pub const fn {key}(lang: Lang) -> &'static str {{ match lang {{").expect("String");
-    } else {
-        let args: Vec<String> = names
-            .iter()
-            .map(
-                |name| {
-                    if is_count(messages[0], name) { format!("{name}: i64") } else { format!("{name}: impl std::fmt::Display") }
-                },
-            )
-            .collect();
-        writeln!(code, "#[must_use] pub fn {key}(lang: Lang, {}) -> String {{ match lang {{", args.join(", ")).expect("String");
+        writeln!(code, "#[must_use] pub fn {key}(lang: Lang) -> &'static str {{ {text} }}").expect("String");
+        return;
     }
-    for (lang, message) in ["Ru", "Kk", "En"].iter().zip(messages) {
-        let value = match message {
-            Message::Text(text) if names.is_empty() => format!("{text:?}"),
-            Message::Text(text) => format!("format!({text:?})"),
-            Message::Plural(plural) => plural_value(lang, plural, &names),
-        };
-        writeln!(code, "Lang::{lang} => {value},").expect("String");
-    }
-    code.push_str("}}\n");
-}
-
-fn is_count(message: &Message, name: &str) -> bool {
-    name == "n" && matches!(message, Message::Plural(_))
-}
-
-fn plural_value(lang: &str, plural: &BTreeMap<String, String>, names: &[String]) -> String {
-    // `let _` keeps a form that does not show the number ("one seat left") from being an unused argument.
-    let uses: String = names.iter().map(|name| format!("let _ = &{name}; ")).collect();
-    let form = |key: &str| format!("format!({:?})", plural.get(key).map_or("", String::as_str));
-    if lang == "Ru" {
-        format!("{{ {uses}match plural_ru(n) {{ 0 => {}, 1 => {}, _ => {} }} }}", form("one"), form("few"), form("many"))
-    } else {
-        format!("{{ {uses}if plural_one(n) {{ {} }} else {{ {} }} }}", form("one"), form("other"))
-    }
+    let kind = |name: &str| if plural && name == "n" { "i64" } else { "impl std::fmt::Display" };
+    let args: Vec<String> = names.iter().map(|name| format!("{name}: {}", kind(name))).collect();
+    let given: Vec<String> = names.iter().map(|name| format!("&{name}")).collect();
+    writeln!(
+        code,
+        "#[must_use] pub fn {key}(lang: Lang, {}) -> String {{ fill({text}, &[{}]) }}",
+        args.join(", "),
+        given.join(", ")
+    )
+    .expect("String");
 }

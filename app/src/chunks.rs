@@ -21,12 +21,13 @@ macro_rules! screens {
                 }
 
                 async fn view(_: Self) -> leptos::prelude::AnyView {
+                    $crate::texts::others().await;
                     $chunk($screen::$name).await
                 }
 
                 async fn preload() {
                     #[cfg(target_arch = "wasm32")]
-                    $preload().await;
+                    futures::join!($preload(), $crate::texts::others());
                 }
             }
         )*

@@ -10,6 +10,7 @@ pub mod partner;
 pub mod routes;
 pub mod seo;
 pub mod site;
+pub mod texts;
 pub mod ui;
 pub mod wire;
 

@@ -1,6 +1,6 @@
 //! The document around the pages. It exists on the server only: the browser takes over what is inside `<body>`.
-use crate::{App, request};
-use leptos::{nonce::use_nonce, prelude::*};
+use crate::{App, request, texts::TextsInPage};
+use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The browser's own bars take paper's colour; a meta element cannot read a CSS variable.
@@ -34,6 +34,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </head>
             <body>
                 <App/>
+                <TextsInPage lang/>
             </body>
         </html>
     }
@@ -41,10 +42,4 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 fn theme_color(media: &'static str, color: &'static str) -> impl IntoView {
     leptos::html::meta().name("theme-color").content(color).attr("media", media)
-}
-
-/// The nonce of this answer's Content-Security-Policy, for scripts that a page writes into its own HTML.
-#[must_use]
-pub fn script_nonce() -> Option<String> {
-    use_nonce().map(|nonce| nonce.to_string())
 }

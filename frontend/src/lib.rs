@@ -4,5 +4,7 @@
 /// Called by the page's script; the parts behind lazy routes come when they are needed.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
+    #[cfg(target_arch = "wasm32")]
+    sapar_app::texts::take_from_page();
     leptos::mount::hydrate_lazy(sapar_app::App);
 }

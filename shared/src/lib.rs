@@ -12,6 +12,7 @@ pub mod paths;
 #[cfg(feature = "qr")]
 pub mod qr;
 pub mod roles;
+pub mod texts;
 pub mod when;
 
 /// Every message of the product, one typed function each, made from `locales/` at build time.

@@ -142,7 +142,7 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
     .into_any()
 }
 
-const fn role(lang: Lang, role: Role) -> &'static str {
+fn role(lang: Lang, role: Role) -> &'static str {
     match role {
         Role::Owner => tr::partner::role_owner(lang),
         Role::Manager => tr::partner::role_manager(lang),

@@ -7,7 +7,7 @@ use crate::{
         theme::{self, Theme},
     },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn as _};
 use sapar_shared::{Lang, tr};
 
 /// Remembers the choice for those without a script; the browser then comes back to the page it was on.
@@ -29,7 +29,6 @@ fn words(lang: Lang, theme: Theme) -> (&'static str, Glyph) {
 
 #[component]
 pub fn ThemeSwitch(lang: Lang) -> impl IntoView {
-    let action = ServerAction::<ChooseTheme>::new();
     let buttons = Theme::ALL
         .map(|choice| {
             let (name, glyph) = words(lang, choice);
@@ -46,9 +45,9 @@ pub fn ThemeSwitch(lang: Lang) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <ActionForm action>
+        <form method="post" action=ChooseTheme::url()>
             <div class="flex flex-wrap gap-2">{buttons}</div>
-        </ActionForm>
+        </form>
     }
     .into_any()
 }

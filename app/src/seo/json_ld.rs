@@ -11,17 +11,11 @@ pub fn escape(json: &str) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
-fn nonce() -> Option<String> {
-    #[cfg(feature = "ssr")]
-    return crate::shell::script_nonce();
-    #[cfg(not(feature = "ssr"))]
-    return None;
-}
-
-/// `json` is empty in the browser; see `seo::schema` for who makes it.
+/// `json` is empty in the browser; see `seo::schema` for who makes it. No nonce: it is data, which no browser runs, and a page
+/// is compressed in pieces between its nonces.
 #[component]
 pub fn JsonLd(json: String) -> impl IntoView {
-    view! { <script type="application/ld+json" nonce=nonce() inner_html=escape(&json)></script> }.into_any()
+    view! { <script type="application/ld+json" inner_html=escape(&json)></script> }.into_any()
 }
 
 #[cfg(test)]

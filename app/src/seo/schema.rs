@@ -115,7 +115,7 @@ mod made {
         });
         let mut way = vec![
             ("Sapar".to_owned(), format!("{origin}{}", paths::home(lang))),
-            (sapar_shared::tr::search::title(lang).to_owned(), format!("{origin}{}", paths::search(lang))),
+            (sapar_shared::tr::nav::tours(lang).to_owned(), format!("{origin}{}", paths::search(lang))),
         ];
         way.extend(tour.places.iter().map(|p| (p.name.clone(), format!("{origin}{}?place={}", paths::search(lang), p.slug))));
         way.push((tour.title.clone(), url));

@@ -201,7 +201,7 @@ fn tickets_subject(order: &OrderPaper, tours: &[Tour], count: i64) -> String {
 }
 
 impl Labels {
-    const fn of(lang: Lang) -> Self {
+    fn of(lang: Lang) -> Self {
         Self {
             when: tr::when(lang),
             meeting: ticket::meeting(lang),

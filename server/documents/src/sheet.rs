@@ -84,7 +84,7 @@ impl Sheet {
 }
 
 impl Labels {
-    const fn of(lang: Lang) -> Self {
+    fn of(lang: Lang) -> Self {
         Self {
             starts: tr::starts(lang),
             ends: tr::ends(lang),

@@ -39,7 +39,7 @@ impl CameraState {
     }
 
     /// What is written over the picture.
-    const fn hint(self, lang: Lang) -> &'static str {
+    fn hint(self, lang: Lang) -> &'static str {
         match self {
             Self::Asking => tr::gate::asking(lang),
             Self::On => tr::gate::aim(lang),
@@ -49,7 +49,7 @@ impl CameraState {
 
     /// Title and text when there is no camera.
     #[must_use]
-    pub const fn excuse(self, lang: Lang) -> (&'static str, &'static str) {
+    pub fn excuse(self, lang: Lang) -> (&'static str, &'static str) {
         match self {
             Self::Denied => (tr::gate::denied_title(lang), tr::gate::denied_text(lang)),
             Self::Absent => (tr::gate::absent_title(lang), tr::gate::absent_text(lang)),

@@ -171,7 +171,7 @@ impl Verdict {
 
 /// Title and text of a failed activation.
 #[must_use]
-pub const fn failure(lang: Lang, error: &AppError) -> (&'static str, &'static str) {
+pub fn failure(lang: Lang, error: &AppError) -> (&'static str, &'static str) {
     match error {
         AppError::SignInFirst => (tr::gate::session_title(lang), tr::gate::session_text(lang)),
         AppError::Forbidden => (tr::gate::forbidden_title(lang), tr::gate::forbidden_text(lang)),

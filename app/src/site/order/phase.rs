@@ -104,7 +104,7 @@ impl Phase {
     }
 
     #[must_use]
-    pub const fn title(self, lang: Lang) -> &'static str {
+    pub fn title(self, lang: Lang) -> &'static str {
         match self {
             Self::Held => words::held(lang),
             Self::Awaiting => words::awaiting(lang),

@@ -42,7 +42,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let path = move |lang: Lang| paths::organisation(lang, &slug);
     let crumbs = vec![
         Crumb::new("Sapar", paths::home(lang)),
-        Crumb::new(tr::search::title(lang), paths::search(lang)),
+        Crumb::new(tr::nav::tours(lang), paths::search(lang)),
         Crumb::here(partner.name.clone()),
     ];
     let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());

@@ -155,7 +155,7 @@ fn Head(lang: Lang, query: Memo<SearchQuery>, options: StoredValue<FilterOptions
     let title = Memo::new(move |_| match (place(), query.read().q.clone()) {
         (Some(place), _) => tr::search::title_place(lang, place),
         (None, words) if !words.is_empty() => tr::search::title_query(lang, words),
-        _ => tr::search::title(lang).to_owned(),
+        _ => tr::nav::tours(lang).to_owned(),
     });
     let meta = move || {
         let query = query.get();

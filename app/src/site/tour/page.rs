@@ -51,7 +51,7 @@ fn TourSkeleton() -> impl IntoView {
 }
 
 fn crumbs(lang: Lang, tour: &Tour) -> Vec<Crumb> {
-    let mut crumbs = vec![Crumb::new("Sapar", paths::home(lang)), Crumb::new(tr::search::title(lang), paths::search(lang))];
+    let mut crumbs = vec![Crumb::new("Sapar", paths::home(lang)), Crumb::new(tr::nav::tours(lang), paths::search(lang))];
     crumbs.extend(tour.places.iter().map(|place| {
         let query = SearchQuery { place: Some(place.slug.clone()), ..SearchQuery::default() };
         Crumb::new(place.name.clone(), href(lang, &query))

@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test dist bench fmt lint sqlx clean
+.PHONY: help setup run dev test dist bench workshop fmt lint sqlx clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
@@ -26,6 +26,10 @@ dist: setup ## a folder dist/ that runs anywhere
 bench: setup ## measure the release build, write docs/PERFORMANCE.md
 	@tools/build.sh release
 	@tools/bench.sh
+
+workshop: ## every component in every state at http://127.0.0.1:3004
+	@tools/setup.sh --workshop
+	@. tools/env.sh; exec trunk serve
 
 fmt: setup ## lay out all code
 	@. tools/env.sh; cargo fmt --all

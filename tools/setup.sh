@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything a bare Debian 12 lacks to build and run this project; with --test also what its tests need, with --bench what
-# the benchmark needs.
+# the benchmark needs, with --workshop what the component workshop needs.
 # Looks before it acts: where all is there it takes under a second. Asks for sudo only where a system package is missing.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -8,6 +8,7 @@ set -euo pipefail
 rust_min=1.95
 leptos_version=0.3.11
 sqlx_version=0.9.0
+trunk_version=0.21.14
 wasm_bindgen_version=$(sed -n 's/^wasm-bindgen *=.*"=\([0-9.]*\)".*/\1/p' Cargo.toml)
 wasm=wasm32-unknown-unknown
 
@@ -102,6 +103,9 @@ cargo_tool cargo-leptos "$leptos_version" 10-20 cargo-leptos --features no_downl
 # Its lock file may name versions that are gone.
 cargo_tool wasm-bindgen "$wasm_bindgen_version" 5 wasm-bindgen-cli
 cargo_tool "cargo-sqlx sqlx" "$sqlx_version" 6 sqlx-cli --no-default-features --features postgres,rustls
+
+# Without TLS and the look for a newer one: it serves on this machine only.
+[ "${1:-}" != --workshop ] || cargo_tool trunk "$trunk_version" 6 trunk --no-default-features --locked
 
 # --- npm's packages --------------------------------------------------------------------------------------------------
 

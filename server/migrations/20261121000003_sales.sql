@@ -97,6 +97,27 @@ create table tickets (
 );
 create index tickets_by_departure on tickets (departure_id, organisation_id);
 
+-- `issued → activated` for one ticket, or for all of its order on that departure, and `paid → completed` for an order whose
+-- last ticket that was; returns how many. One call, for a gate asks by the second. Two phones at once: the order's lock lets
+-- one of them find the ticket issued, and the later one see that it was the last.
+create function activate_tickets(of_organisation uuid, of_order uuid, of_departure uuid, one uuid, whole_order bool,
+                                 name text, moment timestamptz, channel text, news text) returns int language plpgsql as $$
+declare
+    used int;
+begin
+    perform from orders where id = of_order for update;
+    update tickets set status = 'activated', activated_at = moment, activated_by = name
+    where organisation_id = of_organisation and order_id = of_order and departure_id = of_departure
+      and (whole_order or id = one) and status = 'issued';
+    get diagnostics used = row_count;
+    if used > 0 then
+        update orders set status = 'completed'
+        where id = of_order and status = 'paid' and not exists (select from tickets where order_id = of_order and status = 'issued');
+        perform pg_notify(channel, news);
+    end if;
+    return used;
+end $$;
+
 -- Double entry: the postings of one entry sum to zero, which the trigger below holds.
 create table ledger_entries (
     id uuid primary key,

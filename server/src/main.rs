@@ -4,6 +4,10 @@ use clap::{Parser, Subcommand};
 use sapar::{config::Config, run, seed, telemetry};
 use std::process::ExitCode;
 
+/// The system's keeps a heap for each thread and gives little of them back. Settings are in `.cargo/config.toml`.
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// The marketplace of tours. Configured by the environment; docs/OPERATIONS.md has every variable.
 #[derive(Parser)]
 #[command(name = "sapar", version)]

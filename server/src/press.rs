@@ -8,8 +8,8 @@ use std::{
 };
 use tokio::sync::oneshot;
 
-/// Of the kernel's scale from 0 to 19: where all cores are wanted, a tenth of one is left for documents.
-const NICENESS: i32 = 10;
+/// The kernel's last: where all cores are wanted by buyers, a sixtieth of one is left for documents, and they follow.
+const NICENESS: i32 = 19;
 
 type Work = Box<dyn FnOnce() + Send>;
 

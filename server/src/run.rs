@@ -22,7 +22,7 @@ use sapar_domain::{
     },
 };
 use sqlx::{
-    PgPool,
+    Connection as _, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use std::{fs, net::SocketAddr, path::Path, str::FromStr as _, sync::Arc, time::Duration};
@@ -31,6 +31,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Requests and jobs get so long to end once we are told to stop.
 const DRAIN: Duration = Duration::from_secs(25);
+/// A connection that was used so lately is taken to be alive.
+const TRUSTED: Duration = Duration::from_secs(1);
 /// News that a slow listener may lag behind by.
 const NEWS: usize = 4096;
 
@@ -87,6 +89,17 @@ pub async fn pool(url: &str, connections: u32) -> anyhow::Result<PgPool> {
         .max_connections(connections)
         .min_connections(2)
         .acquire_timeout(Duration::from_secs(5))
+        // A question to the database before each use would cost as much as many a use. One that was used a moment ago is
+        // there still, or whoever takes it learns that the database is not.
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move {
+                if meta.idle_for > TRUSTED {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_with(options)
         .await
         .context("the database cannot be reached")
@@ -128,6 +141,7 @@ fn files(config: &Config) -> anyhow::Result<Arc<dyn ObjectStore>> {
 /// `sapar serve`: until SIGTERM or Ctrl-C.
 pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
     let metrics = telemetry::init_metrics()?;
+    tokio::spawn(telemetry::tidy_metrics(metrics.clone()));
     // Ports first: who comes second learns it before anything is touched.
     let public = listen("SAPAR_ADDR", config.addr).await?.into_std()?;
     let ops = listen("SAPAR_OPS_ADDR", config.ops_addr).await?;

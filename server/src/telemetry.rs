@@ -1,5 +1,6 @@
 //! Logs without user data, and metrics.
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::time::Duration;
 use tracing_subscriber::{EnvFilter, filter::ParseError};
 
 /// `SAPAR_LOG` takes tracing's filter syntax.
@@ -27,4 +28,13 @@ pub fn init_metrics() -> anyhow::Result<PrometheusHandle> {
     metrics::describe_gauge!("jobs_waiting", "Jobs that wait or run");
     metrics::describe_gauge!("jobs_dead", "Jobs that were given up and want a person");
     Ok(handle)
+}
+
+/// Histograms keep every value until somebody asks for the metrics, and nobody may ever ask.
+pub async fn tidy_metrics(metrics: PrometheusHandle) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(5));
+    loop {
+        ticks.tick().await;
+        metrics.run_upkeep();
+    }
 }

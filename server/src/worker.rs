@@ -1,7 +1,10 @@
 //! Runs the jobs that transactions left behind, and what the clock asks for.
+mod lanes;
+
 use crate::papers;
 use anyhow::Context as _;
 use futures::future::join_all;
+use lanes::{Lanes, Room};
 use sapar_documents::mail::LateMoney;
 use sapar_domain::{
     Services, accounts, catalog,
@@ -10,7 +13,10 @@ use sapar_domain::{
         idempotency,
         jobs::{self, Job, Leased},
     },
-    orders::{self, jobs::IssueTickets},
+    orders::{
+        self,
+        jobs::{CountSales, IssueTickets},
+    },
     payments::{
         self,
         jobs::{ClosePayment, ReturnMoney, TellLateMoney},
@@ -36,8 +42,6 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-/// Jobs that one process runs at once.
-const BATCH: usize = 8;
 /// Less than a lease: what takes longer is tried again rather than run by two at once.
 const LONGEST: Duration = Duration::from_secs(100);
 
@@ -53,23 +57,26 @@ impl Worker {
     pub async fn run(self, mut news: broadcast::Receiver<Event>, stop: CancellationToken) {
         let clockwork = tokio::spawn(self.clone().clockwork(stop.clone()));
         // Each job by itself: one that waits for a mail server must not keep the others back.
-        let mut running = JoinSet::new();
+        let (lanes, mut running) = (Lanes::default(), JoinSet::new());
         while !stop.is_cancelled() {
-            let room = BATCH.saturating_sub(running.len());
-            match self.take(room).await {
+            let room = lanes.room();
+            match self.take(&room).await {
                 Ok(due) if due.is_empty() => {
                     tokio::select! {
                         () = stop.cancelled() => {}
                         Some(ended) = running.join_next() => note_end(ended),
                         // A job that was put off becomes due without news.
-                        () = tokio::time::sleep(Duration::from_secs(1)), if room > 0 => {}
-                        () = job_news(&mut news), if room > 0 => {}
+                        () = tokio::time::sleep(Duration::from_secs(1)), if room.limit > 0 => {}
+                        () = job_news(&mut news), if room.limit > 0 => {}
                     }
                 }
                 Ok(due) => {
                     for job in due {
-                        let worker = self.clone();
-                        running.spawn(async move { worker.run_one(&job).await });
+                        let (worker, slot) = (self.clone(), lanes.enter(&job.name));
+                        running.spawn(async move {
+                            worker.run_one(&job).await;
+                            drop(slot);
+                        });
                     }
                 }
                 Err(error) => {
@@ -88,17 +95,17 @@ impl Worker {
 
     /// Runs what is due now, to its end; returns how many jobs that were.
     pub async fn run_due(&self) -> anyhow::Result<usize> {
-        let due = self.take(BATCH).await?;
+        let due = self.take(&Lanes::default().room()).await?;
         join_all(due.iter().map(|job| self.run_one(job))).await;
         Ok(due.len())
     }
 
-    async fn take(&self, limit: usize) -> anyhow::Result<Vec<Leased>> {
-        if limit == 0 {
+    async fn take(&self, room: &Room) -> anyhow::Result<Vec<Leased>> {
+        if room.limit == 0 {
             return Ok(Vec::new());
         }
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        Ok(jobs::lease(&mut *self.services.conn().await?, &self.services.ctx, limit).await?)
+        let limit = i64::try_from(room.limit).unwrap_or(i64::MAX);
+        Ok(jobs::lease(&mut *self.services.conn().await?, &self.services.ctx, room.kinds(), limit).await?)
     }
 
     async fn run_one(&self, job: &Leased) {
@@ -132,6 +139,10 @@ impl Worker {
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
+            CountSales::NAME => {
+                let CountSales { listing } = read(job)?;
+                Ok(orders::count_sales(&mut *self.services.conn().await?, listing).await?)
+            }
             other => anyhow::bail!("no such job: {other}"),
         }
     }

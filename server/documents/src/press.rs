@@ -22,7 +22,7 @@ use typst_render::RenderOptions;
 const PIXELS_A_POINT: f64 = 2.5;
 /// Typst's cache is swept every so many pages and then loses what nothing asked for since the sweep before: the template's
 /// parts stay, the orders go. A page leaves some hundred kilobytes behind.
-const SWEEP_EVERY: usize = 32;
+const SWEEP_EVERY: usize = 16;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {

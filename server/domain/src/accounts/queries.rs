@@ -1,5 +1,5 @@
 use crate::kernel::db::{Ts, ts};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sapar_shared::{
     ids::{AccountId, OrganisationId},
     roles::Role,
@@ -146,32 +146,23 @@ pub(super) struct TokenOwner {
     pub(super) token_name: String,
     pub(super) organisation_id: Uuid,
     pub(super) organisation: String,
+    pub(super) last_used_at: Option<Ts>,
 }
 
 pub(super) async fn token_owner(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<Option<TokenOwner>> {
     sqlx::query_as!(
         TokenOwner,
-        "select t.id, t.name as token_name, t.organisation_id, o.name as organisation
-         from api_tokens t join organisations o on o.id = t.organisation_id
-         where t.token_digest = $1 and t.revoked_at is null and o.status = 'active'",
+        r#"select t.id, t.name as token_name, t.organisation_id, o.name as organisation, t.last_used_at as "last_used_at: Ts"
+           from api_tokens t join organisations o on o.id = t.organisation_id
+           where t.token_digest = $1 and t.revoked_at is null and o.status = 'active'"#,
         digest
     )
     .fetch_optional(conn)
     .await
 }
 
-/// At most once a minute, for it is a write on a read's path.
 pub(super) async fn touch_token(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update api_tokens set last_used_at = $2
-         where id = $1 and (last_used_at is null or last_used_at < $3)",
-        id,
-        ts(now) as Ts,
-        ts(now - SignedDuration::from_mins(1)) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
+    sqlx::query!("update api_tokens set last_used_at = $2 where id = $1", id, ts(now) as Ts).execute(conn).await.map(drop)
 }
 
 /// The database is not empty.

@@ -4,6 +4,10 @@ use sqlx::PgConnection;
 
 /// The one channel of LISTEN.
 pub const CHANNEL: &str = "sapar";
+/// What stands before a listing's id in its news.
+pub(crate) const LISTING: &str = "listing ";
+/// The news that a job is due.
+pub(super) const JOB: &str = "job";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
@@ -16,11 +20,11 @@ pub enum Event {
 }
 
 impl Event {
-    fn payload(self) -> String {
+    pub(crate) fn payload(self) -> String {
         match self {
             Self::Order(id) => format!("order {id}"),
-            Self::Listing(id) => format!("listing {id}"),
-            Self::Job => "job".to_owned(),
+            Self::Listing(id) => format!("{LISTING}{id}"),
+            Self::Job => JOB.to_owned(),
         }
     }
 
@@ -30,7 +34,7 @@ impl Event {
         match payload.split_once(' ') {
             Some(("order", id)) => id.parse().ok().map(Self::Order),
             Some(("listing", id)) => id.parse().ok().map(Self::Listing),
-            None if payload == "job" => Some(Self::Job),
+            None if payload == JOB => Some(Self::Job),
             _ => None,
         }
     }

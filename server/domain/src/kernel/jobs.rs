@@ -5,7 +5,7 @@
 use super::{
     Ctx,
     db::{Ts, ts},
-    events::{self, Event},
+    events,
 };
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde::{Serialize, de::DeserializeOwned};
@@ -35,39 +35,81 @@ pub struct Leased {
     pub attempts: i32,
 }
 
-pub async fn enqueue<J: Job>(conn: &mut PgConnection, ctx: &Ctx, job: &J, run_at: Timestamp) -> sqlx::Result<()> {
-    let payload = serde_json::to_value(job).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    sqlx::query!(
-        "insert into jobs (id, name, key, payload, run_at, created_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict on constraint jobs_key_unique do nothing",
-        ctx.id(),
-        J::NAME,
-        job.key(),
-        payload,
-        ts(run_at) as Ts,
-        ts(ctx.now()) as Ts,
-    )
-    .execute(&mut *conn)
-    .await?;
-    if run_at <= ctx.now() {
-        events::notify(conn, Event::Job).await?;
+/// A job as it is written.
+#[derive(Debug)]
+pub struct Planned {
+    name: &'static str,
+    key: String,
+    payload: Value,
+    run_at: Timestamp,
+}
+
+impl Planned {
+    pub fn at<J: Job>(run_at: Timestamp, job: &J) -> sqlx::Result<Self> {
+        let payload = serde_json::to_value(job).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        Ok(Self { name: J::NAME, key: job.key(), payload, run_at })
     }
-    Ok(())
+}
+
+pub async fn enqueue<J: Job>(conn: &mut PgConnection, ctx: &Ctx, job: &J, run_at: Timestamp) -> sqlx::Result<()> {
+    enqueue_all(conn, ctx, &[Planned::at(run_at, job)?]).await
+}
+
+/// Writes each job unless one of its key is there, and wakes the workers if any is due.
+pub async fn enqueue_all(conn: &mut PgConnection, ctx: &Ctx, jobs: &[Planned]) -> sqlx::Result<()> {
+    let now = ctx.now();
+    sqlx::query!(
+        "with new as (insert into jobs (id, name, key, payload, run_at, created_at)
+                      select id, name, key, payload, run_at, $6
+                      from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) as job (id, name, key, payload, run_at)
+                      on conflict on constraint jobs_key_unique do nothing)
+         select pg_notify($7, $8) where $9::bool",
+        &jobs.iter().map(|_| ctx.id()).collect::<Vec<_>>(),
+        &jobs.iter().map(|job| job.name.to_owned()).collect::<Vec<_>>(),
+        &jobs.iter().map(|job| job.key.clone()).collect::<Vec<_>>(),
+        &jobs.iter().map(|job| job.payload.clone()).collect::<Vec<_>>(),
+        &jobs.iter().map(|job| ts(job.run_at)).collect::<Vec<_>>() as &[Ts],
+        ts(now) as Ts,
+        events::CHANNEL,
+        events::JOB,
+        jobs.iter().any(|job| job.run_at <= now),
+    )
+    .fetch_optional(conn)
+    .await
+    .map(drop)
+}
+
+/// Which jobs a worker wants, by their names.
+#[derive(Clone, Copy, Debug)]
+pub enum Kinds<'a> {
+    Only(&'a [&'a str]),
+    AllBut(&'a [&'a str]),
+}
+
+impl Kinds<'_> {
+    pub const ALL: Kinds<'static> = Kinds::AllBut(&[]);
 }
 
 /// Takes up to `limit` due jobs; other processes pass them over until the lease ends.
-pub async fn lease(conn: &mut PgConnection, ctx: &Ctx, limit: i64) -> sqlx::Result<Vec<Leased>> {
+pub async fn lease(conn: &mut PgConnection, ctx: &Ctx, kinds: Kinds<'_>, limit: i64) -> sqlx::Result<Vec<Leased>> {
     let now = ctx.now();
+    let (names, only) = match kinds {
+        Kinds::Only(names) => (names, true),
+        Kinds::AllBut(names) => (names, false),
+    };
     sqlx::query_as!(
         Leased,
         "update jobs set leased_until = $2, attempts = attempts + 1
          where id in (select id from jobs
                       where dead_at is null and run_at <= $1 and (leased_until is null or leased_until < $1)
+                        and (name = any($4)) = $5
                       order by run_at, id limit $3 for update skip locked)
          returning id, name, payload, attempts",
         ts(now) as Ts,
         ts(now + LEASE) as Ts,
         limit,
+        names as &[&str],
+        only,
     )
     .fetch_all(conn)
     .await

@@ -56,10 +56,7 @@ async fn post_shares(conn: &mut PgConnection, ctx: &Ctx, order: OrderId, what: &
     postings.extend(shares.iter().map(|(partner, share)| (Account::Partner(*partner).word(), -sign * share.tiyn())));
     // A free tour moves no money.
     postings.retain(|(_, amount)| *amount != 0);
-    let entry = ctx.id();
-    queries::insert_entry(&mut *conn, entry, &format!("order:{order}:{what}"), order, ctx.now())
+    queries::insert(conn, ctx.id(), &format!("order:{order}:{what}"), order, ctx.now(), &postings)
         .await
-        .on_constraint("ledger_entries_once", || LedgerError::Again)?;
-    queries::insert_postings(conn, entry, &postings).await?;
-    Ok(())
+        .on_constraint("ledger_entries_once", || LedgerError::Again)
 }

@@ -19,31 +19,25 @@ pub async fn shares_of(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<
     Ok(rows.into_iter().map(|row| (row.organisation_id.into(), Money::from_tiyn(row.share))).collect())
 }
 
-pub(super) async fn insert_entry(
+/// The entry with its postings.
+pub(super) async fn insert(
     conn: &mut PgConnection,
     id: Uuid,
     reason: &str,
     order: OrderId,
     now: Timestamp,
+    postings: &[(String, i64)],
 ) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into ledger_entries (id, reason, order_id, created_at) values ($1, $2, $3, $4)",
-        id,
-        reason,
-        order.0,
-        ts(now) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
-pub(super) async fn insert_postings(conn: &mut PgConnection, entry: Uuid, postings: &[(String, i64)]) -> sqlx::Result<()> {
     let accounts: Vec<String> = postings.iter().map(|(account, _)| account.clone()).collect();
     let amounts: Vec<i64> = postings.iter().map(|(_, amount)| *amount).collect();
     sqlx::query!(
-        "insert into ledger_postings (entry_id, account, amount) select $1, account, amount from unnest($2::text[], $3::bigint[]) as p (account, amount)",
-        entry,
+        "with entry as (insert into ledger_entries (id, reason, order_id, created_at) values ($1, $2, $3, $4) returning id)
+         insert into ledger_postings (entry_id, account, amount)
+         select entry.id, account, amount from entry, unnest($5::text[], $6::bigint[]) as posting (account, amount)",
+        id,
+        reason,
+        order.0,
+        ts(now) as Ts,
         &accounts,
         &amounts
     )

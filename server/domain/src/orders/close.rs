@@ -1,5 +1,5 @@
 //! Giving an order up, or back.
-use super::{Locked, OrderError, place::announce, queries, states::may_follow};
+use super::{Locked, OrderError, popularity::count_sales_later, queries, states::may_follow};
 use crate::{inventory, kernel::Ctx};
 use sapar_shared::dto::order::OrderStatus;
 use sqlx::PgConnection;
@@ -25,7 +25,7 @@ pub async fn close(conn: &mut PgConnection, ctx: &Ctx, order: &Locked, closing: 
     }
     let places = queries::places_of(&mut *conn, order.id).await?;
     queries::set_status(&mut *conn, order.id, status, None, Some(ctx.now())).await?;
-    announce(&mut *conn, order.id).await?;
+    queries::announce(&mut *conn, order.id).await?;
     inventory::release(conn, &places).await?;
     Ok(())
 }
@@ -48,7 +48,7 @@ pub async fn refund(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Resul
     queries::void_tickets(&mut *conn, order.id).await?;
     queries::set_status(&mut *conn, order.id, OrderStatus::Refunded, None, Some(ctx.now())).await?;
     inventory::give_back(&mut *conn, &places).await?;
-    queries::add_sold(&mut *conn, order.id, -1).await?;
-    announce(conn, order.id).await?;
+    count_sales_later(&mut *conn, ctx, order.id).await?;
+    queries::announce(conn, order.id).await?;
     Ok(())
 }

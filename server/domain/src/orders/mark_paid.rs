@@ -1,5 +1,5 @@
 //! Money arrived: the order is paid, whatever its state was, if its places are still to be had.
-use super::{Locked, OrderError, jobs::IssueTickets, place::announce, queries, states::may_follow};
+use super::{Locked, OrderError, jobs::IssueTickets, queries, states::may_follow};
 use crate::{
     inventory::{self, InventoryError},
     kernel::{Ctx, jobs},
@@ -32,7 +32,7 @@ pub async fn mark_paid(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Re
             Err(InventoryError::SoldOut(_) | InventoryError::NoStock) => {
                 attempt.rollback().await?;
                 queries::set_late_money(&mut *conn, order.id).await?;
-                announce(conn, order.id).await?;
+                queries::announce(conn, order.id).await?;
                 return Ok(MarkPaid::PlacesGone);
             }
             Err(error) => return Err(error.into()),
@@ -41,7 +41,7 @@ pub async fn mark_paid(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Re
     let now = ctx.now();
     queries::set_status(&mut *conn, order.id, OrderStatus::Paid, Some(now), None).await?;
     jobs::enqueue(&mut *conn, ctx, &IssueTickets { order: order.id }, now).await?;
-    announce(&mut *conn, order.id).await?;
+    queries::announce(&mut *conn, order.id).await?;
     // The counters come last, as in `place`.
     if holds {
         inventory::sell_held(conn, &places).await?;

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     inventory::{self, Places},
-    kernel::{Ctx, events},
+    kernel::Ctx,
 };
 use jiff::{SignedDuration, Timestamp};
 use sapar_shared::{
@@ -42,7 +42,7 @@ pub async fn place(
     let order = NewOrder { id, number: &number, token: &token, cart, lang, contact, total, placed_at: now, expires_at };
     queries::insert(&mut *conn, &order).await?;
     queries::insert_lines(&mut *conn, id, &lines).await?;
-    announce(&mut *conn, id).await?;
+    queries::announce(&mut *conn, id).await?;
     // The counters come last: whoever waits for them waits for nothing but this transaction's commit.
     let places: Vec<Places> = lines
         .iter()
@@ -50,14 +50,6 @@ pub async fn place(
         .collect();
     inventory::hold(conn, &places).await?;
     Ok(Placed { token, number, status: OrderStatus::Held, expires_at, total, payment_url: None })
-}
-
-/// Tells every process that the order's listings have other free places now.
-pub(super) async fn announce(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
-    for listing in queries::listings_of(&mut *conn, order).await? {
-        events::notify(&mut *conn, events::Event::Listing(listing)).await?;
-    }
-    events::notify(conn, events::Event::Order(order)).await
 }
 
 /// One line a departure and ticket type; bounds that keep sums far from overflowing.

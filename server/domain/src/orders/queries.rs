@@ -2,6 +2,7 @@ use crate::{
     inventory::Places,
     kernel::{
         db::{Ts, ts, unknown_word as unknown},
+        events::{self, Event},
         keys::digest,
     },
 };
@@ -60,43 +61,36 @@ impl TryFrom<Row> for Locked {
     }
 }
 
+macro_rules! read_order {
+    ($conn:expr, $which:tt, $key:expr) => {
+        sqlx::query_as!(
+            Row,
+            "select id, number, lang, status, total, expires_at, contact_name, contact_phone, contact_email from orders where "
+                + $which,
+            $key
+        )
+        .fetch_optional($conn)
+        .await?
+        .map(Locked::try_from)
+        .transpose()
+    };
+}
+
 pub async fn lock_by_id(conn: &mut PgConnection, id: OrderId) -> sqlx::Result<Option<Locked>> {
-    sqlx::query_as!(
-        Row,
-        "select id, number, lang, status, total, expires_at, contact_name, contact_phone, contact_email
-         from orders where id = $1 for update",
-        id.0
-    )
-    .fetch_optional(conn)
-    .await?
-    .map(Locked::try_from)
-    .transpose()
+    read_order!(conn, "id = $1 for update", id.0)
 }
 
 pub async fn lock_by_number(conn: &mut PgConnection, number: &str) -> sqlx::Result<Option<Locked>> {
-    sqlx::query_as!(
-        Row,
-        "select id, number, lang, status, total, expires_at, contact_name, contact_phone, contact_email
-         from orders where number = $1 for update",
-        number
-    )
-    .fetch_optional(conn)
-    .await?
-    .map(Locked::try_from)
-    .transpose()
+    read_order!(conn, "number = $1 for update", number)
 }
 
 pub async fn lock_by_token(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<Locked>> {
-    sqlx::query_as!(
-        Row,
-        "select id, number, lang, status, total, expires_at, contact_name, contact_phone, contact_email
-         from orders where token_digest = $1 for update",
-        digest(token)
-    )
-    .fetch_optional(conn)
-    .await?
-    .map(Locked::try_from)
-    .transpose()
+    read_order!(conn, "token_digest = $1 for update", digest(token))
+}
+
+/// The order as it is now, and may not be in a moment.
+pub async fn by_number(conn: &mut PgConnection, number: &str) -> sqlx::Result<Option<Locked>> {
+    read_order!(conn, "number = $1", number)
 }
 
 /// The order's places, for `inventory`.
@@ -304,12 +298,19 @@ pub async fn overdue(conn: &mut PgConnection, now: Timestamp, limit: i64) -> sql
     .map(|ids| ids.into_iter().map(OrderId).collect())
 }
 
-/// The listings of an order, whose pages show other numbers now.
-pub(super) async fn listings_of(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<ListingId>> {
-    sqlx::query_scalar!("select distinct listing_id from order_lines where order_id = $1", order.0)
-        .fetch_all(conn)
-        .await
-        .map(|ids| ids.into_iter().map(ListingId).collect())
+/// News of the order and of its listings, whose pages show other numbers now.
+pub(super) async fn announce(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select pg_notify($1, news)
+         from (select $2 || listing_id::text as news from order_lines where order_id = $3 union select $4) as all_news",
+        events::CHANNEL,
+        events::LISTING,
+        order.0,
+        Event::Order(order).payload(),
+    )
+    .fetch_all(conn)
+    .await
+    .map(drop)
 }
 
 pub(super) struct CancelFacts {
@@ -340,14 +341,22 @@ pub(super) async fn void_tickets(conn: &mut PgConnection, order: OrderId) -> sql
         .map(drop)
 }
 
-/// Popularity, for the lists.
-pub async fn add_sold(conn: &mut PgConnection, order: OrderId, sign: i64) -> sqlx::Result<()> {
+/// Whose sales the order changed.
+pub(super) async fn listings_of(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Vec<ListingId>> {
+    sqlx::query_scalar!("select distinct listing_id from order_lines where order_id = $1", order.0)
+        .fetch_all(conn)
+        .await
+        .map(|ids| ids.into_iter().map(ListingId).collect())
+}
+
+/// Popularity, for the lists: what is sold of all the listing's departures.
+pub(super) async fn count_sales(conn: &mut PgConnection, listing: ListingId) -> sqlx::Result<()> {
     sqlx::query!(
-        "update listings set sold_count = greatest(0, sold_count + line.quantity * $2)
-         from (select listing_id, sum(quantity)::bigint as quantity from order_lines where order_id = $1 group by listing_id) line
-         where listings.id = line.listing_id",
-        order.0,
-        sign
+        "update listings set sold_count = sales.sold
+         from (select coalesce(sum(s.sold), 0) as sold from departures d
+               join stock s on s.departure_id = d.id and s.ticket_type_id is null where d.listing_id = $1) as sales
+         where id = $1 and sold_count <> sales.sold",
+        listing.0
     )
     .execute(conn)
     .await

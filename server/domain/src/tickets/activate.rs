@@ -4,13 +4,7 @@ use super::{
     look::{Seen, find},
     queries,
 };
-use crate::{
-    accounts::Actor,
-    kernel::{
-        Ctx,
-        events::{self, Event},
-    },
-};
+use crate::{accounts::Actor, kernel::Ctx};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang,
@@ -50,12 +44,8 @@ pub async fn activate(
     let now = ctx.now();
     let count =
         if worth_trying { queries::activate(&mut *conn, organisation, &found, whole_order, &actor.name, now).await? } else { 0 };
-    if count > 0 {
-        queries::complete_order(&mut *conn, found.order).await?;
-        events::notify(&mut *conn, Event::Order(found.order)).await?;
-        if !whole_order {
-            return Ok(Activation::Activated { count: 1, ticket: activated(ticket, &actor.name, now) });
-        }
+    if count > 0 && !whole_order {
+        return Ok(Activation::Activated { count: 1, ticket: activated(ticket, &actor.name, now) });
     }
     // Another phone may have been faster, or the order given back: the second look tells.
     let Seen::Own(found) = find(conn, ctx, organisation, typed, lang).await? else { return Ok(Activation::Unknown) };
@@ -63,7 +53,7 @@ pub async fn activate(
     Ok(match (count, ticket.status) {
         (0, TicketStatus::Void) => Activation::Void { ticket },
         (0, _) => Activation::Already { ticket },
-        (count, _) => Activation::Activated { count: i32::try_from(count).unwrap_or(i32::MAX), ticket },
+        (count, _) => Activation::Activated { count, ticket },
     })
 }
 

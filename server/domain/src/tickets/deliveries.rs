@@ -6,7 +6,7 @@ use super::{
 use crate::kernel::{
     Ctx,
     events::{self, Event},
-    jobs,
+    jobs::{self, Planned},
 };
 use sapar_shared::ids::OrderId;
 use sqlx::PgConnection;
@@ -14,9 +14,13 @@ use sqlx::PgConnection;
 /// The PDF is stored: the page may offer them, mail and SMS may go out.
 pub async fn documents_ready(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::Result<()> {
     queries::set_documents_at(&mut *conn, order, ctx.now()).await?;
-    jobs::enqueue(&mut *conn, ctx, &MailTickets { order }, ctx.now()).await?;
-    jobs::enqueue(&mut *conn, ctx, &TextTickets { order }, ctx.now()).await?;
-    jobs::enqueue(&mut *conn, ctx, &DrawTickets { order }, ctx.now()).await?;
+    let now = ctx.now();
+    let next = [
+        Planned::at(now, &MailTickets { order })?,
+        Planned::at(now, &TextTickets { order })?,
+        Planned::at(now, &DrawTickets { order })?,
+    ];
+    jobs::enqueue_all(&mut *conn, ctx, &next).await?;
     events::notify(conn, Event::Order(order)).await
 }
 

@@ -1,4 +1,7 @@
-use crate::kernel::db::{Ts, ts, unknown_word};
+use crate::kernel::{
+    db::{Ts, ts, unknown_word},
+    events::{self, Event},
+};
 use jiff::{Timestamp, civil::Date};
 use sapar_shared::{
     code::ALPHABET,
@@ -125,8 +128,7 @@ pub(super) async fn find(
     }))
 }
 
-/// `issued → activated` for the ticket, or for all of its order on that departure; returns how many it let on. Two phones
-/// at once: the row lock lets one of them find it issued.
+/// Lets the ticket on, or all of its order on that departure; returns how many were not yet used.
 pub(super) async fn activate(
     conn: &mut PgConnection,
     organisation: OrganisationId,
@@ -134,33 +136,21 @@ pub(super) async fn activate(
     whole_order: bool,
     by: &str,
     now: Timestamp,
-) -> sqlx::Result<u64> {
-    sqlx::query!(
-        "update tickets set status = 'activated', activated_at = $5, activated_by = $6
-         where organisation_id = $1 and order_id = $2 and departure_id = $3 and (id = $4 or $7) and status = 'issued'",
+) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(
+        r#"select activate_tickets($1, $2, $3, $4, $5, $6, $7, $8, $9) as "used!""#,
         organisation.0,
         found.order.0,
         found.ticket.departure_id.0,
         found.id.0,
-        ts(now) as Ts,
-        by,
         whole_order,
+        by,
+        ts(now) as Ts,
+        events::CHANNEL,
+        Event::Order(found.order).payload(),
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await
-    .map(|done| done.rows_affected())
-}
-
-/// `paid → completed` once every ticket of the order was used.
-pub(super) async fn complete_order(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update orders set status = 'completed'
-         where id = $1 and status = 'paid' and not exists (select from tickets where order_id = $1 and status = 'issued')",
-        order.0
-    )
-    .execute(conn)
-    .await
-    .map(drop)
 }
 
 pub(super) async fn departures_of_day(

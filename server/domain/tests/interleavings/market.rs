@@ -214,7 +214,9 @@ impl Market {
     async fn run_jobs(&self) -> TestCaseResult {
         let ctx = &self.services.ctx;
         loop {
-            let due = jobs::lease(&mut *self.services.conn().await.map_err(broken)?, ctx, 50).await.map_err(broken)?;
+            let due = jobs::lease(&mut *self.services.conn().await.map_err(broken)?, ctx, jobs::Kinds::ALL, 50)
+                .await
+                .map_err(broken)?;
             if due.is_empty() {
                 return Ok(());
             }

@@ -110,7 +110,8 @@ impl World {
     /// Runs the provider's side jobs as the worker would; returns how many failed and were put off.
     pub(crate) async fn try_payment_jobs(&self) -> usize {
         let ctx = &self.services.ctx;
-        let due = jobs::lease(&mut self.services.conn().await.expect("a connection"), ctx, 50).await.expect("jobs");
+        let due =
+            jobs::lease(&mut self.services.conn().await.expect("a connection"), ctx, jobs::Kinds::ALL, 50).await.expect("jobs");
         let mut failed = 0;
         for job in due {
             let payload = job.payload.clone();

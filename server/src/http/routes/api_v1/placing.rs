@@ -28,7 +28,7 @@ use sapar_shared::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use sqlx::{Connection as _, PgConnection};
+use sqlx::PgConnection;
 
 const SCOPE: &str = "api/v1/orders";
 
@@ -59,18 +59,21 @@ struct Note {
 }
 
 enum Begun {
-    /// Answered before, or just now.
+    /// Answered before.
     Answered(Response),
+    /// Refused now, and nothing written yet.
+    Refused(Problem),
     /// Placed, and to be paid.
-    Placed(Note),
+    Placed { number: String, token: String },
 }
 
 pub(super) async fn carry_out(attempt: Attempt) -> Result<Response, Problem> {
-    let note = match begin(&attempt).await? {
+    let (number, token) = match begin(&attempt).await? {
+        Begun::Placed { number, token } => (number, token),
         Begun::Answered(response) => return Ok(response),
-        Begun::Placed(note) => note,
+        Begun::Refused(problem) => return keep_refusal(&attempt, problem).await,
     };
-    let kept = pay(&attempt, note).await?;
+    let kept = pay(&attempt, &number, &token).await?;
     let body = to_json(&kept)?;
     let written = async {
         let mut conn = attempt.services.conn().await?;
@@ -84,15 +87,40 @@ pub(super) async fn carry_out(attempt: Attempt) -> Result<Response, Problem> {
 }
 
 async fn begin(attempt: &Attempt) -> Result<Begun, Problem> {
-    let ctx = &attempt.services.ctx;
+    // What is placed is on disk with the payment's first transaction.
+    let mut tx = attempt.services.begin_brief().await?;
+    if let Some(known) = take_key(&mut tx, attempt).await? {
+        tx.commit().await?;
+        return Ok(known);
+    }
+    let (ctx, order) = (&attempt.services.ctx, &attempt.order);
+    let placed = match orders::place(&mut tx, ctx, order.lang, Some(&attempt.contact), None, &order.lines).await {
+        Ok(placed) => placed,
+        Err(OrderError::Database(error)) => return Err(error.into()),
+        Err(refusal) => {
+            tx.rollback().await?;
+            return Ok(Begun::Refused(refusal.into()));
+        }
+    };
+    let note = Note { number: placed.number.clone() };
+    idempotency::note(&mut tx, SCOPE, &attempt.key, &to_json(&note)?).await?;
+    tx.commit().await?;
+    Ok(Begun::Placed { number: placed.number, token: placed.token })
+}
+
+/// `None`: the key is new, and this transaction's.
+async fn take_key(conn: &mut PgConnection, attempt: &Attempt) -> Result<Option<Begun>, Problem> {
+    let services = &attempt.services;
     // As it was understood: other white space does not make another body.
     let request = to_json(&attempt.order)?.to_string();
-    // What is placed is on disk with the payment's first transaction; a refusal that gets lost is found again.
-    let mut tx = attempt.services.begin_brief().await?;
-    let begun = match idempotency::begin(&mut tx, ctx, SCOPE, &attempt.key, request.as_bytes()).await? {
-        Begin::First => first(&mut tx, attempt).await?,
-        Begin::Resume(note) => Begun::Placed(from_json(note)?),
-        Begin::Repeat { status: 201, body } => Begun::Answered(answer(&attempt.services, attempt.order.lang, from_json(body)?)),
+    let known = match idempotency::begin(&mut *conn, &services.ctx, SCOPE, &attempt.key, request.as_bytes()).await? {
+        Begin::First => return Ok(None),
+        Begin::Resume(note) => {
+            let Note { number } = from_json(note)?;
+            let order = orders::by_number(conn, &number).await?.ok_or_else(|| Problem::not_found("order"))?;
+            Begun::Placed { number, token: services.ctx.keys.order_token(order.id) }
+        }
+        Begin::Repeat { status: 201, body } => Begun::Answered(answer(services, attempt.order.lang, from_json(body)?)),
         Begin::Repeat { body, .. } => Begun::Answered(from_json::<Problem>(body)?.into_response()),
         Begin::InFlight => {
             return Err(Problem::new(Code::InFlight, "The first request with this Idempotency-Key has not been answered yet."));
@@ -101,43 +129,35 @@ async fn begin(attempt: &Attempt) -> Result<Begun, Problem> {
             return Err(Problem::new(Code::IdempotencyKeyReused, "This Idempotency-Key came with another body before."));
         }
     };
-    tx.commit().await?;
-    Ok(begun)
+    Ok(Some(known))
 }
 
-/// Places the order, or keeps the refusal. When the database fails nothing is kept, not even the key.
-async fn first(conn: &mut PgConnection, attempt: &Attempt) -> Result<Begun, Problem> {
-    let (ctx, order) = (&attempt.services.ctx, &attempt.order);
-    // A savepoint, for the refusal is written in the same transaction.
-    let mut placing = conn.begin().await?;
-    match orders::place(&mut placing, ctx, order.lang, Some(&attempt.contact), None, &order.lines).await {
-        Ok(placed) => {
-            placing.commit().await?;
-            let note = Note { number: placed.number };
-            idempotency::note(conn, SCOPE, &attempt.key, &to_json(&note)?).await?;
-            Ok(Begun::Placed(note))
-        }
-        Err(OrderError::Database(error)) => Err(error.into()),
-        Err(refusal) => {
-            placing.rollback().await?;
-            let problem = Problem::from(refusal);
-            idempotency::complete(conn, SCOPE, &attempt.key, problem.status(), &to_json(&problem)?).await?;
-            Ok(Begun::Answered(problem.into_response()))
-        }
+/// In a transaction of its own, for what placing had written was taken back with the key. One that gets lost is found again.
+async fn keep_refusal(attempt: &Attempt, problem: Problem) -> Result<Response, Problem> {
+    let mut tx = attempt.services.begin_brief().await?;
+    let known = take_key(&mut tx, attempt).await?;
+    if known.is_none() {
+        idempotency::complete(&mut tx, SCOPE, &attempt.key, problem.status(), &to_json(&problem)?).await?;
+    }
+    tx.commit().await?;
+    match known {
+        // A repeat of this request came between and was answered.
+        Some(Begun::Answered(response)) => Ok(response),
+        _ => Ok(problem.into_response()),
     }
 }
 
 /// Opens the payment. Whatever hinders it, the order stands and its page offers to try again.
-async fn pay(attempt: &Attempt, note: Note) -> Result<Kept, Problem> {
+async fn pay(attempt: &Attempt, number: &str, token: &str) -> Result<Kept, Problem> {
     let services = &attempt.services;
-    let token = services.ctx.keys.order_token(find(services, &note).await?.id);
-    let page = page(services, attempt.order.lang, &token);
-    let started = payments::start(services, &token, attempt.client_ip.as_deref()).await.unwrap_or_else(|error| {
-        tracing::warn!(%error, order = %note.number, "the payment of an API order was not opened");
+    let page = page(services, attempt.order.lang, token);
+    let started = payments::start(services, token, attempt.client_ip.as_deref()).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, order = %number, "the payment of an API order was not opened");
         None
     });
     // Opening the payment has changed the status.
-    let order = find(services, &note).await?;
+    let order = orders::by_number(&mut *services.conn().await?, number).await?;
+    let order = order.ok_or_else(|| Problem::not_found("order"))?;
     Ok(Kept {
         order: order.id,
         number: order.number,
@@ -146,11 +166,6 @@ async fn pay(attempt: &Attempt, note: Note) -> Result<Kept, Problem> {
         total: order.total,
         payment_url: started.filter(|url| *url != page),
     })
-}
-
-async fn find(services: &Services, note: &Note) -> Result<orders::Locked, Problem> {
-    let found = orders::lock_by_number(&mut *services.conn().await?, &note.number).await?;
-    found.ok_or_else(|| Problem::not_found("order"))
 }
 
 fn page(services: &Services, lang: Lang, token: &str) -> String {

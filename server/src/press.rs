@@ -1,15 +1,21 @@
 //! The threads that typeset: one a core, and behind whoever browses, buys or shows a ticket. Being few they need little
 //! memory, however many orders were paid at once.
+use crate::load;
 use anyhow::Context as _;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, LazyLock, Mutex, PoisonError, mpsc},
     thread,
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
 
-/// The kernel's last: where all cores are wanted by buyers, a sixtieth of one is left for documents, and they follow.
+/// The kernel's last. It counts among this process's threads only: kernels that group processes by their session give the
+/// database's group its share first.
 const NICENESS: i32 = 19;
+/// After each document, while people wait for a core, a thread rests so many times as long as the document took.
+const REST: u32 = 4;
+const LOOK: Duration = Duration::from_millis(5);
 
 type Work = Box<dyn FnOnce() + Send>;
 
@@ -34,10 +40,19 @@ fn work(queue: &Mutex<mpsc::Receiver<Work>>) {
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(work) = next else { return };
+        let began = Instant::now();
         // Its sender is dropped, by which the one who waits learns of it.
         if catch_unwind(AssertUnwindSafe(work)).is_err() {
             tracing::error!("typesetting ended early");
         }
+        rest(began.elapsed() * REST);
+    }
+}
+
+fn rest(longest: Duration) {
+    let began = Instant::now();
+    while load::is_high() && began.elapsed() < longest {
+        thread::sleep(LOOK);
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     http::{opening, page_cache::PageCache, router::router, routes::health},
     sandboxes::{self, Providers},
     seed,
-    state::AppState,
+    state::{AppState, Shared},
     telemetry,
     worker::Worker,
 };
@@ -172,14 +172,14 @@ pub async fn serve(config: Config, with_worker: bool) -> anyhow::Result<()> {
         None => None,
     };
     let leaving = if house.config.demo { seed::seed(&house.services).await.context("the demo data")? } else { Vec::new() };
-    let state = AppState {
+    let state = AppState::from(Shared {
         services: house.services.clone(),
         leptos: leptos_options(&house.config)?,
         config: house.config.clone(),
         pages: PageCache::default(),
         events: broadcast::Sender::new(NEWS),
         stop: stop.clone(),
-    };
+    });
     opened.cancel();
     // Whoever keeps a connection open without asking is not waited for.
     let _ = timeout(Duration::from_secs(1), early).await;

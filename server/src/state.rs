@@ -3,12 +3,15 @@ use crate::{config::Config, http::page_cache::PageCache};
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use sapar_domain::{Services, kernel::events::Event};
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
-#[derive(Clone, FromRef)]
-pub struct AppState {
+/// One pointer, for each layer of the router clones it for each request.
+#[derive(Clone)]
+pub struct AppState(Arc<Shared>);
+
+pub struct Shared {
     pub services: Services,
     pub leptos: LeptosOptions,
     pub config: Arc<Config>,
@@ -17,4 +20,24 @@ pub struct AppState {
     pub events: broadcast::Sender<Event>,
     /// Cancelled when the process is told to stop: streams that would never end do then.
     pub stop: CancellationToken,
+}
+
+impl From<Shared> for AppState {
+    fn from(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
 }

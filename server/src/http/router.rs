@@ -1,6 +1,6 @@
 //! The whole HTTP face on a screen.
 use super::{client_ip, csp, csrf, language, lost, page_cache, rate_limit, routes};
-use crate::state::AppState;
+use crate::{load::UnderWay, state::AppState};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
@@ -119,8 +119,10 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
 /// Time and outcome by route, never by address: addresses hold tokens.
 async fn measure(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
+    let under_way = UnderWay::begin();
     let began = Instant::now();
     let response = next.run(request).await;
+    drop(under_way);
     let status = response.status().as_u16().to_string();
     metrics::histogram!("http_request_seconds", "route" => route, "status" => status).record(began.elapsed().as_secs_f64());
     response

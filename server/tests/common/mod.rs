@@ -10,7 +10,7 @@ use leptos::config::LeptosOptions;
 use sapar::{
     config::Config,
     http::{page_cache::PageCache, router::router},
-    state::AppState,
+    state::{AppState, Shared},
 };
 use sapar_domain::{
     Services, accounts, orders, payments,
@@ -88,14 +88,14 @@ impl TestApp {
         let limit = if rate_limit { "on" } else { "off" };
         let variables = [("SAPAR_DEMO", "1"), ("SAPAR_PUBLIC_URL", "https://sapar.test"), ("SAPAR_RATE_LIMIT", limit)];
         let config = Config::read(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
-        let state = AppState {
+        let state = AppState::from(Shared {
             services: services.clone(),
             leptos: LeptosOptions::builder().output_name("sapar").site_root(site.to_string_lossy().into_owned()).build(),
             config: Arc::new(config.unwrap()),
             pages: PageCache::default(),
             events: broadcast::Sender::new(16),
             stop: CancellationToken::new(),
-        };
+        });
         Self { services, provider, clock, router: router(state, None) }
     }
 

@@ -49,9 +49,7 @@ mod server {
 
     pub(super) async fn activate(lang: Lang, code: &str, whole: bool) -> Result<Activation, AppError> {
         let (actor, services) = door().await?;
-        let mut change = services.begin().await.map_err(unavailable)?;
-        let activation = tickets::activate(&mut change, &services.ctx, &actor, code, whole, lang).await.map_err(gate_error)?;
-        change.commit().await.map_err(unavailable)?;
-        Ok(activation)
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        tickets::activate(&mut conn, &services.ctx, &actor, code, whole, lang).await.map_err(gate_error)
     }
 }

@@ -16,7 +16,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// One ticket, or all of its order on that departure.
+/// One ticket, or all of its order on that departure. Wants no transaction: what it changes, it changes in one statement.
 pub async fn activate(
     conn: &mut PgConnection,
     ctx: &Ctx,

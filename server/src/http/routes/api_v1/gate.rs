@@ -89,10 +89,7 @@ pub(super) async fn activate(
 }
 
 async fn attempt(services: &Services, actor: &Actor, code: &str, whole_order: bool, lang: Lang) -> Result<Activation, GateError> {
-    let mut tx = services.begin().await?;
-    let activation = tickets::activate(&mut tx, &services.ctx, actor, code, whole_order, lang).await?;
-    tx.commit().await?;
-    Ok(activation)
+    tickets::activate(&mut *services.conn().await?, &services.ctx, actor, code, whole_order, lang).await
 }
 
 fn seen(activation: Activation) -> Result<Json<Activated>, Problem> {

@@ -42,7 +42,7 @@ pub(super) async fn place(
 ) -> Result<Response, Problem> {
     let order = PlaceOrder::from(order);
     let contact = order.validate()?;
-    let attempt = Attempt { services: state.services, key, order, contact, client_ip };
+    let attempt = Attempt { services: state.services.clone(), key, order, contact, client_ip };
     // A task of its own: a customer who hangs up must not leave the order half placed.
     tokio::spawn(placing::carry_out(attempt)).await.unwrap_or_else(|error| {
         tracing::error!(%error, "placing an order ended early");

@@ -26,16 +26,25 @@ pub async fn load_texts(lang: Lang, version: String) -> Result<String, AppError>
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TextsInPage(lang: Lang) -> impl IntoView {
-    use sapar_shared::texts::{Part, lines};
-    view! { <script id=ELEMENT type="text/plain" inner_html=lines(lang, Part::InPage)></script> }
+    use sapar_shared::{
+        texts::{Part, lines},
+        tr::VERSION,
+    };
+    view! { <script id=ELEMENT type="text/plain" data-version=VERSION inner_html=lines(lang, Part::InPage)></script> }
 }
 
-/// Called before anything is hydrated.
+/// Called before anything is hydrated. `false` where the page was made with other texts than this file: then it had better stay
+/// as it is.
 #[cfg(all(feature = "hydrate", target_arch = "wasm32"))]
-pub fn take_from_page() {
-    use sapar_shared::texts::{Part, bring};
-    let lines = document().get_element_by_id(ELEMENT).and_then(|element| element.text_content());
-    bring(Part::InPage, lines.unwrap_or_default());
+#[must_use]
+pub fn take_from_page() -> bool {
+    use sapar_shared::{
+        texts::{Part, bring},
+        tr::VERSION,
+    };
+    let element = document().get_element_by_id(ELEMENT).filter(|e| e.get_attribute("data-version").as_deref() == Some(VERSION));
+    let lines = element.and_then(|element| element.text_content());
+    lines.map(|lines| bring(Part::InPage, lines)).is_some()
 }
 
 /// Ready when the texts of the other files are here. Where they do not come, the page stays as the server wrote it, and links

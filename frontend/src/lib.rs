@@ -5,6 +5,8 @@
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     #[cfg(target_arch = "wasm32")]
-    sapar_app::texts::take_from_page();
+    if !sapar_app::texts::take_from_page() {
+        return leptos::logging::error!("The page and its program are of different builds.");
+    }
     leptos::mount::hydrate_lazy(sapar_app::App);
 }

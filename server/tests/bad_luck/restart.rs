@@ -172,8 +172,10 @@ async fn a_database_that_crashes_under_load_loses_nothing_and_sells_nothing_twic
     let mut tokens = BTreeSet::from([token]);
     for (buyer, told) in told.iter().enumerate() {
         let Some(order) = &told.order else { continue };
-        let repeat = shop.place(&format!("buyer-{buyer}")).await;
-        assert_eq!(&repeat.json(), order, "the same answer to the same key");
+        // Where the crash took the note of the first answer, the second says what became of the order since.
+        let repeat = shop.place(&format!("buyer-{buyer}")).await.json();
+        let which = |answer: &Value| ["number", "token", "total", "expires_at"].map(|key| answer[key].clone());
+        assert_eq!(which(&repeat), which(order), "the same order for the same key");
         let token = order["token"].as_str().unwrap().to_owned();
         let now = app.get(&format!("/api/v1/orders/{token}")).await.json();
         assert_eq!(now["number"], order["number"]);
@@ -200,6 +202,9 @@ async fn kept(app: &TestApp, tokens: &BTreeSet<String>) {
     assert_eq!(app.count("select count(*) from ledger_postings").await, sold * 2);
     let post = Arc::new(Post::default());
     app.later(SignedDuration::from_mins(3));
+    drain(&worker(app, &post)).await;
+    // What follows a while later.
+    app.later(SignedDuration::from_mins(1));
     drain(&worker(app, &post)).await;
     assert_eq!(app.count("select count(*) from tickets").await, sold);
     assert_eq!((post.mailed(), post.texted()), (usize::try_from(sold).unwrap(), usize::try_from(sold).unwrap()));

@@ -324,6 +324,8 @@ fn announce(config: &Config, leaving: &[LeavesToday]) {
         let starts = sapar_shared::when::local(tour.starts_at).strftime("%d.%m %H:%M");
         println!("  Leaves next        {}/ru/tours/{}  ({}, {starts})", config.public_url, tour.slug, tour.title);
     }
-    println!("\n  Try: open the tour that leaves next on a phone-sized window, buy two tickets, sign in as its partner and scan the QR");
+    println!(
+        "\n  Try: open the tour that leaves next on a phone-sized window, buy two tickets, sign in as its partner and scan the QR"
+    );
     println!("  at /ru/partner/scan. Ctrl-C stops.\n");
 }

@@ -2,7 +2,7 @@
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use http::{HeaderValue, header::GetAll};
 
-/// A part of a text: compressed without reference to what stands before it, to the end of a byte.
+/// A part of a text, compressed to the end of a byte.
 pub struct Packed {
     deflated: Vec<u8>,
     plain: Crc,
@@ -12,7 +12,7 @@ pub struct Packed {
 const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// An empty last block (RFC 1951).
 const LAST: [u8; 2] = [3, 0];
-const LEVEL: Compression = Compression::new(5);
+const LEVEL: Compression = Compression::new(6);
 
 /// Whether the visitor understands gzip; every browser does.
 pub fn accepted(headers: GetAll<'_, HeaderValue>) -> bool {
@@ -23,25 +23,43 @@ pub fn accepted(headers: GetAll<'_, HeaderValue>) -> bool {
     })
 }
 
-pub fn pack(text: &[u8]) -> Packed {
-    let mut plain = Crc::new();
-    plain.update(text);
+/// Compresses the parts of a text between which `between` bytes will stand that are not known yet. A part may point back into
+/// those before it: what stands between counts for the distance, and nothing points there.
+pub fn pack(parts: &[impl AsRef<[u8]>], between: usize) -> Vec<Packed> {
+    let gap = vec![0; between];
+    // A part with zeros of its own might point into the gap: then each stands for itself.
+    let flush = if parts.iter().any(|part| part.as_ref().contains(&0)) { FlushCompress::Full } else { FlushCompress::Sync };
     let mut deflate = Compress::new(LEVEL, false);
+    let mut packed = Vec::with_capacity(parts.len());
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            run(&mut deflate, &gap, flush);
+        }
+        let mut plain = Crc::new();
+        plain.update(part.as_ref());
+        packed.push(Packed { deflated: run(&mut deflate, part.as_ref(), flush), plain });
+    }
+    packed
+}
+
+/// What the compressor says to a piece of text, to the end of a byte.
+fn run(deflate: &mut Compress, text: &[u8], flush: FlushCompress) -> Vec<u8> {
+    let from = deflate.total_in();
     let mut deflated = Vec::with_capacity(text.len() / 4 + 64);
     loop {
-        let read = usize::try_from(deflate.total_in()).unwrap_or(text.len());
-        let outcome = deflate.compress_vec(&text[read..], &mut deflated, FlushCompress::Full);
-        let all_read = usize::try_from(deflate.total_in()).is_ok_and(|read| read == text.len());
+        let read = usize::try_from(deflate.total_in() - from).unwrap_or(text.len());
+        let outcome = deflate.compress_vec(&text[read..], &mut deflated, flush);
+        let all_read = usize::try_from(deflate.total_in() - from).is_ok_and(|read| read == text.len());
         // With room to spare, all that was read is written.
         if (all_read && deflated.len() < deflated.capacity()) || !matches!(outcome, Ok(Status::Ok)) {
             break;
         }
         deflated.reserve(deflated.capacity().max(64));
     }
-    Packed { deflated, plain }
+    deflated
 }
 
-/// The parts with `between` between them; it is a line at most.
+/// The parts with `between` between them, as long as it was said to be; it is a line at most.
 pub fn join(parts: &[Packed], between: &[u8]) -> Vec<u8> {
     let length = u16::try_from(between.len()).unwrap_or(0);
     let between = &between[..usize::from(length)];
@@ -79,12 +97,21 @@ mod tests {
     fn joined_parts_are_the_text() {
         let noise: Vec<u8> = (0..300_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_le_bytes()[2]).collect();
         let long = "Көлсай ".repeat(20_000);
-        let texts = [&b"<html>"[..], b"", long.as_bytes(), &noise, b"</html>"];
-        let parts: Vec<Packed> = texts.iter().map(|text| pack(text)).collect();
-        let joined = join(&parts, b"0123456789abcdef");
-        let mut plain = Vec::new();
-        flate2::read::GzDecoder::new(&joined[..]).read_to_end(&mut plain).expect("gzip");
-        assert!(plain == texts.join(&b"0123456789abcdef"[..]));
+        let zeros = [0; 100];
+        for part in [&noise[..], &zeros, b"no zeros"] {
+            let texts = [&b"<html>"[..], b"", long.as_bytes(), part, long.as_bytes(), part, b"</html>"];
+            let joined = join(&pack(&texts, 16), b"0123456789abcdef");
+            let mut plain = Vec::new();
+            flate2::read::GzDecoder::new(&joined[..]).read_to_end(&mut plain).expect("gzip");
+            assert!(plain == texts.join(&b"0123456789abcdef"[..]));
+        }
+    }
+
+    #[test]
+    fn what_stood_before_is_not_said_again() {
+        let text: String = (0..500).map(|n: u32| n.wrapping_mul(2_654_435_761).to_string()).collect();
+        let packed = pack(&[&text, &text], 32);
+        assert!(packed[1].deflated.len() * 10 < packed[0].deflated.len());
     }
 
     #[test]

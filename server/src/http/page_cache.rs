@@ -214,7 +214,7 @@ fn find_all<'a>(text: &'a [u8], word: &'a [u8]) -> impl Iterator<Item = usize> +
 fn put_together(page: &Page, packed: bool) -> Response {
     let nonce = hex::encode(rand::random::<[u8; 16]>());
     let body = if packed {
-        gzip::join(page.packed.get_or_init(|| page.parts.iter().map(|part| gzip::pack(part)).collect()), nonce.as_bytes())
+        gzip::join(page.packed.get_or_init(|| gzip::pack(&page.parts, nonce.len())), nonce.as_bytes())
     } else {
         joined(page, nonce.as_bytes())
     };

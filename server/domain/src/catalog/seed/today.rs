@@ -93,7 +93,7 @@ mod tests {
             ("2026-11-21T18:40:00Z", "2026-11-21T18:59:00Z"),
             ("2026-11-21T18:55:00Z", "2026-11-21T21:00:00Z"),
         ] {
-            assert_eq!(start(now.parse().unwrap()).to_string(), expected, "{now}");
+            assert_eq!(start(now.parse().expect("a moment")).to_string(), expected, "{now}");
         }
     }
 }

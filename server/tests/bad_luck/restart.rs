@@ -164,7 +164,8 @@ async fn a_database_that_crashes_under_load_loses_nothing_and_sells_nothing_twic
     let cluster = cluster.await.unwrap();
     app.later(SignedDuration::from_secs(61));
     database.send(Database::Back).unwrap();
-    let told = buyers.await.unwrap();
+    let told =
+        tokio::time::timeout(std::time::Duration::from_secs(120), buyers).await.expect("every buyer has an answer").unwrap();
     assert!(shop.away.load(Ordering::SeqCst) > 0, "nobody noticed");
 
     // Whatever was promised is kept, the first answer stands, and nobody was promised another's place.

@@ -141,7 +141,7 @@ impl Worker {
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
             CountSales::NAME => {
                 let CountSales { listing } = read(job)?;
-                Ok(orders::count_sales(&mut *self.services.conn().await?, listing).await?)
+                Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)
             }
             other => anyhow::bail!("no such job: {other}"),
         }

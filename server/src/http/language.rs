@@ -9,7 +9,7 @@ use http::{
     HeaderMap, HeaderValue, Method,
     header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, SET_COOKIE},
 };
-use sapar_app::layout::frame::LANG_COOKIE;
+use sapar_app::layout::{frame::LANG_COOKIE, lang::of_path};
 use sapar_shared::Lang;
 
 const YEAR: u32 = 365 * 24 * 3600;
@@ -19,10 +19,6 @@ const YEAR: u32 = 365 * 24 * 3600;
 pub fn of(path: &str, headers: &HeaderMap) -> Lang {
     let accepted = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     of_path(path).or_else(|| chosen(headers)).unwrap_or_else(|| Lang::negotiate(accepted()))
-}
-
-fn of_path(path: &str) -> Option<Lang> {
-    path.split('/').nth(1).and_then(|first| first.parse().ok())
 }
 
 fn chosen(headers: &HeaderMap) -> Option<Lang> {

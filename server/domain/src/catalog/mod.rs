@@ -26,7 +26,7 @@ pub use cursor::is_cursor;
 pub use filter_options::filter_options;
 pub use home::home;
 pub use partner_page::partner_page;
-pub use refresh::{refresh_all, refresh_listing, roll_next_departures};
+pub use refresh::{count_sales, refresh_all, refresh_listing, roll_next_departures};
 pub use rules::{Rule, make_departures};
 pub use search::{PAGE, search, search_page};
 pub use sitemap::{SITEMAP_PAGE, SitemapEntry, sitemap, sitemap_pages, sitemap_partners};

@@ -124,3 +124,18 @@ pub(super) async fn insert_departures(conn: &mut PgConnection, planned: &[Planne
     .await?;
     Ok(u64::try_from(made).unwrap_or(0))
 }
+
+/// Popularity of one listing or of all: what is sold of its departures.
+pub(super) async fn count_sales(conn: &mut PgConnection, listing: Option<Uuid>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update listings l set sold_count = sales.sold
+         from (select d.listing_id, sum(s.sold) as sold from departures d
+               join stock s on s.departure_id = d.id and s.ticket_type_id is null
+               where $1::uuid is null or d.listing_id = $1 group by d.listing_id) as sales
+         where sales.listing_id = l.id and l.sold_count <> sales.sold",
+        listing,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}

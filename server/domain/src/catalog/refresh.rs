@@ -26,3 +26,8 @@ pub async fn refresh_all(conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<()>
 pub async fn roll_next_departures(conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<Vec<ListingId>> {
     Ok(queries::roll_next_departures(conn, ts(ctx.now())).await?.into_iter().map(ListingId).collect())
 }
+
+/// Counts what is sold of a listing, for lists that sort by it.
+pub async fn count_sales(conn: &mut PgConnection, listing: ListingId) -> sqlx::Result<()> {
+    queries::count_sales(conn, Some(listing.0)).await
+}

@@ -26,6 +26,26 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync {
     fn key(&self) -> String;
 }
 
+/// Jobs about one thing each: that thing's id is all they carry, and their key.
+macro_rules! jobs_about {
+    ($($(#[$doc:meta])* $name:ident { $about:ident: $id:ty } = $word:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, serde::Serialize, serde::Deserialize)]
+        pub struct $name {
+            pub $about: $id,
+        }
+
+        impl $crate::kernel::jobs::Job for $name {
+            const NAME: &'static str = $word;
+
+            fn key(&self) -> String {
+                self.$about.to_string()
+            }
+        }
+    )*};
+}
+pub(crate) use jobs_about;
+
 /// A job taken to be run.
 #[derive(Debug)]
 pub struct Leased {

@@ -22,9 +22,10 @@ pub async fn hold_cart(
     lines: &[CartLine],
 ) -> Result<Placed, OrderError> {
     queries::lock_cart(&mut *conn, cart).await?;
-    if let Some((order, expires_at)) = queries::lock_held_cart(&mut *conn, cart).await? {
+    if let Some(order) = queries::lock_held_cart(&mut *conn, cart).await? {
+        let (expires_at, running) = (order.expires_at, order.expires_at > ctx.now());
         let held = queries::places_of(&mut *conn, order.id).await?;
-        if same(&held, lines) && expires_at > ctx.now() {
+        if same(&held, lines) && running {
             let token = ctx.keys.order_token(order.id);
             let status = OrderStatus::Held;
             return Ok(Placed { token, number: order.number, status, expires_at, total: order.total, payment_url: None });
@@ -32,19 +33,18 @@ pub async fn hold_cart(
         let wanted =
             lines.iter().map(|l| Places { departure: l.departure_id, ticket_type: l.ticket_type_id, quantity: l.quantity });
         inventory::lock(&mut *conn, &held.into_iter().chain(wanted).collect::<Vec<_>>()).await?;
-        let replaced = expires_at > ctx.now();
-        if replaced {
+        if running {
             queries::set_failure(&mut *conn, order.id, REPLACED).await?;
         }
-        close(&mut *conn, ctx, &order, if replaced { Closing::Cancelled } else { Closing::Expired }).await?;
+        close(&mut *conn, ctx, &order, if running { Closing::Cancelled } else { Closing::Expired }).await?;
     }
     place(conn, ctx, lang, None, Some(cart), lines).await
 }
 
 /// The token of what the cart holds now, for whoever comes with the cart itself.
 pub async fn held_by_cart(conn: &mut PgConnection, ctx: &Ctx, cart: Uuid) -> sqlx::Result<Option<String>> {
-    let held = queries::lock_held_cart(conn, cart).await?.filter(|(_, expires_at)| *expires_at > ctx.now());
-    Ok(held.map(|(order, _)| ctx.keys.order_token(order.id)))
+    let held = queries::held_cart(conn, cart).await?.filter(|order| order.expires_at > ctx.now());
+    Ok(held.map(|order| ctx.keys.order_token(order.id)))
 }
 
 fn same(held: &[Places], lines: &[CartLine]) -> bool {

@@ -20,7 +20,7 @@ pub use error::OrderError;
 pub use hold_cart::{held_by_cart, hold_cart};
 pub use mark_paid::{MarkPaid, mark_paid};
 pub use place::{HOLD, place};
-pub use popularity::{count_sales, count_sales_later};
+pub use popularity::count_sales_later;
 pub use queries::{
     Locked, by_number, lock_by_id, lock_by_number, lock_by_token, overdue, places_of, set_failure, start_awaiting,
 };

@@ -1,11 +1,11 @@
-//! How well listings sell, by which lists are sorted. Counted apart from the sale, for a listing stands in a dozen indexes.
+//! How well listings sell, by which lists are sorted. Counted by `catalog::count_sales`, apart from the sale, for a listing stands in a dozen indexes.
 use super::{jobs::CountSales, queries};
 use crate::kernel::{
     Ctx,
     jobs::{self, Planned},
 };
 use jiff::SignedDuration;
-use sapar_shared::ids::{ListingId, OrderId};
+use sapar_shared::ids::OrderId;
 use sqlx::PgConnection;
 
 /// So many sales of a listing are counted at once.
@@ -19,8 +19,4 @@ pub async fn count_sales_later(conn: &mut PgConnection, ctx: &Ctx, order: OrderI
     let counts: Vec<Planned> =
         listings.into_iter().map(|listing| Planned::at(run_at, &CountSales { listing })).collect::<Result<_, _>>()?;
     jobs::enqueue_all(conn, ctx, &counts).await
-}
-
-pub async fn count_sales(conn: &mut PgConnection, listing: ListingId) -> sqlx::Result<()> {
-    queries::count_sales(conn, listing).await
 }

@@ -214,16 +214,13 @@ pub(super) async fn insert_lines(conn: &mut PgConnection, order: OrderId, lines:
 }
 
 /// The cart's order that is held and not yet on its way to payment; locked.
-pub(super) async fn lock_held_cart(conn: &mut PgConnection, cart: Uuid) -> sqlx::Result<Option<(Locked, Timestamp)>> {
-    let id = sqlx::query_scalar!("select id from orders where cart_id = $1 and status = 'held' for update", cart)
-        .fetch_optional(&mut *conn)
-        .await?;
-    let Some(id) = id else { return Ok(None) };
-    let order = lock_by_id(conn, id.into()).await?;
-    Ok(order.map(|order| {
-        let expires_at = order.expires_at;
-        (order, expires_at)
-    }))
+pub(super) async fn lock_held_cart(conn: &mut PgConnection, cart: Uuid) -> sqlx::Result<Option<Locked>> {
+    read_order!(conn, "cart_id = $1 and status = 'held' for update", cart)
+}
+
+/// The same, to be looked at only.
+pub(super) async fn held_cart(conn: &mut PgConnection, cart: Uuid) -> sqlx::Result<Option<Locked>> {
+    read_order!(conn, "cart_id = $1 and status = 'held'", cart)
 }
 
 /// Two tabs of one browser that press at once follow one another.
@@ -347,18 +344,4 @@ pub(super) async fn listings_of(conn: &mut PgConnection, order: OrderId) -> sqlx
         .fetch_all(conn)
         .await
         .map(|ids| ids.into_iter().map(ListingId).collect())
-}
-
-/// Popularity, for the lists: what is sold of all the listing's departures.
-pub(super) async fn count_sales(conn: &mut PgConnection, listing: ListingId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update listings set sold_count = sales.sold
-         from (select coalesce(sum(s.sold), 0) as sold from departures d
-               join stock s on s.departure_id = d.id and s.ticket_type_id is null where d.listing_id = $1) as sales
-         where id = $1 and sold_count <> sales.sold",
-        listing.0
-    )
-    .execute(conn)
-    .await
-    .map(drop)
 }

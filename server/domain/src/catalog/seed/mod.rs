@@ -7,7 +7,7 @@ mod sales;
 mod today;
 
 use super::{
-    queries_write::insert_departures,
+    queries_write::{count_sales, insert_departures},
     refresh_all,
     rules::{Planned, Rule},
 };
@@ -74,7 +74,7 @@ pub async fn write(conn: &mut PgConnection, ctx: &Ctx, demo: &DemoData, pictures
     queries::rules(conn, &rows.rules).await?;
     insert_departures(conn, &rows.departures).await?;
     queries_sales::sales(conn, &rows.sales).await?;
-    queries_sales::count_sales(conn, None).await?;
+    count_sales(conn, None).await?;
     refresh_all(conn, ctx).await
 }
 

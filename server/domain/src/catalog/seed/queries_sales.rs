@@ -139,21 +139,6 @@ async fn tickets(conn: &mut PgConnection, rows: &[TicketRow]) -> sqlx::Result<()
     .map(drop)
 }
 
-/// Popularity of one listing or of all, from what is sold, as `orders::count_sales` counts it.
-pub(super) async fn count_sales(conn: &mut PgConnection, listing: Option<Uuid>) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update listings l set sold_count = sales.sold
-         from (select d.listing_id, sum(s.sold) as sold from departures d
-               join stock s on s.departure_id = d.id and s.ticket_type_id is null
-               where $1::uuid is null or d.listing_id = $1 group by d.listing_id) as sales
-         where sales.listing_id = l.id",
-        listing,
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
 pub(super) struct TourOfToday {
     pub listing: Uuid,
     pub organisation: Uuid,

@@ -1,6 +1,9 @@
 //! A departure that is still ahead today, so that a ticket bought in the demo can be let on at its gate.
 use super::{
-    super::{queries_write::insert_departures, refresh_listing, rules},
+    super::{
+        queries_write::{count_sales, insert_departures},
+        refresh_listing, rules,
+    },
     chance::Chance,
     queries, queries_sales,
     sales::Sales,
@@ -62,7 +65,7 @@ async fn make(conn: &mut PgConnection, ctx: &Ctx, slug: &str, tour: &queries_sal
     sales.sell(ctx, &mut departure, &kinds, SOLD_PERCENT, &mut Chance::of(&format!("{slug} {starts_at}")));
     if insert_departures(conn, std::slice::from_ref(&departure)).await? > 0 {
         queries_sales::sales(conn, &sales).await?;
-        queries_sales::count_sales(conn, Some(tour.listing)).await?;
+        count_sales(conn, Some(tour.listing)).await?;
         refresh_listing(conn, ctx, ListingId(tour.listing)).await?;
     }
     Ok(starts_at)

@@ -32,6 +32,10 @@ impl PaymentProvider for Slow {
         self.inner.start(payment).await
     }
 
+    async fn find(&self, order: &str) -> Result<Option<String>, ProviderError> {
+        self.inner.find(order).await
+    }
+
     async fn status(&self, id: &str, order: &str) -> Result<Report, ProviderError> {
         self.inner.status(id, order).await
     }

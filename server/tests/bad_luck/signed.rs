@@ -56,6 +56,11 @@ impl PaymentProvider for Signed {
         self.inner.start(payment).await
     }
 
+    async fn find(&self, order: &str) -> Result<Option<String>, ProviderError> {
+        self.reach().await;
+        self.inner.find(order).await
+    }
+
     async fn status(&self, id: &str, order: &str) -> Result<Report, ProviderError> {
         self.reach().await;
         self.inner.status(id, order).await

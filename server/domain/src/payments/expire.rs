@@ -2,9 +2,8 @@
 use super::{
     PaymentError,
     jobs::ClosePayment,
-    poll::ask,
+    poll::{ask, ask_about, known},
     queries,
-    queries::ToAsk,
     settle::{Settled, Source},
 };
 use crate::{
@@ -30,18 +29,16 @@ pub async fn expire_due(services: &Services) -> Result<usize, PaymentError> {
 }
 
 async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {
-    if let Some(asked) = to_ask(services, id).await? {
-        match ask(services, &asked, Source::Expiry).await {
-            Ok(Settled::Paid | Settled::GoesBack) => return Ok(()),
-            Ok(_) => {}
-            Err(PaymentError::Provider(error)) => {
-                let patience = orders::lock_by_id(&mut *services.conn().await?, id).await?.map(|o| o.expires_at + GRACE);
-                if patience.is_some_and(|end| services.ctx.now() < end) {
-                    return Err(error.into());
-                }
-            }
-            Err(error) => return Err(error),
-        }
+    let (live, number, patience) = {
+        let mut tx = services.begin().await?;
+        let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(()) };
+        (queries::live(&mut tx, id).await?, order.number, order.expires_at + GRACE)
+    };
+    match ask_about(services, live, number, Source::Expiry).await {
+        Ok(Some(Settled::Paid | Settled::GoesBack)) => return Ok(()),
+        Err(PaymentError::Provider(_)) if services.ctx.now() >= patience => {}
+        Ok(_) => {}
+        Err(error) => return Err(error),
     }
     let mut tx = services.begin().await?;
     let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(()) };
@@ -59,13 +56,6 @@ async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {
     Ok(())
 }
 
-async fn to_ask(services: &Services, id: OrderId) -> Result<Option<ToAsk>, PaymentError> {
-    let mut tx = services.begin().await?;
-    let Some(order) = orders::lock_by_id(&mut tx, id).await? else { return Ok(None) };
-    let live = queries::live(&mut tx, id).await?;
-    Ok(live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number })))
-}
-
 /// Closes the payment page of an order that was given up. Money that slipped in meanwhile is settled instead.
 pub async fn close_payment(services: &Services, job: &ClosePayment) -> Result<(), PaymentError> {
     let (payment, order) = {
@@ -75,8 +65,7 @@ pub async fn close_payment(services: &Services, job: &ClosePayment) -> Result<()
         (payment, order)
     };
     let Some(order) = order else { return Ok(()) };
-    if let Some(provider_payment_id) = payment.provider_payment_id.clone() {
-        let asked = ToAsk { provider_payment_id, order_number: order.number };
+    if let Some(asked) = known(services, &payment, order.number).await? {
         // Closed first and asked then: what was paid in between is found.
         services.payments.cancel(&asked.provider_payment_id).await?;
         ask(services, &asked, Source::Expiry).await?;

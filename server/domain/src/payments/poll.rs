@@ -1,7 +1,7 @@
 //! Asking the provider, where its callback did not come: on the customer's return, and by the clock.
 use super::{
-    PaymentError, queries,
-    queries::ToAsk,
+    PaymentError,
+    queries::{self, Payment, ToAsk},
     settle::{Settled, Source, settle},
 };
 use crate::{
@@ -12,16 +12,38 @@ use serde_json::json;
 
 /// The customer came back from the payment page. Nothing to ask is no error.
 pub async fn poll(services: &Services, token: &str) -> Result<(), PaymentError> {
-    let asked = {
+    let (live, number) = {
         let mut tx = services.begin().await?;
         let order = orders::lock_by_token(&mut tx, token).await?.ok_or(OrderError::NotFound)?;
-        let live = queries::live(&mut tx, order.id).await?;
-        live.and_then(|p| Some(ToAsk { provider_payment_id: p.provider_payment_id?, order_number: order.number.clone() }))
+        (queries::live(&mut tx, order.id).await?, order.number)
     };
-    match asked {
-        Some(asked) => ask(services, &asked, Source::Return).await.map(drop),
-        None => Ok(()),
+    ask_about(services, live, number, Source::Return).await.map(drop)
+}
+
+/// Asks about a payment, if it is known to the provider.
+pub(super) async fn ask_about(
+    services: &Services,
+    payment: Option<Payment>,
+    order_number: String,
+    source: Source,
+) -> Result<Option<Settled>, PaymentError> {
+    match payment {
+        Some(payment) => match known(services, &payment, order_number).await? {
+            Some(asked) => ask(services, &asked, source).await.map(Some),
+            None => Ok(None),
+        },
+        None => Ok(None),
     }
+}
+
+/// By which id the provider knows the payment. We may have been cut off between its answer and our commit: then it is
+/// found by the order's number.
+pub(super) async fn known(services: &Services, payment: &Payment, order_number: String) -> Result<Option<ToAsk>, PaymentError> {
+    let id = match &payment.provider_payment_id {
+        Some(id) => Some(id.clone()),
+        None => services.payments.find(&order_number).await?,
+    };
+    Ok(id.map(|provider_payment_id| ToAsk { provider_payment_id, order_number }))
 }
 
 /// Asks about every pending payment whose turn it is; returns how many were asked.

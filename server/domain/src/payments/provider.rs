@@ -108,6 +108,9 @@ pub trait PaymentProvider: Send + Sync + 'static {
 
     async fn start(&self, payment: &StartPayment) -> Result<Started, ProviderError>;
 
+    /// The id of the order's newest payment; `None` when none reached the provider.
+    async fn find(&self, order_number: &str) -> Result<Option<String>, ProviderError>;
+
     /// Asks by the provider's payment id.
     async fn status(&self, provider_payment_id: &str, order_number: &str) -> Result<Report, ProviderError>;
 

@@ -141,6 +141,12 @@ impl PaymentProvider for FakeProvider {
         Ok(Started { redirect_url: format!("https://pay.test/{id}"), provider_payment_id: id })
     }
 
+    async fn find(&self, order_number: &str) -> Result<Option<String>, ProviderError> {
+        let state = self.reach()?;
+        let ids = state.payments.iter().filter(|(_, p)| p.order_number == order_number).map(|(id, _)| id);
+        Ok(ids.max_by_key(|id| id.parse::<usize>().unwrap_or(0)).cloned())
+    }
+
     async fn status(&self, provider_payment_id: &str, _order_number: &str) -> Result<Report, ProviderError> {
         let mut state = self.reach()?;
         state.asked += 1;

@@ -50,6 +50,11 @@ impl PaymentProvider for Far {
         self.lose(started)
     }
 
+    async fn find(&self, order: &str) -> Result<Option<String>, ProviderError> {
+        let found = self.inner.find(order).await?;
+        self.lose(found)
+    }
+
     async fn status(&self, id: &str, order: &str) -> Result<Report, ProviderError> {
         let report = self.inner.status(id, order).await?;
         self.lose(report)
@@ -154,4 +159,27 @@ async fn money_that_slips_in_while_the_page_is_closed_is_not_lost(pool: PgPool) 
     world.try_payment_jobs().await;
     assert_eq!(world.view(&placed).await.status, OrderStatus::Paid, "the customer paid and its place was free");
     assert_eq!((world.stock().await, world.provider.kept(&placed.number)), ((0, 1), 1));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn money_paid_on_a_page_whose_opening_was_cut_off_is_found(pool: PgPool) {
+    let mut world = World::new(pool, TourBuilder::new("kolsai")).await;
+    let far = put_far(&mut world, None);
+    let (paid, left) = (
+        world.place(&[world.line(world.tour.adult, 1)]).await.expect("places"),
+        world.place(&[world.line(world.tour.adult, 1)]).await.expect("places"),
+    );
+    far.deaf.store(true, Ordering::SeqCst);
+    for order in [&paid, &left] {
+        assert_eq!(world.start(order).await, None, "the answer with the payment's id got lost");
+    }
+    far.deaf.store(false, Ordering::SeqCst);
+    world.provider.decide(&paid.number, Outcome::Succeeded);
+    world.clock.advance(SignedDuration::from_mins(61));
+    assert_eq!(payments::expire_due(&world.services).await.expect("holds end"), 2);
+    assert_eq!(world.view(&paid).await.status, OrderStatus::Paid);
+    assert_eq!(world.view(&left).await.status, OrderStatus::Expired);
+    assert_eq!(world.try_payment_jobs().await, 0);
+    assert_eq!(world.provider.cancelled(&left.number), 1, "nobody may pay there any more");
+    assert_eq!((world.provider.kept(&paid.number), world.provider.kept(&left.number)), (1, 0));
 }

@@ -211,6 +211,16 @@ impl PaymentProvider for FreedomPay {
         Ok(Started { provider_payment_id: id, redirect_url })
     }
 
+    async fn find(&self, order_number: &str) -> Result<Option<String>, ProviderError> {
+        self.keep_pause(order_number).await;
+        match self.call("get_status3.php", Params::new().with("pg_order_id", order_number)).await {
+            Ok(reply) => payment_id(&reply).map(Some),
+            // It knows of none.
+            Err(ProviderError::Refused { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn status(&self, provider_payment_id: &str, order_number: &str) -> Result<Report, ProviderError> {
         let reply = self.ask_status(provider_payment_id).await?;
         read_status(&reply, provider_payment_id, order_number)

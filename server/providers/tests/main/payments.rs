@@ -25,6 +25,9 @@ async fn starting_twice_with_one_key_opens_one_payment() {
     let report = world.client.status(&first.provider_payment_id, "S-1").await.unwrap();
     assert_eq!((report.outcome, report.amount), (Outcome::Pending, None));
 
+    assert_eq!(world.client.find("S-1").await.unwrap(), Some(first.provider_payment_id));
+    assert_eq!(world.client.find("S-2").await.unwrap(), None);
+
     let mut other = world.order("S-1");
     other.amount = Money::from_tenge(1);
     assert!(matches!(world.client.start(&other).await, Err(ProviderError::Refused { .. })));

@@ -13,15 +13,11 @@ use uuid::Uuid;
 const ALPHABET: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
 
 pub async fn filter_options(conn: &mut PgConnection, _: &Ctx, lang: Lang) -> sqlx::Result<FilterOptions> {
-    let categories = queries::categories(conn, lang.code()).await?;
+    let categories = queries::used_categories(conn, lang.code()).await?;
     let places = queries::used_places(conn, lang.code()).await?;
     Ok(FilterOptions {
         places: tree(places),
-        categories: categories
-            .into_iter()
-            .filter(|row| row.tours > 0)
-            .map(|row| Named { slug: row.slug, name: row.name })
-            .collect(),
+        categories: categories.into_iter().map(|(slug, name)| Named { slug, name }).collect(),
     })
 }
 

@@ -119,6 +119,19 @@ pub(super) async fn categories(conn: &mut PgConnection, lang: &str) -> sqlx::Res
     .await
 }
 
+/// Those that some tour is of.
+pub(super) async fn used_categories(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<(String, String)>> {
+    sqlx::query!(
+        r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from categories c
+           where exists (select from listings l where l.category_id = c.id and l.status = 'published' and l.kind = 'tour')
+           order by position"#,
+        lang,
+    )
+    .map(|row| (row.slug, row.name))
+    .fetch_all(conn)
+    .await
+}
+
 pub(super) struct PlaceTileRow {
     pub slug: String,
     pub name: String,

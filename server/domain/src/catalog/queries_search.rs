@@ -1,8 +1,9 @@
 //! The SQL of the results page.
 //!
 //! Each order is its own static statement, so that each finds its own index. Filters that are not set are null
-//! parameters: plans are made for the values at hand (`plan_by_values`), and there they vanish.
+//! parameters: plans are made for the values at hand (`resolve`), and there they vanish.
 use crate::kernel::db::Ts;
+use sapar_shared::forms::search::Sort;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -35,16 +36,6 @@ pub(super) struct When {
 pub(super) struct Hit {
     pub id: Uuid,
     pub key: Option<i64>,
-}
-
-/// Until `plan_as_usual` each query of this connection is planned with its values.
-pub(super) async fn plan_by_values(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!("set plan_cache_mode = force_custom_plan").execute(conn).await.map(drop)
-}
-
-/// Planning takes longer than most queries: their plans are kept.
-pub(super) async fn plan_as_usual(conn: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query!("reset plan_cache_mode").execute(conn).await.map(drop)
 }
 
 macro_rules! matching {
@@ -93,6 +84,34 @@ macro_rules! matching {
         .fetch_all($conn)
         .await
     };
+}
+
+/// Any matches in no order, with what `sort` goes by: all of them, where they are fewer than `limit`.
+pub(super) async fn some(conn: &mut PgConnection, filter: &Filter, sort: Sort, limit: i64) -> sqlx::Result<Vec<Hit>> {
+    let key = match (sort, filter.when) {
+        (Sort::Popular, _) => "sold",
+        (Sort::PriceUp | Sort::PriceDown, _) => "price",
+        (Sort::Soonest, None) => "next",
+        (Sort::Soonest, Some(_)) => "within",
+    };
+    matching!(
+        query_as!(
+            Hit,
+            r#"select l.id, case $12
+                   when 'sold' then l.sold_count
+                   when 'price' then l.price_from
+                   when 'next' then (extract(epoch from l.next_departure_at) * 1000000)::bigint
+                   else (select (extract(epoch from min(d.starts_at)) * 1000000)::bigint from departures d
+                         where d.listing_id = l.id and d.status = 'scheduled'
+                           and d.starts_at >= $9 and d.starts_at < $10 and d.places_left >= $11) end as key
+               from listings l"#
+        ),
+        conn,
+        filter,
+        "limit $13",
+        key,
+        limit
+    )
 }
 
 /// By popularity, behind `(key, id)`.
@@ -217,28 +236,41 @@ pub(super) struct Resolved {
     pub text: Option<String>,
 }
 
-/// What slugs and typed text stand for. The text is read by the rules of each language, and `prefixes` as it is.
+/// What slugs and typed text stand for; to be asked first in a transaction of its own.
+///
+/// The text is read by the rules of Russian and English and, as folded `words`, as it is: all of them must occur. Kazakh
+/// puts its endings behind ("Көлсайға"), and half a word is what one types first: the last word and one that no title
+/// holds begin longer ones, too. Not each, for the index reads everything that begins so, and half the tours have
+/// "область". Without `words` the text means what it says.
+///
+/// What follows is planned with its values, and by the index of words where there are some: reading the table row by row
+/// until enough match is quick only where the planner's guess is right, and it knows nothing of words that never meet.
 pub(super) async fn resolve(
     conn: &mut PgConnection,
     place: Option<&str>,
     category: Option<&str>,
     text: Option<&str>,
-    prefixes: Option<&str>,
+    words: Option<&[String]>,
 ) -> sqlx::Result<Resolved> {
-    sqlx::query_as!(
-        Resolved,
+    sqlx::query!(
         r#"select (select id from places where slug = $1) as place,
                   (select id from categories where slug = $2) as category,
                   (websearch_to_tsquery('russian', $3) || websearch_to_tsquery('english', $3)
-                   || websearch_to_tsquery('simple', $3) || coalesce($4::text::tsquery, websearch_to_tsquery('simple', $3)))::text
-                  as text"#,
+                   || coalesce((select string_agg(quote_literal(word) || case
+                                           when n = cardinality($4) or not exists (select from search_words s where s.word = w.word)
+                                           then ':*' else '' end, ' & ')::tsquery
+                                from unnest($4::text[]) with ordinality w(word, n)),
+                               websearch_to_tsquery('simple', folded($3))))::text as text,
+                  set_config('plan_cache_mode', 'force_custom_plan', true) as plans,
+                  set_config('enable_seqscan', case when $3 is null then 'on' else 'off' end, true) as scans"#,
         place,
         category,
         text,
-        prefixes,
+        words,
     )
     .fetch_one(conn)
     .await
+    .map(|row| Resolved { place: row.place, category: row.category, text: row.text })
 }
 
 pub(super) struct Near {

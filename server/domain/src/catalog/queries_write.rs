@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 /// Recomputes prices, next departures, their sizes and search vectors of `ids`, or of all listings.
 ///
-/// The vector holds titles and summaries by the rules of their language, and all names and titles folded, so that
-/// either spelling finds the other.
+/// The vector holds titles and summaries by the rules of their language, and all names, titles and Kazakh's summaries, for
+/// which there are no rules, folded, so that either spelling finds the other.
 pub(super) async fn refresh(conn: &mut PgConnection, now: Ts, ids: Option<&[Uuid]>) -> sqlx::Result<()> {
     sqlx::query!(
         r#"update listings l
@@ -19,7 +19,6 @@ pub(super) async fn refresh(conn: &mut PgConnection, now: Ts, ids: Option<&[Uuid
                                              where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at > $1), 0),
                search = to_tsvector('russian', concat_ws(' ', ru.title, ru.summary, names.ru))
                         || to_tsvector('english', concat_ws(' ', en.title, en.summary, names.en))
-                        || to_tsvector('simple', concat_ws(' ', kk.title, kk.summary, names.kk, o.name))
                         || to_tsvector('simple', folded(concat_ws(' ', ru.title, kk.title, kk.summary, en.title,
                                                                   names.ru, names.kk, names.en, o.name)))
            from listings self

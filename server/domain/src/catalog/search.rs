@@ -13,7 +13,8 @@ use sapar_shared::{
     forms::search::{SearchQuery, Sort},
     when,
 };
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
+use uuid::Uuid;
 
 /// So many results make a page.
 pub const PAGE: usize = 24;
@@ -34,41 +35,97 @@ pub async fn search_page(
     query: &SearchQuery,
     size: usize,
 ) -> sqlx::Result<ListingPage> {
-    queries::plan_by_values(conn).await?;
-    let page = page(conn, ctx, lang, query, size).await;
-    queries::plan_as_usual(conn).await?;
-    page
+    let mut tx = conn.begin().await?;
+    let found = hits(&mut tx, ctx, query, size).await?;
+    tx.commit().await?;
+    let Some(mut page) = found else { return Ok(ListingPage::default()) };
+    let more = page.hits.len() > size;
+    page.hits.truncate(size);
+    let last = page.hits.last().filter(|_| more);
+    let next = last.map(|hit| Cursor { key: hit.key.unwrap_or(NEVER), id: hit.id }.encode(query.sort));
+    let ids: Vec<_> = page.hits.iter().map(|hit| hit.id).collect();
+    Ok(ListingPage { items: cards(conn, lang, &ids, page.when).await?, next, found: page.found })
 }
 
-async fn page(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, query: &SearchQuery, size: usize) -> sqlx::Result<ListingPage> {
-    let Some(mut filter) = filter(conn, ctx, query).await? else {
-        return Ok(ListingPage::default());
-    };
+/// The matches from the cursor on: a page full and one more, if another follows.
+struct Hits {
+    hits: Vec<Hit>,
+    /// In all, counted no further than `FIRST`.
+    found: i64,
+    when: Option<When>,
+}
+
+async fn hits(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery, size: usize) -> sqlx::Result<Option<Hits>> {
+    let Some(mut filter) = filter(conn, ctx, query).await? else { return Ok(None) };
     let cursor = query.cursor.as_deref().and_then(|text| Cursor::decode(text, query.sort));
-    let mut hits = matches(conn, query.sort, &filter, cursor, size).await?;
-    if hits.is_empty() && filter.text.is_some() {
+    let when = filter.when;
+    if filter.text.is_none() {
+        let (hits, found) = by_order(conn, query.sort, &filter, cursor, size).await?;
+        return Ok(Some(Hits { hits, found, when }));
+    }
+    let (mut hits, mut found) = by_words(conn, query.sort, &filter, cursor, size).await?;
+    if found == 0 {
         // Nothing is called so: perhaps it was mistyped.
         filter.text = mended(conn, &query.q).await?;
         if filter.text.is_none() {
-            return Ok(ListingPage::default());
+            return Ok(None);
         }
-        hits = matches(conn, query.sort, &filter, cursor, size).await?;
+        (hits, found) = by_words(conn, query.sort, &filter, cursor, size).await?;
     }
-    let all_seen = cursor.is_none() && (hits.len() <= size || wanted(&filter, cursor, size) == FIRST);
-    let found = if all_seen { i64::try_from(hits.len()).unwrap_or(FIRST) } else { queries::found(conn, &filter, FIRST).await? };
-    let more = hits.len() > size;
-    hits.truncate(size);
-    let next = hits.last().filter(|_| more).map(|hit| Cursor { key: hit.key.unwrap_or(NEVER), id: hit.id }.encode(query.sort));
-    let ids: Vec<_> = hits.iter().map(|hit| hit.id).collect();
-    Ok(ListingPage { items: cards(conn, lang, &ids, filter.when).await?, next, found })
+    Ok(Some(Hits { hits, found, when }))
 }
 
-/// How many rows to ask for: a page and one more, to see whether another follows; or as many as are counted, so that the
-/// page and the count are one query. Not so with departures, for which counting in no order is quicker. But always with
-/// text: asked for few rows, the planner would look for rare words along the order's index, row by row.
-fn wanted(filter: &Filter, cursor: Option<Cursor>, size: usize) -> i64 {
+/// Along the order's index. The page and the count are one query where nothing was shown before; not so with departures,
+/// for which counting in no order is quicker.
+async fn by_order(
+    conn: &mut PgConnection,
+    sort: Sort,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    size: usize,
+) -> sqlx::Result<(Vec<Hit>, i64)> {
     let count_too = cursor.is_none() && filter.when.is_none();
-    if count_too || filter.text.is_some() { FIRST } else { i64::try_from(size).unwrap_or(COUNT_LIMIT) + 1 }
+    let limit = if count_too { FIRST } else { page_and_one(size) };
+    let hits = matches(conn, sort, filter, cursor, limit).await?;
+    let all_seen = count_too || cursor.is_none() && hits.len() <= size;
+    let found = if all_seen { i64::try_from(hits.len()).unwrap_or(FIRST) } else { queries::found(conn, filter, FIRST).await? };
+    Ok((hits, found))
+}
+
+/// Rare words are found by their index and put in order here. Only of frequent ones, which turn up soon, the page is read
+/// along the order's index: for rare ones that would be most of the table.
+async fn by_words(
+    conn: &mut PgConnection,
+    sort: Sort,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    size: usize,
+) -> sqlx::Result<(Vec<Hit>, i64)> {
+    let mut hits = queries::some(conn, filter, sort, FIRST).await?;
+    let found = i64::try_from(hits.len()).unwrap_or(FIRST);
+    if found == FIRST {
+        return Ok((matches(conn, sort, filter, cursor, page_and_one(size)).await?, found));
+    }
+    let place = |hit: &Hit| place(sort, hit.key.unwrap_or(NEVER), hit.id);
+    if let Some(cursor) = cursor {
+        let seen = self::place(sort, cursor.key, cursor.id);
+        hits.retain(|hit| place(hit) > seen);
+    }
+    hits.sort_unstable_by_key(place);
+    hits.truncate(size + 1);
+    Ok((hits, found))
+}
+
+/// Compares as the order's index does.
+fn place(sort: Sort, key: i64, id: Uuid) -> (i64, u128) {
+    match sort {
+        Sort::Popular | Sort::PriceDown => (!key, !id.as_u128()),
+        Sort::PriceUp | Sort::Soonest => (key, id.as_u128()),
+    }
+}
+
+fn page_and_one(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(COUNT_LIMIT) + 1
 }
 
 async fn matches(
@@ -76,9 +133,8 @@ async fn matches(
     sort: Sort,
     filter: &Filter,
     cursor: Option<Cursor>,
-    size: usize,
+    limit: i64,
 ) -> sqlx::Result<Vec<Hit>> {
-    let limit = wanted(filter, cursor, size);
     let (key, id) = (cursor.map(|c| c.key), cursor.map(|c| c.id));
     match sort {
         Sort::Popular => queries::popular(conn, filter, key, id, limit).await,
@@ -99,11 +155,8 @@ async fn filter(conn: &mut PgConnection, ctx: &Ctx, query: &SearchQuery) -> sqlx
     let text = words::clean(&query.q);
     let known = |slug: &Option<String>| slug.as_deref().map(|slug| words::clean(slug).unwrap_or_default());
     let (place, category) = (known(&query.place), known(&query.category));
-    let mut resolved = queries::Resolved { place: None, category: None, text: None };
-    if text.is_some() || place.is_some() || category.is_some() {
-        let prefixes = text.as_deref().and_then(words::prefixes);
-        resolved = queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), prefixes.as_deref()).await?;
-    }
+    let wanted = text.as_deref().and_then(words::wanted);
+    let resolved = queries::resolve(conn, place.as_deref(), category.as_deref(), text.as_deref(), wanted.as_deref()).await?;
     let unknown = query.language.as_deref().is_some_and(|code| code.parse::<Lang>().is_err())
         || (place.is_some() && resolved.place.is_none())
         || (category.is_some() && resolved.category.is_none());

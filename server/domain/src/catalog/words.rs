@@ -43,13 +43,11 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A text query for all of the words, each also as the beginning of a longer one: Kazakh puts its endings behind
-/// ("Көлсайға"), and half a word is what one types first. `None` where the text uses the search engine's signs
+/// The words to look for, in whatever form. `None` where there is none or the text uses the search engine's signs
 /// ("phrase", -without), for then it means what it says.
-pub(super) fn prefixes(text: &str) -> Option<String> {
+pub(super) fn wanted(text: &str) -> Option<Vec<String>> {
     let signs = text.contains('"') || text.split_whitespace().any(|word| word.starts_with('-'));
-    let all: Vec<String> = words(text).iter().map(|word| format!("'{word}':*")).collect();
-    (!signs && !all.is_empty()).then(|| all.join(" & "))
+    Some(words(text)).filter(|words| !signs && !words.is_empty())
 }
 
 /// A text query for mistyped words: for each the nearest known ones, or itself.
@@ -73,9 +71,9 @@ mod tests {
     #[test]
     fn kazakh_and_russian_spellings_meet() {
         assert_eq!(words("Көлсай, ҚАЙЫҢДЫ  и Көлсай"), ["колсай", "кайынды"]);
-        assert_eq!(prefixes("Көлсай көл").as_deref(), Some("'колсай':* & 'кол':*"));
-        assert_eq!(prefixes("озеро -Чарын"), None);
-        assert_eq!(prefixes("!! и"), None);
+        assert_eq!(wanted("Көлсай көл"), Some(vec!["колсай".to_owned(), "кол".to_owned()]));
+        assert_eq!(wanted("озеро -Чарын"), None);
+        assert_eq!(wanted("!! и"), None);
     }
 
     #[test]

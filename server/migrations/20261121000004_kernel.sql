@@ -13,8 +13,14 @@ create table jobs (
     -- Given up after its last attempt: an admin decides.
     dead_at timestamptz,
     constraint jobs_key_unique unique (name, key)
-);
+) with (fillfactor = 70);
 create index jobs_due on jobs (run_at, id) where dead_at is null;
+
+-- News on their way to LISTEN, see `kernel::events`. Whoever listens looks at everything anew after a crash, so they need not
+-- survive one.
+create unlogged table news (
+    payload text not null
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
 
 -- What was sent to whom, once: the sender looks here before it sends.
 create table deliveries (
@@ -34,5 +40,5 @@ create table idempotency_keys (
     body jsonb,
     started_at timestamptz not null,
     primary key (scope, key)
-);
+) with (fillfactor = 60);
 create index idempotency_keys_by_age on idempotency_keys (started_at);

@@ -22,6 +22,12 @@ pub struct EmbeddedPg {
     ours: bool,
 }
 
+/// An eighth of the machine's memory, in megabytes: it is not PostgreSQL's alone.
+fn shared_buffers(meminfo: &str) -> u64 {
+    let total = meminfo.lines().find_map(|line| line.strip_prefix("MemTotal:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    (total.unwrap_or(0) / 1024 / 8).clamp(128, 1024)
+}
+
 impl EmbeddedPg {
     /// Makes the cluster if need be and starts it unless it runs already. Blocks for a second or two.
     pub fn start(data: &Path) -> anyhow::Result<Self> {
@@ -41,8 +47,9 @@ impl EmbeddedPg {
         }
         if !pg.run("pg_ctl", &["status"])? {
             let options = format!(
-                "-c listen_addresses='' -c unix_socket_directories='{}' -c shared_buffers=128MB -c max_connections=120",
-                socket.display()
+                "-c listen_addresses='' -c unix_socket_directories='{}' -c shared_buffers={}MB -c max_connections=120",
+                socket.display(),
+                shared_buffers(fs::read_to_string("/proc/meminfo").unwrap_or_default().as_str())
             );
             let log = home.join("postgres.log");
             if !pg.run("pg_ctl", &["-w", "-l", &log.to_string_lossy(), "-o", &options, "start"])? {
@@ -183,4 +190,18 @@ fn find_binaries() -> anyhow::Result<PathBuf> {
         .into_iter()
         .find(|bin| bin.join("initdb").exists() && bin.join("postgres").exists())
         .context("no PostgreSQL found: run tools/setup.sh, install postgresql, or set DATABASE_URL")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_is_an_eighth_of_the_memory_within_bounds() {
+        for (kilobytes, megabytes) in [("1000000", 128), ("8388608", 1024), ("4194304", 512), ("67108864", 1024)] {
+            let meminfo = format!("MemTotal:       {kilobytes} kB\nMemFree:         1 kB\n");
+            assert_eq!(shared_buffers(&meminfo), megabytes, "{kilobytes}");
+        }
+        assert_eq!(shared_buffers("no Linux"), 128);
+    }
 }

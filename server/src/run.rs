@@ -18,7 +18,7 @@ use sapar_domain::{
     catalog::seed::LeavesToday,
     kernel::{
         Ctx, Keys,
-        events::{CHANNEL, Event},
+        events::{self, CHANNEL, Event},
     },
 };
 use sqlx::{
@@ -265,10 +265,29 @@ async fn listen_to_news(state: AppState) {
     .await;
 }
 
+/// So soon the next round of news follows one that found some, and one that found none.
+const NEWS_ROUNDS: (Duration, Duration) = (Duration::from_millis(10), Duration::from_millis(100));
+
+async fn forward_news(pool: PgPool, tell: impl FnMut(Event)) {
+    tokio::join!(hear_news(&pool, tell), carry_news(&pool));
+}
+
+/// Sends for ever what was written in transactions: this process's own, and what one that died left behind.
+async fn carry_news(pool: &PgPool) {
+    while !pool.is_closed() {
+        let carried = match pool.acquire().await {
+            Ok(mut conn) => events::carry(&mut conn).await,
+            Err(error) => Err(error),
+        };
+        let (busy, idle) = NEWS_ROUNDS;
+        tokio::time::sleep(if matches!(carried, Ok(1..)) { busy } else { idle }).await;
+    }
+}
+
 /// LISTENs for ever; after a lost connection starts again.
-async fn forward_news(pool: PgPool, mut tell: impl FnMut(Event)) {
+async fn hear_news(pool: &PgPool, mut tell: impl FnMut(Event)) {
     loop {
-        match PgListener::connect_with(&pool).await {
+        match PgListener::connect_with(pool).await {
             Ok(mut listener) => {
                 if let Err(error) = hear(&mut listener, &mut tell).await {
                     tracing::warn!(%error, "news from the database stopped");

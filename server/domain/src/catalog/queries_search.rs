@@ -243,7 +243,7 @@ pub(super) struct Resolved {
 /// holds begin longer ones, too. Not each, for the index reads everything that begins so, and half the tours have
 /// "область". Without `words` the text means what it says.
 ///
-/// What follows is planned with its values, and by the index of words where there are some: reading the table row by row
+/// What follows is planned with its values, and by the index of words where there are some: reading the tours one by one
 /// until enough match is quick only where the planner's guess is right, and it knows nothing of words that never meet.
 pub(super) async fn resolve(
     conn: &mut PgConnection,
@@ -262,7 +262,8 @@ pub(super) async fn resolve(
                                 from unnest($4::text[]) with ordinality w(word, n)),
                                websearch_to_tsquery('simple', folded($3))))::text as text,
                   set_config('plan_cache_mode', 'force_custom_plan', true) as plans,
-                  set_config('enable_seqscan', case when $3 is null then 'on' else 'off' end, true) as scans"#,
+                  set_config('enable_seqscan', case when $3 is null then 'on' else 'off' end, true) as seqscan,
+                  set_config('enable_indexscan', case when $3 is null then 'on' else 'off' end, true) as indexscan"#,
         place,
         category,
         text,
@@ -271,6 +272,11 @@ pub(super) async fn resolve(
     .fetch_one(conn)
     .await
     .map(|row| Resolved { place: row.place, category: row.category, text: row.text })
+}
+
+/// The words are frequent: now the order's index is the shorter way.
+pub(super) async fn plan_in_order(conn: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query!("select set_config('enable_indexscan', 'on', true)").fetch_one(conn).await.map(drop)
 }
 
 pub(super) struct Near {

@@ -104,6 +104,7 @@ async fn by_words(
     let mut hits = queries::some(conn, filter, sort, FIRST).await?;
     let found = i64::try_from(hits.len()).unwrap_or(FIRST);
     if found == FIRST {
+        queries::plan_in_order(conn).await?;
         return Ok((matches(conn, sort, filter, cursor, page_and_one(size)).await?, found));
     }
     let place = |hit: &Hit| place(sort, hit.key.unwrap_or(NEVER), hit.id);

@@ -1,4 +1,7 @@
-//! News for every server process: sent with the transaction, lost with it.
+//! News for every server process: written with the transaction, lost with it, and carried to all by LISTEN/NOTIFY.
+//!
+//! A transaction that itself NOTIFYs is committed alone: PostgreSQL lets no other such one commit until it is on the disk. So
+//! news lie in a table until the next round of whoever carries them, each once, however often it was told.
 use sapar_shared::ids::{ListingId, OrderId};
 use sqlx::PgConnection;
 
@@ -41,5 +44,16 @@ impl Event {
 }
 
 pub async fn notify(conn: &mut PgConnection, event: Event) -> sqlx::Result<()> {
-    sqlx::query!("select pg_notify($1, $2)", CHANNEL, event.payload()).fetch_one(conn).await.map(drop)
+    sqlx::query!("insert into news (payload) values ($1)", event.payload()).execute(conn).await.map(drop)
+}
+
+/// Sends what was written since the last round; returns how much that was. Several processes may carry at once.
+pub async fn carry(conn: &mut PgConnection) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"with gone as (delete from news returning payload)
+           select count(pg_notify($1, payload)) as "count!" from (select distinct payload from gone) told"#,
+        CHANNEL
+    )
+    .fetch_one(conn)
+    .await
 }

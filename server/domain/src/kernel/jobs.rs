@@ -83,18 +83,17 @@ pub async fn enqueue_all(conn: &mut PgConnection, ctx: &Ctx, jobs: &[Planned]) -
                       select id, name, key, payload, run_at, $6
                       from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) as job (id, name, key, payload, run_at)
                       on conflict on constraint jobs_key_unique do nothing)
-         select pg_notify($7, $8) where $9::bool",
+         insert into news (payload) select $7 where $8::bool",
         &jobs.iter().map(|_| ctx.id()).collect::<Vec<_>>(),
         &jobs.iter().map(|job| job.name.to_owned()).collect::<Vec<_>>(),
         &jobs.iter().map(|job| job.key.clone()).collect::<Vec<_>>(),
         &jobs.iter().map(|job| job.payload.clone()).collect::<Vec<_>>(),
         &jobs.iter().map(|job| ts(job.run_at)).collect::<Vec<_>>() as &[Ts],
         ts(now) as Ts,
-        events::CHANNEL,
         events::JOB,
         jobs.iter().any(|job| job.run_at <= now),
     )
-    .fetch_optional(conn)
+    .execute(conn)
     .await
     .map(drop)
 }

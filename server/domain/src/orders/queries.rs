@@ -298,14 +298,12 @@ pub async fn overdue(conn: &mut PgConnection, now: Timestamp, limit: i64) -> sql
 /// News of the order and of its listings, whose pages show other numbers now.
 pub(super) async fn announce(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
     sqlx::query!(
-        "select pg_notify($1, news)
-         from (select $2 || listing_id::text as news from order_lines where order_id = $3 union select $4) as all_news",
-        events::CHANNEL,
+        "insert into news (payload) select $1 || listing_id::text from order_lines where order_id = $2 union select $3",
         events::LISTING,
         order.0,
         Event::Order(order).payload(),
     )
-    .fetch_all(conn)
+    .execute(conn)
     .await
     .map(drop)
 }

@@ -1,6 +1,6 @@
 use crate::kernel::{
     db::{Ts, ts, unknown_word},
-    events::{self, Event},
+    events::Event,
 };
 use jiff::{Timestamp, civil::Date};
 use sapar_shared::{
@@ -86,11 +86,11 @@ pub(super) async fn find(
         r#"select k.id, k.order_id, k.code, k.status, k.holder_name, k.departure_id, k.activated_at, k.activated_by, o.number,
                   d.starts_at, d.ends_at, coalesce(t.title, ru.title) as "title!",
                   case $5 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!",
-                  (select count(*) from tickets x where x.order_id = k.order_id and x.departure_id = k.departure_id
-                          and x.organisation_id = $1)::int as "order_tickets!",
-                  (select count(*) from tickets x where x.order_id = k.order_id and x.departure_id = k.departure_id
-                          and x.organisation_id = $1 and x.status = 'issued')::int as "order_open!"
+                  party.tickets as "order_tickets!", party.open as "order_open!"
            from tickets k
+           cross join lateral (select count(*)::int as tickets, (count(*) filter (where x.status = 'issued'))::int as open
+                               from tickets x where x.order_id = k.order_id and x.departure_id = k.departure_id
+                                 and x.organisation_id = $1) party
            join orders o on o.id = k.order_id
            join departures d on d.id = k.departure_id
            join listing_texts ru on ru.listing_id = d.listing_id and ru.lang = 'ru'
@@ -138,7 +138,7 @@ pub(super) async fn activate(
     now: Timestamp,
 ) -> sqlx::Result<i32> {
     sqlx::query_scalar!(
-        r#"select activate_tickets($1, $2, $3, $4, $5, $6, $7, $8, $9) as "used!""#,
+        r#"select activate_tickets($1, $2, $3, $4, $5, $6, $7, $8) as "used!""#,
         organisation.0,
         found.order.0,
         found.ticket.departure_id.0,
@@ -146,7 +146,6 @@ pub(super) async fn activate(
         whole_order,
         by,
         ts(now) as Ts,
-        events::CHANNEL,
         Event::Order(found.order).payload(),
     )
     .fetch_one(conn)

@@ -2,7 +2,7 @@
 use super::{
     PaymentError,
     jobs::ClosePayment,
-    poll::{ask, ask_about, known},
+    poll::{ASKED_AT_ONCE, ask, ask_about, known},
     queries,
     settle::{Settled, Source},
 };
@@ -11,6 +11,7 @@ use crate::{
     kernel::jobs,
     orders::{self, Closing},
 };
+use futures::{StreamExt as _, stream};
 use jiff::SignedDuration;
 use sapar_shared::ids::OrderId;
 
@@ -20,12 +21,14 @@ const GRACE: SignedDuration = SignedDuration::from_mins(15);
 /// Ends every hold whose time is over; returns how many orders were looked at.
 pub async fn expire_due(services: &Services) -> Result<usize, PaymentError> {
     let due = orders::overdue(&mut *services.conn().await?, services.ctx.now(), 50).await?;
-    for order in &due {
-        if let Err(error) = expire(services, *order).await {
+    let count = due.len();
+    let end = |order| async move {
+        if let Err(error) = expire(services, order).await {
             tracing::warn!(%order, %error, "hold not ended");
         }
-    }
-    Ok(due.len())
+    };
+    stream::iter(due).for_each_concurrent(ASKED_AT_ONCE, end).await;
+    Ok(count)
 }
 
 async fn expire(services: &Services, id: OrderId) -> Result<(), PaymentError> {

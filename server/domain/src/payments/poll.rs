@@ -8,7 +8,11 @@ use crate::{
     Services,
     orders::{self, OrderError},
 };
+use futures::{StreamExt as _, stream};
 use serde_json::json;
+
+/// A slow answer about one order holds back few others.
+pub(super) const ASKED_AT_ONCE: usize = 4;
 
 /// The customer came back from the payment page. Nothing to ask is no error.
 pub async fn poll(services: &Services, token: &str) -> Result<(), PaymentError> {
@@ -49,12 +53,14 @@ pub(super) async fn known(services: &Services, payment: &Payment, order_number: 
 /// Asks about every pending payment whose turn it is; returns how many were asked.
 pub async fn poll_due(services: &Services) -> Result<usize, PaymentError> {
     let due = queries::take_due_polls(&mut *services.conn().await?, services.ctx.now(), 20).await?;
-    for asked in &due {
-        if let Err(error) = ask(services, asked, Source::Poll).await {
+    let count = due.len();
+    let question = |asked: ToAsk| async move {
+        if let Err(error) = ask(services, &asked, Source::Poll).await {
             tracing::warn!(order = %asked.order_number, %error, "status query failed");
         }
-    }
-    Ok(due.len())
+    };
+    stream::iter(due).for_each_concurrent(ASKED_AT_ONCE, question).await;
+    Ok(count)
 }
 
 pub(super) async fn ask(services: &Services, asked: &ToAsk, source: Source) -> Result<Settled, PaymentError> {

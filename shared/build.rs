@@ -10,8 +10,8 @@ use std::{env, fs, path::Path};
 const LANGS: [&str; 3] = ["ru", "kk", "en"];
 /// Areas that the wasm's main file speaks: their texts come within every page. A test in `app` watches this list.
 const IN_PAGE: [&str; 5] = ["dates", "errors", "nav", "tour", "ui"];
-/// Areas of mails and documents: their texts never leave the server.
-const ON_SERVER: [&str; 3] = ["mail", "payment", "ticket"];
+/// Areas of mails, documents and pages without a script: their texts never leave the server.
+const ON_SERVER: [&str; 4] = ["mail", "payment", "plain", "ticket"];
 
 /// The plural forms a language must give, in the order of CLDR.
 fn forms(lang: &str) -> &'static [&'static str] {

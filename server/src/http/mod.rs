@@ -7,6 +7,7 @@ pub mod language;
 mod lost;
 pub mod opening;
 pub mod page_cache;
+mod plain;
 pub mod rate_limit;
 pub mod router;
 pub mod routes;

@@ -1,6 +1,6 @@
 //! A brake on what changes something, by address: enough for a family behind one router, too little for a machine.
 use crate::{
-    http::{language, opening, routes::api_v1::Problem},
+    http::{plain, routes::api_v1::Problem},
     state::AppState,
 };
 use axum::{
@@ -10,12 +10,12 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 use http::{
-    HeaderValue, Method, StatusCode, Uri,
-    header::{ACCEPT, AUTHORIZATION, REFERER, RETRY_AFTER},
+    HeaderValue, Method, StatusCode,
+    header::{ACCEPT, AUTHORIZATION, RETRY_AFTER},
 };
 use leptos::prelude::FromServerFnError as _;
 use sapar_app::{error::AppError, request::ClientIp};
-use sapar_shared::tr::errors as words;
+use sapar_shared::tr::plain as words;
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 /// Changes a minute, and as many at once.
@@ -52,12 +52,10 @@ fn too_many(request: &Request, seconds: u64) -> Response {
         return Problem::too_many(seconds);
     }
     if text(ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
-        // The form's address names no language, the page that it was on does.
-        let page = text(REFERER).and_then(|url| url.parse::<Uri>().ok());
-        let lang = language::of(page.as_ref().map_or(path, Uri::path), request.headers());
+        let lang = plain::lang_of(path, request.headers());
         let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
         let (title, text) = (words::too_many_title(lang), words::too_many_text(lang, minutes));
-        return opening::plain(StatusCode::TOO_MANY_REQUESTS, lang, (title, &text), "", seconds);
+        return plain::page(StatusCode::TOO_MANY_REQUESTS, lang, (title, &text), plain::More::default(), seconds);
     }
     if path.starts_with("/fn/") {
         let error = AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) };

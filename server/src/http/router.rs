@@ -1,5 +1,5 @@
 //! The whole HTTP face on a screen.
-use super::{client_ip, csp, csrf, language, lost, page_cache, rate_limit, routes};
+use super::{client_ip, csp, csrf, language, lost, page_cache, plain, rate_limit, routes};
 use crate::{load::UnderWay, state::AppState};
 use axum::{
     Router,
@@ -59,6 +59,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(rate_limit::Limits::new(state.clone()), rate_limit::layer))
         .layer(from_fn_with_state(state.clone(), csrf::layer))
+        .layer(from_fn(plain::layer))
         .layer(from_fn(csp::layer))
         .layer(from_fn_with_state(state, client_ip::layer))
         .layer(from_fn(measure))

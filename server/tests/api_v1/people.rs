@@ -4,7 +4,10 @@ use axum::body::Body;
 use http::{Request, StatusCode};
 use sapar_app::error::AppError;
 use sapar_domain::testing::{FakeProvider, TourBuilder};
-use sapar_shared::{Lang, tr::errors as words};
+use sapar_shared::{
+    Lang,
+    tr::{errors as words, plain},
+};
 use sqlx::PgPool;
 use std::sync::Arc;
 
@@ -87,6 +90,6 @@ async fn the_brake_speaks_to_whoever_it_stops(pool: PgPool) {
     assert!(matches!(AppError::de(answer.body.into()), AppError::TooMany { seconds: 1.. }));
     let page = post(&app, "text/html,*/*", wrong()).await;
     assert_eq!((page.status, page.header("content-type")), (StatusCode::TOO_MANY_REQUESTS, "text/html; charset=utf-8"));
-    assert!(page.text().contains(words::too_many_title(Lang::Kk)) && !page.header("retry-after").is_empty());
+    assert!(page.text().contains(plain::too_many_title(Lang::Kk)) && !page.header("retry-after").is_empty());
     assert_eq!(app.post("/api/v1/orders/x/cancel").await.problem(429), "too_many_requests");
 }

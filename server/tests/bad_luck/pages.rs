@@ -112,6 +112,7 @@ async fn without_a_database_every_page_says_so_in_the_visitors_language(pool: Pg
         for page in [paths::order(lang, &token), paths::checkout_order(lang, &token), paths::order_return(lang, &token)] {
             says(&led(&browser, &page).await, 503, lang, words);
         }
+        says(&browser.get(&format!("/o/{token}")).await, 503, lang, words);
         let document = browser.get(&format!("/files/orders/{token}/tickets.pdf")).await;
         assert_eq!((document.status.as_u16(), document.header("retry-after")), (503, "1"));
         // A form is answered, too, and what it leads to says that nothing was changed.

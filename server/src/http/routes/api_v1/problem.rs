@@ -136,6 +136,10 @@ impl Problem {
         response
     }
 
+    pub(crate) fn unavailable() -> Response {
+        Self::new(Code::Unavailable, "It took too long.").into_response()
+    }
+
     pub(super) const fn status(&self) -> u16 {
         self.status
     }

@@ -60,7 +60,7 @@ pub struct ListingPage {
 }
 
 /// Counting stops here: "500+" answers a traveller as well as the exact number would.
-pub const COUNT_LIMIT: i64 = 500;
+pub const COUNT_LIMIT: i64 = 300;
 
 /// What the home page shows besides the search box.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,5 +8,5 @@ export SQLX_OFFLINE=${SQLX_OFFLINE:-true} SAPAR_TARGET
 # As cargo-leptos builds the product, so that what it built is taken and not built again.
 export RUSTFLAGS='--cfg erase_components'
 cargo build --quiet --release -p sapar-bare
-cargo build --quiet --release -p sapar-documents --example throughput
+cargo build --quiet --release --no-default-features -p sapar --bin sapar-papers
 exec node end2end/bench/run.mjs "$@"

@@ -117,7 +117,7 @@ async function catalogue() {
     const { asked, ...measured } = await pages(`${listings} listings`, '-g[0-9]+$');
     results.large = { ...measured, listings };
     say('the results page by what is asked');
-    results.kinds = await byKind(shop, asked, 300);
+    results.large.latency = await byKind(shop, asked, 300);
   });
 }
 
@@ -131,7 +131,7 @@ try {
   if (wanted.has('catalogue')) await catalogue();
   if (wanted.has('documents')) {
     say('documents on one core');
-    const text = await run('taskset', ['-c', '0', join(target, 'release/examples/throughput')]);
+    const text = await run('taskset', ['-c', '0', join(target, 'release/sapar-papers')]);
     results.papers = { pdf: Number(text.match(/PDF of one ticket: (\d+)\/s/)[1]), text };
   }
   if (options.report) writeFileSync(options.report, JSON.stringify(results, null, 1));

@@ -1,7 +1,9 @@
 //! How many PDFs a second one core makes, and how large they are. Each order differs, as real ones do.
-//! `cargo run --release -p sapar-documents --example throughput`.
+//!
+//! Not an example of `sapar-documents`: that would be compiled with that crate's own choice of features, typst and all, and
+//! would measure other code than the product's.
 #![allow(clippy::print_stdout)]
-#[path = "../tests/sample/mod.rs"]
+#[path = "../../documents/tests/sample/mod.rs"]
 mod sample;
 
 use sapar_documents::{order_pdf, ticket_png};

@@ -15,6 +15,7 @@ pub enum Glyph {
     City,
     Clock,
     Close,
+    Copy,
     Cross,
     Download,
     Family,
@@ -78,6 +79,7 @@ impl Glyph {
             Self::City => "M4 21V9l5-3v15M9 21V4l7 3v14M16 21V11h4v10M2 21h20M12 10v.01M12 14v.01",
             Self::Clock => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7v5l3.5 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Copy => "M9 9h11v11H9zM6 15H4V4h11v2",
             Self::Cross => "M7 7l10 10M17 7L7 17",
             Self::Download => "M12 4v11m-5-5l5 5 5-5M5 20h14",
             Self::Family => {

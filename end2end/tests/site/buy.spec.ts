@@ -55,6 +55,23 @@ test('a declined card keeps the places and may try again @no-script', async ({ p
   await order(request, placed.token, (o) => o.status === 'paid');
 });
 
+test('what was put right is sent by one press', async ({ page }) => {
+  await page.goto('/ru/tours/charyn-canyon-one-day');
+  await page.locator('#book a.day-free').first().click();
+  await page.locator('.booking-buy:visible, .buy-bar button:visible').first().click();
+  await page.waitForURL(/\/checkout\//);
+  const pay = page.locator('button.checkout-pay, main form button.btn-action').first();
+  await pay.click();
+  await expect(page.locator('.field-error')).toHaveCount(3);
+  await page.locator('input[name=name]').pressSequentially('Айгүл Сәтбаева');
+  await page.locator('input[name=phone]').pressSequentially('87011234567');
+  await page.locator('input[name=email]').pressSequentially('aigul@example.kz');
+  // Nothing moves when the field is left, so the press meets the button.
+  await expect(page.locator('.field-error')).toHaveCount(0);
+  await pay.click();
+  await page.waitForURL(/\/pay\//);
+});
+
 test('a closed browser and a lost callback are made up for', async ({ page, request }) => {
   const found = await departure(request, 'turgen-waterfalls');
   const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();

@@ -77,7 +77,8 @@ impl Checks {
         }
     }
 
-    /// Drops the errors that have been put right; new ones wait for the button.
+    /// Drops the errors that have been put right; new ones wait for the button. While one types: a line that went when the
+    /// field is left would move the button away from under the finger that is on its way to it.
     fn recheck(self) {
         if self.errors.read_untracked().is_empty() {
             return;
@@ -93,6 +94,7 @@ impl Checks {
             self.phone_before.set_value(field.value().len());
         }
         storage::keep(typed());
+        self.recheck();
     }
 
     fn on_leave(self, ev: &Event) {
@@ -104,7 +106,6 @@ impl Checks {
             field.set_value(&settled);
             self.phone_before.set_value(settled.len());
         }
-        self.recheck();
     }
 }
 

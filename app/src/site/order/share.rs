@@ -42,7 +42,7 @@ pub fn Share(lang: Lang, token: String, #[prop(into)] title: String) -> impl Int
             <input class="control" type="text" readonly aria-labelledby="share-title" aria-describedby="share-text" value=url/>
             <div class="flex flex-wrap gap-2 needs-script">
                 <button type="button" class="btn" on:click=copy>
-                    <Icon name=Glyph::Check/>
+                    {move || view! { <Icon name=if copied.get() { Glyph::Check } else { Glyph::Copy }/> }}
                     <span aria-live="polite">{move || if copied.get() { words::copied(lang) } else { words::copy(lang) }}</span>
                 </button>
                 <button type="button" class="btn" hidden=move || !can_share.get() on:click=share>

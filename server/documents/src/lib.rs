@@ -37,5 +37,5 @@ pub fn ticket_png(order: &OrderPaper, index: usize) -> Result<Vec<u8>, DocumentE
     if index >= order.tickets.len() {
         return Err(DocumentError::NoTicket(index));
     }
-    press::png(&Sheet::of(order, index..index + 1)?)
+    press::png(&Sheet::of(order, index..index + 1)?.without_order_link())
 }

@@ -17,6 +17,7 @@ pub(crate) struct Sheet {
     pub(crate) lang: &'static str,
     pub(crate) title: String,
     pub(crate) number: String,
+    /// Empty on a picture, which is for one traveller: the order's link opens everybody's tickets.
     order_url: String,
     labels: Labels,
     tickets: Vec<Card>,
@@ -76,6 +77,10 @@ impl Sheet {
             labels: Labels::of(lang),
             tickets,
         })
+    }
+
+    pub(crate) fn without_order_link(self) -> Self {
+        Self { order_url: String::new(), ..self }
     }
 
     pub(crate) const fn pages(&self) -> usize {

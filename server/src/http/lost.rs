@@ -22,13 +22,15 @@ pub async fn layer(State(pages): State<Router>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     let lang = language::of(request.uri().path(), request.headers());
+    let of_order = request.uri().path().starts_with("/o/");
     let (parts, body) = request.into_parts();
     let mut asked = parts.clone();
     let answer = next.run(Request::from_parts(parts, body)).await;
     if answer.status() != StatusCode::NOT_FOUND || answer.headers().contains_key(CONTENT_TYPE) {
         return answer;
     }
-    asked.uri = format!("/{}/404", lang.code()).parse().unwrap_or(Uri::from_static("/ru/404"));
+    asked.uri =
+        format!("/{}/{}404", lang.code(), if of_order { "orders/" } else { "" }).parse().unwrap_or(Uri::from_static("/ru/404"));
     asked.headers.insert(ACCEPT, HeaderValue::from_static("text/html"));
     match pages.oneshot(Request::from_parts(asked, Body::empty())).await {
         Ok(page) => page,

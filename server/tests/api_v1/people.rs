@@ -6,7 +6,7 @@ use sapar_app::error::AppError;
 use sapar_domain::testing::{FakeProvider, TourBuilder};
 use sapar_shared::{
     Lang,
-    tr::{errors as words, plain},
+    tr::{errors as words, order, plain},
 };
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -26,15 +26,21 @@ async fn post(app: &TestApp, accept: &str, body: String) -> Answer {
 
 #[track_caller]
 fn is_lost(answer: &Answer, lang: Lang) {
+    says(answer, lang, words::not_found_title(lang));
+}
+
+#[track_caller]
+fn says(answer: &Answer, lang: Lang, words: &str) {
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    assert!(answer.text().contains(words::not_found_title(lang)), "{lang}: {}", answer.text());
+    assert!(answer.text().contains(words), "{lang}: {}", answer.text());
     assert!(answer.text().contains(&format!("<html lang=\"{}\"", lang.code())));
 }
 
 #[sqlx::test(migrations = "./migrations")]
 async fn an_address_that_leads_nowhere_is_a_page_in_the_visitors_language(pool: PgPool) {
     let app = TestApp::new(pool);
-    for nowhere in ["/o/zzz", "/t/a%20b", "/files/orders/zzz/tickets.pdf", "/nowhere", "/no/where"] {
+    says(&visit(&app, "/o/zzz", &[("accept-language", "kk")]).await, Lang::Kk, order::lost_title(Lang::Kk));
+    for nowhere in ["/t/a%20b", "/files/orders/zzz/tickets.pdf", "/nowhere", "/no/where"] {
         is_lost(&visit(&app, nowhere, &[]).await, Lang::Ru);
         is_lost(&visit(&app, nowhere, &[("accept-language", "kk-KZ,ru;q=0.8"), ("accept", "text/html")]).await, Lang::Kk);
         let chosen = [("accept-language", "kk"), ("cookie", "a=b; sapar_lang=en")];

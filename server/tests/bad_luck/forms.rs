@@ -79,7 +79,7 @@ async fn ids_of_others_and_of_nobody_buy_nothing(pool: PgPool) {
         let fields = [("lang", lang.code()), ("token", "NOBODY")];
         for action in ["/fn/pay_order", "/fn/resume_payment", "/fn/cancel_order"] {
             let answer = browser.submit(&paths::order(lang, "NOBODY"), action, &fields).await;
-            says(&browser.follow(answer).await, 404, lang, tr::errors::not_found_title(lang));
+            says(&browser.follow(answer).await, 404, lang, tr::order::lost_title(lang));
         }
     }
     assert_eq!((app.count(ORDERS).await, app.count(HELD).await), (0, 0));

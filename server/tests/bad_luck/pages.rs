@@ -31,7 +31,8 @@ async fn what_there_is_not_is_said_in_the_visitors_language(pool: PgPool) {
             "nothing/at/all",
         ] {
             let page = browser.get(&format!("/{lang}/{nowhere}")).await;
-            says(&page, 404, lang, tr::errors::not_found_title(lang));
+            let order = ["orders/", "checkout/"].iter().any(|prefix| nowhere.starts_with(prefix));
+            says(&page, 404, lang, if order { tr::order::lost_title(lang) } else { tr::errors::not_found_title(lang) });
         }
         // A download that fails is told by the browser itself.
         for nowhere in

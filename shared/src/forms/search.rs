@@ -106,7 +106,8 @@ impl SearchQuery {
                 "category" => query.category = Some(text()),
                 "from" => query.from = when::of_iso(value),
                 "to" => query.to = when::of_iso(value),
-                "people" => query.people = value.parse().ok().filter(|n| (1..=50).contains(n)),
+                // More than a bus holds means as many as it holds.
+                "people" => query.people = value.parse::<i64>().ok().filter(|n| *n >= 1).map(|n| n.min(50) as i32),
                 "price_min" => query.price_min = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
                 "price_max" => query.price_max = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
                 "length" => query.length = Length::ALL.into_iter().find(|l| l.as_str() == value),
@@ -115,6 +116,12 @@ impl SearchQuery {
                 "cursor" => query.cursor = Some(value.chars().take(300).collect()),
                 _ => {}
             }
+        }
+        // The days were typed the other way round.
+        if let (Some(from), Some(to)) = (query.from, query.to)
+            && from > to
+        {
+            (query.from, query.to) = (Some(to), Some(from));
         }
         query
     }
@@ -203,5 +210,12 @@ mod tests {
     fn nonsense_is_left_out() {
         let pairs = [("people", "-3"), ("from", "yesterday"), ("sort", "x"), ("price_min", "1e9"), ("zzz", "1")];
         assert_eq!(SearchQuery::from_pairs(pairs.into_iter()), SearchQuery::default());
+    }
+
+    #[test]
+    fn what_was_meant_is_taken() {
+        let swapped = [("people", "999999999999"), ("from", "2026-12-20"), ("to", "2026-12-10")];
+        let query = SearchQuery::from_pairs(swapped.into_iter());
+        assert_eq!((query.people, query.from < query.to), (Some(50), true));
     }
 }

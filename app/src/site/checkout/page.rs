@@ -45,7 +45,7 @@ pub fn CheckoutPage() -> impl IntoView {
                             view! { <Redirect path=paths::order(lang, &checkout.order.token) options/> }.into_any()
                         }
                         Ok(checkout) => view! { <Steps2And3 lang checkout notice/> }.into_any(),
-                        Err(error) => view! { <PageError error/> }.into_any(),
+                        Err(error) => view! { <PageError error of_order=true/> }.into_any(),
                     }
                 })}
             </Suspense>

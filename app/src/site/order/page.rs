@@ -46,7 +46,7 @@ pub fn OrderPage() -> impl IntoView {
                     Suspend::new(async move {
                         match order.await {
                             Ok(order) => view! { <Order lang order notice/> }.into_any(),
-                            Err(error) => view! { <PageError error/> }.into_any(),
+                            Err(error) => view! { <PageError error of_order=true/> }.into_any(),
                         }
                     })
                 }}
@@ -102,7 +102,7 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
 fn Rest(lang: Lang, order: OrderView) -> impl IntoView {
     let has_tickets = order.status.has_tickets() && !order.tickets.is_empty();
     let total_label = match Phase::of(&order) {
-        Phase::Paid | Phase::Completed | Phase::Preparing => words::total_paid(lang),
+        Phase::Paid | Phase::Aboard | Phase::Completed | Phase::Preparing => words::total_paid(lang),
         phase if phase.is_open() => words::total_due(lang),
         _ => words::total(lang),
     };

@@ -21,6 +21,8 @@ pub enum Phase {
     /// Paid, and the tickets are a moment away.
     Preparing,
     Paid,
+    /// Everybody was let on, and the trip is not over.
+    Aboard,
     Completed,
     PartlyRefunded,
     Refunded,
@@ -47,6 +49,7 @@ impl Phase {
             OrderStatus::AwaitingPayment => Self::NoPaymentPage,
             OrderStatus::Paid if order.tickets.is_empty() => Self::Preparing,
             OrderStatus::Paid => Self::Paid,
+            OrderStatus::Completed if order.lines.iter().any(|line| order.now < line.ends_at) => Self::Aboard,
             OrderStatus::Completed => Self::Completed,
             OrderStatus::PartlyRefunded => Self::PartlyRefunded,
             OrderStatus::Refunded => Self::Refunded,
@@ -86,7 +89,7 @@ impl Phase {
         match self {
             Self::Held | Self::Awaiting | Self::Checking => Glyph::Clock,
             Self::Declined | Self::NoPaymentPage | Self::Failed => Glyph::Warning,
-            Self::Preparing | Self::Paid => Glyph::Check,
+            Self::Preparing | Self::Paid | Self::Aboard => Glyph::Check,
             Self::Completed => Glyph::Mountain,
             Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => Glyph::Back,
             Self::Expired | Self::Cancelled => Glyph::Cross,
@@ -98,7 +101,7 @@ impl Phase {
         match self {
             Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => AlertTone::Info,
             Self::Awaiting | Self::Checking | Self::NoPaymentPage => AlertTone::Warn,
-            Self::Preparing | Self::Paid => AlertTone::Good,
+            Self::Preparing | Self::Paid | Self::Aboard => AlertTone::Good,
             Self::Declined | Self::Failed | Self::Expired | Self::Cancelled => AlertTone::Bad,
         }
     }
@@ -113,6 +116,7 @@ impl Phase {
             Self::Checking => words::checking(lang),
             Self::Preparing => words::preparing(lang),
             Self::Paid => words::paid(lang),
+            Self::Aboard => words::aboard(lang),
             Self::Completed => words::completed(lang),
             Self::PartlyRefunded => words::partly_refunded(lang),
             Self::Refunded => words::refunded(lang),
@@ -135,6 +139,7 @@ impl Phase {
             Self::Checking => words::checking_text(lang).to_owned(),
             Self::Preparing => words::preparing_text(lang).to_owned(),
             Self::Paid => words::paid_text(lang, &order.contact_email),
+            Self::Aboard => words::aboard_text(lang).to_owned(),
             Self::Completed => words::completed_text(lang).to_owned(),
             Self::PartlyRefunded => words::partly_refunded_text(lang).to_owned(),
             Self::Refunded if order.total.tiyn() == 0 => words::refunded_free_text(lang).to_owned(),
@@ -151,7 +156,11 @@ impl Phase {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sapar_shared::{Money, ids::OrderId};
+    use sapar_shared::{
+        Money,
+        dto::order::OrderLineView,
+        ids::{DepartureId, OrderId, TicketTypeId},
+    };
     use uuid::Uuid;
 
     fn order(status: OrderStatus) -> OrderView {
@@ -197,5 +206,30 @@ mod tests {
         let late = |status| OrderView { late_money_returned: true, ..order(status) };
         assert_eq!(Phase::of(&late(OrderStatus::Expired)), Phase::Late);
         assert_eq!(Phase::of(&late(OrderStatus::Paid)), Phase::Preparing);
+    }
+    #[test]
+    fn whoever_was_let_on_is_under_way_until_the_trip_is_over() {
+        let mut view = order(OrderStatus::Completed);
+        let hour = jiff::SignedDuration::from_hours(1);
+        view.lines.push(OrderLineView {
+            departure_id: DepartureId(Uuid::nil()),
+            ticket_type_id: TicketTypeId(Uuid::nil()),
+            listing_slug: "kolsai".into(),
+            listing_title: "Көлсай".into(),
+            ticket_type: "Ересек".into(),
+            starts_at: view.now + hour,
+            ends_at: view.now + hour + hour,
+            quantity: 1,
+            unit_price: view.total,
+            meeting_text: String::new(),
+            meeting_lat_e6: 0,
+            meeting_lng_e6: 0,
+            partner_name: String::new(),
+            partner_phone: String::new(),
+            free_cancel_hours: 48,
+        });
+        assert_eq!(Phase::of(&view), Phase::Aboard);
+        view.now = view.lines[0].ends_at;
+        assert_eq!(Phase::of(&view), Phase::Completed);
     }
 }

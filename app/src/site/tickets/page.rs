@@ -51,6 +51,7 @@ pub fn TicketsPage() -> impl IntoView {
                     view! { <Orders lang orders/> }.into_any()
                 }
             }}
+            <p class="without-script text-muted">{tr::account::tickets_no_script(lang)}</p>
             <Card>
                 <div class="flex gap-4">
                     <span class="fact-mark chip-sky">

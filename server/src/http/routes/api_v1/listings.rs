@@ -106,7 +106,7 @@ fn limit(text: Option<&str>) -> Result<usize, Problem> {
     get,
     path = "/api/v1/listings/{slug}",
     tag = "Catalogue",
-    params(("slug" = String, Path, description = "From a list, or from the address of the tour's page.", example = "kolsai-and-kaindy-in-a-day"), LangQuery),
+    params(("slug" = String, Path, description = "From a list, or from the address of the tour's page.", example = "kolsai-lakes-one-day"), LangQuery),
     responses(
         (status = 200, body = Listing, description = "The tour."),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "`invalid_parameter`."),

@@ -22,7 +22,7 @@ pub(in super::super) struct Listings {
 #[derive(Debug, Serialize, ToSchema)]
 struct ListingItem {
     id: Uuid,
-    #[schema(example = "kolsai-and-kaindy-in-a-day")]
+    #[schema(example = "kolsai-lakes-one-day")]
     slug: String,
     title: String,
     summary: String,

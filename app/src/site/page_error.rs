@@ -14,9 +14,9 @@ pub fn set_status(code: u16) {
 
 /// "Not found" for `NotFound`, else "not now, and nothing is lost".
 #[component]
-pub fn PageError(error: AppError, #[prop(optional)] of_order: bool) -> impl IntoView {
+pub fn PageError(error: AppError) -> impl IntoView {
     if error == AppError::NotFound {
-        return view! { <NotFound of_order/> }.into_any();
+        return view! { <NotFound/> }.into_any();
     }
     set_status(error.status());
     let lang = use_lang();

@@ -9,10 +9,7 @@ use crate::wire::page_data;
 use crate::{
     layout::use_lang,
     seo::PageMeta,
-    site::{
-        order::{contents::tour_path, page::REFERRER, phase::Phase, remembered::remember},
-        page_error::PageError,
-    },
+    site::order::{contents::tour_path, lost::OrderError, page::REFERRER, phase::Phase, remembered::remember},
     ui::{Alert, AlertTone, Skeleton},
 };
 use leptos::prelude::*;
@@ -45,7 +42,7 @@ pub fn CheckoutPage() -> impl IntoView {
                             view! { <Redirect path=paths::order(lang, &checkout.order.token) options/> }.into_any()
                         }
                         Ok(checkout) => view! { <Steps2And3 lang checkout notice/> }.into_any(),
-                        Err(error) => view! { <PageError error of_order=true/> }.into_any(),
+                        Err(error) => view! { <OrderError error/> }.into_any(),
                     }
                 })}
             </Suspense>

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod contents;
 pub mod documents;
 pub mod live;
+pub mod lost;
 pub mod meeting;
 pub mod page;
 pub mod phase;

@@ -6,6 +6,7 @@ use super::{
     contents::Contents,
     documents::Documents,
     live,
+    lost::OrderError,
     meeting::Meetings,
     phase::Phase,
     remembered::remember,
@@ -14,7 +15,7 @@ use super::{
     ticket::Tickets,
 };
 use crate::wire::page_data;
-use crate::{layout::use_lang, seo::PageMeta, site::page_error::PageError, ui::Skeleton};
+use crate::{layout::use_lang, seo::PageMeta, ui::Skeleton};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -46,7 +47,7 @@ pub fn OrderPage() -> impl IntoView {
                     Suspend::new(async move {
                         match order.await {
                             Ok(order) => view! { <Order lang order notice/> }.into_any(),
-                            Err(error) => view! { <PageError error of_order=true/> }.into_any(),
+                            Err(error) => view! { <OrderError error/> }.into_any(),
                         }
                     })
                 }}

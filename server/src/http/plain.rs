@@ -20,7 +20,7 @@ use std::time::Duration;
 /// No query may take half as long; whoever still waits then is told to ask again.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// LOOK.md's paper, ink and line; the site's own style sheet is not served yet.
+/// LOOK.md's paper, ink and line; the site's own style sheet may be what cannot be had.
 const STYLE: &str = ":root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-content:center;\
     padding:1.5rem;font:1.125rem/1.5 system-ui,sans-serif;background:light-dark(#fcfaf6,#0e151d);\
     color:light-dark(#1b2733,#e9eef3)}h1{font-size:1.75rem;line-height:1.2;margin:0 0 .5rem}p{margin:0;max-width:30rem}";
@@ -59,19 +59,25 @@ pub(super) fn lang_of(path: &str, headers: &HeaderMap) -> Lang {
     language::of(page, headers)
 }
 
+/// Whoever asks shows pages to somebody.
+pub(super) fn is_person(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
 /// Ends what takes too long, and gives words to what a person's browser would get without.
 pub async fn layer(request: Request, next: Next) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
-    let for_programs = ["/api/", "/webhooks/"].iter().any(|prefix| path.starts_with(prefix));
-    let person =
-        !for_programs && headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|a| a.contains("text/html"));
-    let (lang, program) = (lang_of(path, headers), path.starts_with("/api/"));
+    let api = path.starts_with("/api/");
+    let reader = (!api && !path.starts_with("/webhooks/") && is_person(headers)).then(|| lang_of(path, headers));
     let answer = match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(answer) => answer,
-        Err(_) if program => Problem::unavailable(),
+        Err(_) if api => Problem::unavailable(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response(),
     };
-    if person { worded(lang, answer) } else { answer }
+    match reader {
+        Some(lang) => worded(lang, answer),
+        None => answer,
+    }
 }
 
 fn worded(lang: Lang, answer: Response) -> Response {

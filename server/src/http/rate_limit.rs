@@ -10,8 +10,8 @@ use axum::{
 };
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock as _, clock::DefaultClock};
 use http::{
-    HeaderValue, Method, StatusCode,
-    header::{ACCEPT, AUTHORIZATION, RETRY_AFTER},
+    Method, StatusCode,
+    header::{AUTHORIZATION, RETRY_AFTER},
 };
 use leptos::prelude::FromServerFnError as _;
 use sapar_app::{error::AppError, request::ClientIp};
@@ -47,11 +47,10 @@ fn is_gate(request: &Request) -> bool {
 /// In the form that whoever asked reads: a page for a plain form, a server function's own error for a script, else a problem.
 fn too_many(request: &Request, seconds: u64) -> Response {
     let path = request.uri().path();
-    let text = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if path.starts_with("/api/") {
         return Problem::too_many(seconds);
     }
-    if text(ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
+    if plain::is_person(request.headers()) {
         let lang = plain::lang_of(path, request.headers());
         let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(i64::MAX);
         let (title, text) = (words::too_many_title(lang), words::too_many_text(lang, minutes));

@@ -1,4 +1,5 @@
-//! How well listings sell, by which lists are sorted. Counted by `catalog::count_sales`, apart from the sale, for a listing stands in a dozen indexes.
+//! How well listings sell, by which lists are sorted. Counted by `catalog::count_sales`, apart from the sale, for a listing
+//! stands in a dozen indexes.
 use super::{jobs::CountSales, queries};
 use crate::kernel::{
     Ctx,

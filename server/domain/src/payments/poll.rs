@@ -31,13 +31,9 @@ pub(super) async fn ask_about(
     order_number: String,
     source: Source,
 ) -> Result<Option<Settled>, PaymentError> {
-    match payment {
-        Some(payment) => match known(services, &payment, order_number).await? {
-            Some(asked) => ask(services, &asked, source).await.map(Some),
-            None => Ok(None),
-        },
-        None => Ok(None),
-    }
+    let Some(payment) = payment else { return Ok(None) };
+    let Some(asked) = known(services, &payment, order_number).await? else { return Ok(None) };
+    ask(services, &asked, source).await.map(Some)
 }
 
 /// By which id the provider knows the payment. We may have been cut off between its answer and our commit: then it is

@@ -59,7 +59,7 @@ pub struct ListingPage {
     pub found: i64,
 }
 
-/// Counting stops here: "500+" answers a traveller as well as the exact number would.
+/// Counting stops here: "300+" answers a traveller as well as the exact number would.
 pub const COUNT_LIMIT: i64 = 300;
 
 /// What the home page shows besides the search box.

@@ -37,7 +37,7 @@ fmt: setup ## lay out all code
 lint: setup ## what CI checks before it tests
 	@tools/lint.sh
 
-sqlx: setup ## write the query data in .sqlx anew
+sqlx: ## write the query data in .sqlx anew
 	@tools/sqlx.sh
 
 clean: ## remove what was built

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything a bare Debian 12 lacks to build and run this project; with --test also what its tests need, with --bench what
-# the benchmark needs, with --workshop what the component workshop needs.
+# the benchmark needs, with --workshop what the component workshop needs, with --sqlx what writes .sqlx.
 # Looks before it acts: where all is there it takes under a second. Asks for sudo only where a system package is missing.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
@@ -102,7 +102,7 @@ mkdir -p "$SAPAR_TOOLS"
 cargo_tool cargo-leptos "$leptos_version" 10-20 cargo-leptos --features no_downloads --locked
 # Its lock file may name versions that are gone.
 cargo_tool wasm-bindgen "$wasm_bindgen_version" 5 wasm-bindgen-cli
-cargo_tool "cargo-sqlx sqlx" "$sqlx_version" 6 sqlx-cli --no-default-features --features postgres,rustls
+[ "${1:-}" != --sqlx ] || cargo_tool "cargo-sqlx sqlx" "$sqlx_version" 6 sqlx-cli --no-default-features --features postgres,rustls
 
 # Without TLS and the look for a newer one: it serves on this machine only.
 [ "${1:-}" != --workshop ] || cargo_tool trunk "$trunk_version" 6 trunk --no-default-features --locked

@@ -2,6 +2,7 @@
 # Writes .sqlx, by which queries are checked without a database; with --check only tells whether it is up to date.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+tools/setup.sh --sqlx
 
 cluster=$(mktemp -d)
 trap 'tools/pg.sh stop "$cluster"; rm -rf "$cluster"' EXIT

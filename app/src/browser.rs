@@ -1,5 +1,6 @@
 //! What only a browser has: its storage, its cookies, its clock. Call these from effects and event handlers, never while
 //! rendering. In a browser that refuses (private mode, storage full) they quietly do nothing.
+use jiff::Timestamp;
 use leptos::prelude::{document, window};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
@@ -13,6 +14,19 @@ pub fn uptime_seconds() -> i64 {
     // Whole seconds far below 2^53.
     #[allow(clippy::cast_possible_truncation)]
     window().performance().map_or(0, |clock| (clock.now() / 1000.0) as i64)
+}
+
+/// How old the page is, in seconds, where it comes from what the browser keeps for lack of a connection; else 0. `made` is the
+/// server's clock when it was made, and the device's own is believed then.
+#[must_use]
+pub fn kept_for(made: Timestamp) -> i64 {
+    if window().navigator().on_line() {
+        return 0;
+    }
+    // Milliseconds far below 2^53.
+    #[allow(clippy::cast_possible_truncation)]
+    let now = (js_sys::Date::now() / 1000.0) as i64;
+    (now - made.as_second()).max(0)
 }
 
 /// A value kept in the browser under `key`, if there is one that can still be read.
@@ -69,6 +83,18 @@ pub fn hide_popover(id: &str) {
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
+    }
+}
+
+/// Runs one of the site's own files, by an element: our policy lets these in, and wasm cannot import.
+pub fn run_script(path: &str, module: bool) {
+    let Ok(script) = document().create_element("script") else { return };
+    if module {
+        let _ = script.set_attribute("type", "module");
+    }
+    let _ = script.set_attribute("src", path);
+    if let Some(head) = document().head() {
+        let _ = head.append_child(script.unchecked_ref());
     }
 }
 

@@ -14,7 +14,8 @@ use leptos_router::{
 /// Pages are rendered whole before the first byte leaves (`Async`): that is what lets them answer 404 and what a crawler, a
 /// browser without a script and a cache want alike.
 ///
-/// Static files live below `/pkg`, `/fonts`, `/art` and `/files`: a single segment at the root is taken for a language.
+/// What the router of the server serves itself (`server/src/http/router.rs`) never comes here; any other single segment at the
+/// root is taken for a language.
 #[component]
 pub fn Sitemap() -> impl IntoView {
     view! {

@@ -26,7 +26,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {theme_color("(prefers-color-scheme: dark)", paper[1])}
                 <meta name="format-detection" content="telephone=no"/>
                 <link rel="preload" href="/fonts/onest.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="icon" href="/art/icon.svg" r#type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="leptos"/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>

@@ -25,6 +25,10 @@ export const letExpireByToken = (token: string) =>
 export const leavePlaces = (departure: string, places: number) =>
   run('update stock set capacity = held + sold + $2 where departure_id = $1', [departure, places]);
 
+/** The departure leaves so many hours later, on the same day of tours that leave in the morning. */
+export const leaveLater = (departure: string, hours: number) =>
+  run('update departures set starts_at = starts_at + $2 * interval \'1 hour\', ends_at = ends_at + $2 * interval \'1 hour\' where id = $1', [departure, hours]);
+
 /** The departure leaves now: its day at the gate is today. */
 export const leaveToday = (departure: string) =>
   run("update departures set starts_at = now(), ends_at = now() + interval '6 hours' where id = $1", [departure]);

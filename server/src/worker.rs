@@ -5,7 +5,7 @@ use crate::papers;
 use anyhow::Context as _;
 use futures::future::join_all;
 use lanes::{Lanes, Room};
-use sapar_documents::mail::LateMoney;
+use sapar_documents::mail::{MoneyBack, Why};
 use sapar_domain::{
     Services, accounts, catalog,
     kernel::{
@@ -19,7 +19,7 @@ use sapar_domain::{
     },
     payments::{
         self,
-        jobs::{ClosePayment, ReturnMoney, TellLateMoney},
+        jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     },
     tickets::{
         self,
@@ -28,7 +28,6 @@ use sapar_domain::{
     },
 };
 use sapar_shared::{
-    Lang,
     contact::Phone,
     dto::{order::OrderView, paper::OrderPaper},
     ids::OrderId,
@@ -137,6 +136,7 @@ impl Worker {
             MailTickets::NAME => self.mail_tickets(read::<MailTickets>(job)?.order).await,
             TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
+            TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
             CountSales::NAME => {
@@ -205,12 +205,12 @@ impl Worker {
         let (mail_key, sms_key) = (format!("mail late money {order}"), format!("sms late money {order}"));
         let (view, mailed, texted) = {
             let mut conn = self.services.conn().await?;
-            let view = orders::find_by_id(&mut conn, &self.services.ctx, order, Lang::Ru).await?.context("no such order")?;
+            let view = orders::find_by_id(&mut conn, &self.services.ctx, order, None).await?.context("no such order")?;
             let mailed = tickets::sent_before(&mut conn, &mail_key).await?;
             (view, mailed, tickets::sent_before(&mut conn, &sms_key).await?)
         };
         if !mailed {
-            self.mail.send(&self.late_money_mail(order, &view)?).await?;
+            self.mail.send(&self.money_back_mail(order, &view, Why::Late)?).await?;
             self.sent(&mail_key, "mail", None).await?;
         }
         if let (false, Some(phone)) = (texted, Phone::parse(&view.contact_phone)) {
@@ -220,10 +220,24 @@ impl Worker {
         Ok(())
     }
 
-    fn late_money_mail(&self, order: OrderId, view: &OrderView) -> anyhow::Result<Mail> {
+    async fn tell_cancelled(&self, order: OrderId) -> anyhow::Result<()> {
+        let key = format!("mail cancelled {order}");
+        let view = {
+            let mut conn = self.services.conn().await?;
+            if tickets::sent_before(&mut conn, &key).await? {
+                return Ok(());
+            }
+            orders::find_by_id(&mut conn, &self.services.ctx, order, None).await?.context("no such order")?
+        };
+        self.mail.send(&self.money_back_mail(order, &view, Why::Cancelled)?).await?;
+        self.sent(&key, "mail", None).await
+    }
+
+    fn money_back_mail(&self, order: OrderId, view: &OrderView, why: Why) -> anyhow::Result<Mail> {
         let line = view.lines.first().context("an order has lines")?;
         let ctx = &self.services.ctx;
-        let body = sapar_documents::mail::late_money(&LateMoney {
+        let body = sapar_documents::mail::money_back(&MoneyBack {
+            why,
             lang: view.lang,
             number: &view.number,
             contact_name: &view.contact_name,
@@ -235,7 +249,7 @@ impl Worker {
             tour_url: &ctx.url(&paths::tour(view.lang, &line.listing_slug)),
         });
         Ok(Mail {
-            message_id: format!("late-money.{order}@sapar"),
+            message_id: format!("money-back.{order}@sapar"),
             to: view.contact_email.clone(),
             to_name: view.contact_name.clone(),
             subject: body.subject,

@@ -6,6 +6,7 @@ pub mod dto;
 pub mod forms;
 pub mod ids;
 pub mod locale;
+pub mod maps;
 pub mod money;
 pub mod packed;
 pub mod paths;

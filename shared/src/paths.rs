@@ -16,6 +16,10 @@ pub fn tour(lang: Lang, slug: &str) -> String {
     format!("/{lang}/tours/{slug}")
 }
 
+/// The parameters by which a tour's page opens on what was searched for: a day as in ISO 8601, a number of people.
+pub const DAY: &str = "day";
+pub const PEOPLE: &str = "people";
+
 #[must_use]
 pub fn checkout(lang: Lang, slug: &str) -> String {
     format!("/{lang}/tours/{slug}/checkout")

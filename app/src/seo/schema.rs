@@ -10,7 +10,7 @@ mod made {
     use sapar_shared::{
         Lang, Money,
         dto::catalog::{DepartureView, PartnerCard, PartnerPage, Tour},
-        paths, when,
+        maps, paths, when,
     };
     use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ mod made {
     }
 
     fn event(origin: &str, lang: Lang, tour: &Tour, images: &[String], departure: &DepartureView) -> Value {
-        let (lat, lng) = tour.meeting.lat_lng();
+        let (lat, lng) = maps::lat_lng(tour.meeting.lat_e6, tour.meeting.lng_e6);
         let offers: Vec<Value> = tour
             .ticket_types
             .iter()

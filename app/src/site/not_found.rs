@@ -1,5 +1,10 @@
 //! A page that does not exist, said with status 404.
-use crate::{layout::use_lang, seo::PageMeta, site::page_error::set_status};
+use crate::{
+    layout::use_lang,
+    seo::PageMeta,
+    site::page_error::set_status,
+    ui::{EmptyState, LinkButton},
+};
 use leptos::prelude::*;
 use sapar_shared::{paths, tr};
 
@@ -15,12 +20,9 @@ pub fn NotFound() -> impl IntoView {
             path=paths::home
             noindex=true
         />
-        <div class="empty wrap py-16">
-            <span class="ornament-mark text-apricot" aria-hidden="true"></span>
-            <h1>{tr::errors::not_found_title(lang)}</h1>
-            <p>{tr::errors::not_found_text(lang)}</p>
-            <a class="btn" href=paths::search(lang)>{tr::errors::to_tours(lang)}</a>
-        </div>
+        <EmptyState page=true title=tr::errors::not_found_title(lang) text=tr::errors::not_found_text(lang)>
+            <LinkButton href=paths::search(lang)>{tr::errors::to_tours(lang)}</LinkButton>
+        </EmptyState>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! What a page shows instead of itself.
 use super::not_found::NotFound;
-use crate::{error::AppError, layout::use_lang, seo::PageMeta};
+use crate::{error::AppError, layout::use_lang, seo::PageMeta, ui::EmptyState};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use sapar_shared::{paths, tr};
@@ -29,12 +29,9 @@ pub fn PageError(error: AppError) -> impl IntoView {
             path=paths::home
             noindex=true
         />
-        <div class="empty wrap py-16">
-            <span class="ornament-mark text-apricot" aria-hidden="true"></span>
-            <h1>{tr::errors::unavailable_title(lang)}</h1>
-            <p>{tr::errors::unavailable_text(lang)}</p>
+        <EmptyState page=true title=tr::errors::unavailable_title(lang) text=tr::errors::unavailable_text(lang)>
             <a class="btn" href=move || here.get() rel="external">{tr::errors::again(lang)}</a>
-        </div>
+        </EmptyState>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 // At the bus: sign in, see the day, look at a ticket, be refused where that is right.
+import type { APIRequestContext, Page } from '@playwright/test';
 import { leaveToday } from '../database';
-import { accessible, base, decide, departure, expect, order, place, readPdf, signIn, test } from '../shop';
+import { accessible, base, decide, expect, order, place, readPdf, signIn, test } from '../shop';
 
 test('a wrong password gets one generic answer', async ({ page }) => {
   await page.goto('/ru/sign-in');
@@ -10,19 +11,24 @@ test('a wrong password gets one generic answer', async ({ page }) => {
   await expect(page.locator('[role=alert]').first()).toBeVisible();
 });
 
+/** Paid tickets of the gate's own partner, on a day that this test and this window have for themselves. */
+async function passengers(page: Page, request: APIRequestContext, day: number, count: number, ready: (o: any) => boolean = () => true) {
+  const html = await (await request.get('/ru/partners/nomad-trails')).text();
+  const slug = html.match(/\/ru\/tours\/([a-z0-9-]+)"/)?.[1] ?? '';
+  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
+  const wide = (page.viewportSize()?.width ?? 0) > 1000 ? 1 : 0;
+  const found = tour.departures.filter((d: any) => d.places_left >= count)[day + wide];
+  const placed = await (await place(request, found.id, found.ticket_types[0].id, count)).json();
+  await decide(request, placed.number, 'approve', 'normal');
+  const paid = await order(request, placed.token, (o) => o.tickets.length === count && ready(o));
+  return { departure: found.id as string, token: placed.token as string, paid };
+}
+
 test('a gate member sees today and a ticket of another day is refused', async ({ page, request }) => {
   await signIn(page);
   await expect(page.locator('h1')).toHaveCount(1);
   await accessible(page);
-  // A tour of this gate's own partner, some day ahead.
-  const listings = await (await request.get('/api/v1/listings?kind=tour&lang=ru&limit=100')).json();
-  expect(listings.items.length).toBeGreaterThan(0);
-  const html = await (await request.get('/ru/partners/nomad-trails')).text();
-  const slug = html.match(/\/ru\/tours\/([a-z0-9-]+)"/)?.[1] ?? '';
-  const found = await departure(request, slug, 1);
-  const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();
-  await decide(request, placed.number, 'approve', 'normal');
-  const paid = await order(request, placed.token, (o) => o.tickets.length === 1);
+  const { paid } = await passengers(page, request, 5, 1);
   await page.goto(`/ru/partner/tickets/${paid.tickets[0].code}`);
   await expect(page.locator('h1')).toHaveCount(1);
   await accessible(page);
@@ -32,27 +38,34 @@ test('a gate member sees today and a ticket of another day is refused', async ({
 });
 
 test('today\'s ticket is let on once, by its QR code', async ({ page, request }) => {
-  const html = await (await request.get('/ru/partners/nomad-trails')).text();
-  const slug = html.match(/\/ru\/tours\/([a-z0-9-]+)"/)?.[1] ?? '';
-  const tour = await (await request.get(`/api/v1/listings/${slug}?lang=ru`)).json();
-  // A day of its own for each window that runs this.
-  const found = tour.departures.filter((d: any) => d.places_left > 1)[(page.viewportSize()?.width ?? 0) > 1000 ? 8 : 7];
-  const placed = await (await place(request, found.id, found.ticket_types[0].id, 2)).json();
-  await decide(request, placed.number, 'approve', 'normal');
-  const paid = await order(request, placed.token, (o) => o.tickets.length === 2 && o.pdf_url);
+  const { departure, token, paid } = await passengers(page, request, 7, 2, (o) => o.pdf_url);
   const { codes } = readPdf(await (await request.get(new URL(paid.pdf_url, base).toString())).body());
-  await leaveToday(found.id);
+  await leaveToday(departure);
   await signIn(page);
   // What a phone's camera does with the code: it opens the address.
   await page.goto(codes[0]!);
   await page.locator('button[name=whole][value=false]').click();
-  const activated = await order(request, placed.token, (o) => o.tickets.some((t: any) => t.status === 'activated'));
+  const activated = await order(request, token, (o) => o.tickets.some((t: any) => t.status === 'activated'));
   expect(activated.tickets.filter((t: any) => t.status === 'activated').length).toBe(1);
   await accessible(page);
   await page.goto(codes[0]!);
   await accessible(page);
   await expect(page.locator('main')).toContainText('Айгүл');
   await expect(page.locator('button[name=whole][value=false]')).toHaveCount(0);
+});
+
+test('a family is let on by one button, and then by none', async ({ page, request }) => {
+  const { departure, token, paid } = await passengers(page, request, 9, 3);
+  await leaveToday(departure);
+  await signIn(page);
+  await page.goto(`/ru/partner/tickets/${paid.tickets[1].code}`);
+  await page.locator('button[name=whole][value=true]').click();
+  const aboard = (o: any) => o.tickets.every((t: any) => t.status === 'activated');
+  await order(request, token, aboard);
+  await accessible(page);
+  await page.goto(`/ru/partner/tickets/${paid.tickets[2].code}`);
+  await expect(page.locator('h1')).toHaveCount(1);
+  await expect(page.locator('button[name=whole]')).toHaveCount(0);
 });
 
 test('without a session the cabinet leads to the sign-in', async ({ page }) => {

@@ -40,6 +40,27 @@ for (const lang of ['ru', 'kk', 'en'] as const) {
   });
 }
 
+test('a ticket that was opened once opens without a connection', async ({ page, context, request }) => {
+  const found = await departure(request, 'charyn-canyon-one-day');
+  const placed = await (await place(request, found.id, found.ticket_types[0].id, 2)).json();
+  await decide(request, placed.number, 'approve', 'normal');
+  await order(request, placed.token, (o) => o.tickets.length === 2 && o.pdf_url);
+  await page.goto(`/ru/orders/${placed.token}`, { waitUntil: 'networkidle' });
+  await expect(page.getByText('Билеты сохранены в этом браузере')).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.locator('article.ticket svg').first()).toBeVisible();
+  await expect(page.locator('article.ticket')).toHaveCount(2);
+  // What draws them is here, too, and a button still works.
+  await page.locator('button[popovertarget=qr-full-1]').click();
+  await expect(page.locator('#qr-full-1')).toBeVisible();
+  await page.goto('/ru');
+  await page.waitForURL('**/ru/tickets');
+  await page.locator(`main a[href$="${placed.token}"]`).first().click();
+  await expect(page.locator('article.ticket')).toHaveCount(2);
+  await context.setOffline(false);
+});
+
 test('a declined card keeps the places and may try again @no-script', async ({ page, request }) => {
   const found = await departure(request, 'charyn-canyon-one-day');
   const placed = await (await place(request, found.id, found.ticket_types[0].id)).json();

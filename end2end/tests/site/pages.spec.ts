@@ -1,11 +1,12 @@
 // Every public page: complete HTML, no console error, no axe violation, the right status and head.
+import { leaveLater } from '../database';
 import { accessible, base, expect, test } from '../shop';
 
 for (const lang of ['ru', 'kk', 'en']) {
-  for (const path of ['', '/tours', '/tours?category=lakes&sort=price_up', '/tours/kolsai-lakes-one-day', '/partners/nomad-trails', '/saved', '/tickets', '/me', '/sign-in']) {
+  for (const path of ['', '/tours', '/tours?category=lakes&sort=price_up', '/tours/kolsai-lakes-one-day', '/partners/nomad-trails', '/saved', '/tickets', '/me', '/sign-in', '/tours?q=zzqx', '/tours/no-such-tour', '/orders/NOSUCHTOKEN']) {
     test(`/${lang}${path} is sound`, async ({ page }) => {
       const answer = await page.goto(`/${lang}${path}`);
-      expect(answer?.status()).toBe(200);
+      expect(answer?.status()).toBe(path.toLowerCase().includes('nosuch') || path.includes('no-such') ? 404 : 200);
       await expect(page.locator('h1')).toHaveCount(1);
       await expect(page.locator('html')).toHaveAttribute('lang', lang);
       await page.waitForLoadState('networkidle');
@@ -43,6 +44,21 @@ test('the root leads to the reader\'s language and remembers', async ({ page }) 
 test('a cross-site form is refused', async ({ request }) => {
   const answer = await request.post(`${base}/fn/sign-in`, { headers: { origin: 'https://evil.example' }, form: { email: 'a' } });
   expect(answer.status()).toBe(403);
+});
+
+test('what was searched for is chosen on the tour\'s page, and the programme goes by its hours', async ({ page, request }) => {
+  const tour = await (await request.get('/api/v1/listings/charyn-canyon-one-day?lang=ru')).json();
+  const last = tour.departures.filter((d: any) => d.places_left >= 4).slice(-2);
+  const found = last[(page.viewportSize()?.width ?? 0) > 1000 ? 0 : 1];
+  await leaveLater(found.id, 3);
+  const local = new Date(Date.parse(found.starts_at) + (5 + 3) * 3600_000).toISOString();
+  const day = local.slice(0, 10);
+  await page.goto(`/ru/tours?q=чарын&from=${day}&to=${day}&people=3`, { waitUntil: 'networkidle' });
+  await page.locator('.card-grid-results a[href*="/tours/charyn-canyon-one-day"]').click();
+  await page.waitForURL(new RegExp(`day=${day}&people=3`));
+  await expect(page.locator('#book [aria-current=date]')).toHaveCount(1);
+  await expect(page.locator('#count-0')).toHaveValue('3');
+  await expect(page.locator('.programme-time').first()).toHaveText(local.slice(11, 16));
 });
 
 test('the way back from a tour leads to the same place in the list', async ({ page }) => {

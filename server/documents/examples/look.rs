@@ -18,7 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::write(folder.join(format!("{lang}-short.pdf")), order_pdf(&short)?)?;
         fs::write(folder.join(format!("{lang}-long.pdf")), order_pdf(&long)?)?;
         fs::write(folder.join(format!("{lang}-mail.html")), mail::tickets(&short, &short.order_url).html)?;
-        let late = mail::LateMoney {
+        let back = mail::MoneyBack {
+            why: mail::Why::Cancelled,
             lang,
             number: &short.number,
             contact_name: &short.contact_name,
@@ -29,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             order_url: &short.order_url,
             tour_url: "https://sapar.kz/ru/tours/kolsai",
         };
-        fs::write(folder.join(format!("{lang}-late.html")), mail::late_money(&late).html)?;
+        fs::write(folder.join(format!("{lang}-back.html")), mail::money_back(&back).html)?;
         fs::write(folder.join(format!("{lang}-mail.txt")), mail::tickets(&short, &short.order_url).text)?;
     }
     fs::write(folder.join("single.pdf"), order_pdf(&sample::order(Lang::Kk, 1))?)?;

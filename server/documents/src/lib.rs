@@ -5,15 +5,11 @@
 mod clean;
 mod error;
 pub mod mail;
-mod place;
 mod press;
-mod qr;
 mod sheet;
 pub mod sms;
 
 pub use error::DocumentError;
-pub use place::map_url;
-pub use qr::qr_path;
 
 use sapar_shared::dto::paper::OrderPaper;
 use sheet::Sheet;

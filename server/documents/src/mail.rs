@@ -1,11 +1,12 @@
 //! Mails: HTML of tables with inline styles (what mail programs understand) and the same in plain text. Askama escapes
 //! the HTML; the words come from `shared/locales`.
-use crate::{clean::one_line, map_url, sheet};
+use crate::{clean::one_line, sheet};
 use askama::Template;
 use sapar_shared::{
     Lang, Money, code,
     contact::Phone,
     dto::paper::{OrderPaper, TicketPaper},
+    maps,
     tr::{dates, mail as tr, ticket},
     when,
 };
@@ -19,9 +20,19 @@ pub struct MailBody {
     pub text: String,
 }
 
-/// What is told when money arrived after the hold had ended and the places were gone.
+/// Why money goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It arrived after the hold had ended and the places were gone.
+    Late,
+    /// The customer cancelled in time.
+    Cancelled,
+}
+
+/// What is told when an order's money goes back.
 #[derive(Clone, Copy, Debug)]
-pub struct LateMoney<'a> {
+pub struct MoneyBack<'a> {
+    pub why: Why,
     pub lang: Lang,
     pub number: &'a str,
     pub contact_name: &'a str,
@@ -106,8 +117,8 @@ struct TicketsText<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/late.html")]
-struct LateHtml<'a> {
+#[template(path = "mail/back.html")]
+struct BackHtml<'a> {
     frame: &'a Frame,
     lead: &'a str,
     safe: &'a str,
@@ -117,8 +128,8 @@ struct LateHtml<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/late.txt")]
-struct LateText<'a> {
+#[template(path = "mail/back.txt")]
+struct BackText<'a> {
     frame: &'a Frame,
     lead: &'a str,
     safe: &'a str,
@@ -147,23 +158,27 @@ pub fn tickets(order: &OrderPaper, order_url: &str) -> MailBody {
     MailBody { html: written(&html), text: written(&text), subject: frame.subject }
 }
 
-/// Money came too late for its places and is going back.
+/// An order's money is going back.
 #[must_use]
-pub fn late_money(late: &LateMoney<'_>) -> MailBody {
-    let lang = late.lang;
-    let subject = tr::late_subject(lang, sheet::price(late.amount), late.number);
-    let starts = when::local(late.starts_at);
+pub fn money_back(back: &MoneyBack<'_>) -> MailBody {
+    let lang = back.lang;
+    let subject = tr::back_subject(lang, sheet::price(back.amount), back.number);
+    let starts = when::local(back.starts_at);
     let date = format!("{}, {}", when::day_month(lang, starts.date()), when::clock(starts));
-    let safe = tr::late_safe(lang, sheet::price(late.amount));
+    let safe = tr::back_safe(lang, sheet::price(back.amount));
     let frame = Frame {
         preview: safe.clone(),
-        headline: tr::late_headline(lang).to_owned(),
-        ..frame(lang, subject, late.contact_name, late.contact_email, late.number, late.order_url)
+        headline: tr::back_headline(lang).to_owned(),
+        ..frame(lang, subject, back.contact_name, back.contact_email, back.number, back.order_url)
     };
-    let lead = tr::late_lead(lang, one_line(late.title), date);
-    let (next, open) = (tr::late_next(lang), tr::late_open(lang));
-    let html = LateHtml { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
-    let text = LateText { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: late.tour_url };
+    let title = one_line(back.title);
+    let lead = match back.why {
+        Why::Late => tr::late_lead(lang, title, date),
+        Why::Cancelled => tr::cancelled_lead(lang, title, date),
+    };
+    let (next, open) = (tr::back_next(lang), tr::back_open(lang));
+    let html = BackHtml { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: back.tour_url };
+    let text = BackText { frame: &frame, lead: &lead, safe: &safe, next, open, tour_url: back.tour_url };
     MailBody { html: written(&html), text: written(&text), subject: frame.subject }
 }
 
@@ -230,7 +245,7 @@ impl Tour {
             hours: hours(lang, first),
             title: one_line(&first.title),
             meeting: one_line(&first.meeting),
-            map_url: map_url(first.meeting_lat_e6, first.meeting_lng_e6),
+            map_url: maps::two_gis(first.meeting_lat_e6, first.meeting_lng_e6),
             partner: one_line(&first.partner_name),
             phone: phone.as_ref().map_or_else(|| one_line(&first.partner_phone), Phone::pretty),
             phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),

@@ -1,11 +1,12 @@
 //! An order in the words of its language, as the template wants it. The template lays out; everything that needs a
 //! calendar, a locale or a rule is decided here.
-use crate::{DocumentError, clean::for_print, map_url, qr};
+use crate::{DocumentError, clean::for_print};
 use jiff::{SignedDuration, Timestamp};
 use sapar_shared::{
     Lang, Money, code,
     contact::Phone,
     dto::paper::{OrderPaper, TicketPaper},
+    maps, qr,
     tr::{dates, ticket as tr},
     when,
 };
@@ -110,7 +111,7 @@ impl Labels {
 impl Card {
     fn of(lang: Lang, ticket: &TicketPaper, total: usize) -> Result<Self, DocumentError> {
         let starts = when::local(ticket.starts_at);
-        let (path, size) = qr::outline(&ticket.qr_url)?;
+        let (path, size) = qr::path(&ticket.qr_url).ok_or(DocumentError::QrTooLong(ticket.qr_url.len()))?;
         let grouped = code::grouped(&ticket.code);
         let phone = Phone::parse(&ticket.partner_phone);
         Ok(Self {
@@ -122,7 +123,7 @@ impl Card {
             ends: ends(lang, ticket),
             title: for_print(&ticket.title),
             meeting: for_print(&ticket.meeting),
-            map_url: map_url(ticket.meeting_lat_e6, ticket.meeting_lng_e6),
+            map_url: maps::two_gis(ticket.meeting_lat_e6, ticket.meeting_lng_e6),
             partner: for_print(&ticket.partner_name),
             phone: phone.as_ref().map_or_else(|| for_print(&ticket.partner_phone), Phone::pretty),
             phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),

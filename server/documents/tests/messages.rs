@@ -7,8 +7,9 @@ use sapar_shared::{Lang, Money, code::grouped};
 
 const HOSTILE: &str = "<script>alert('x')</script> \"&\" {{ name }}";
 
-fn late(lang: Lang) -> mail::MailBody {
-    mail::late_money(&mail::LateMoney {
+fn back(lang: Lang, why: mail::Why) -> mail::MailBody {
+    mail::money_back(&mail::MoneyBack {
+        why,
         lang,
         number: "48217305",
         contact_name: HOSTILE,
@@ -78,7 +79,7 @@ fn names_are_escaped_in_html_and_plain_in_text() {
     order.contact_name = HOSTILE.to_owned();
     order.tickets[0].holder = HOSTILE.to_owned();
     order.tickets[0].title = format!("{HOSTILE}\r\nBcc: x@example.kz");
-    for mail in [mail::tickets(&order, "https://sapar.kz/o?a=1&b=\"2"), late(Lang::Ru)] {
+    for mail in [mail::tickets(&order, "https://sapar.kz/o?a=1&b=\"2"), back(Lang::Ru, mail::Why::Late)] {
         assert!(!mail.html.contains("<script") && !mail.html.contains("b=\"2"), "{}", mail.html);
         assert!(mail.text.contains("<script>alert('x')</script> \"&\" {{ name }}"), "{}", mail.text);
         assert!(!mail.subject.contains(['\r', '\n']));
@@ -86,12 +87,13 @@ fn names_are_escaped_in_html_and_plain_in_text() {
 }
 
 #[test]
-fn late_money_is_told_with_its_sum() {
+fn money_that_goes_back_is_told_with_its_sum_and_the_reason() {
     for lang in Lang::ALL {
-        let mail = late(lang);
-        for body in [&mail.subject, &mail.html, &mail.text] {
+        let [late, cancelled] = [mail::Why::Late, mail::Why::Cancelled].map(|why| back(lang, why));
+        for body in [&late, &cancelled].into_iter().flat_map(|mail| [&mail.subject, &mail.html, &mail.text]) {
             assert!(body.contains("25\u{a0}000\u{a0}₸") && body.contains("48217305"), "{body}");
         }
+        assert_ne!(late.text, cancelled.text);
     }
 }
 

@@ -24,7 +24,7 @@ use tower_http::{
         CompressionLayer, CompressionLevel, Predicate as _,
         predicate::{NotForContentType, SizeAbove},
     },
-    services::ServeDir,
+    services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
 };
 
@@ -100,8 +100,23 @@ fn static_files(site: &str) -> Router {
         .nest_service("/art", dir("art"))
         .nest_service("/vendor", dir("vendor"))
         .nest_service("/gate", dir("gate"))
-        .layer(a_day);
-    hashed.merge(named)
+        .nest_service("/scripts", dir("scripts"));
+    let file = |name: &str| ServeFile::new(format!("{site}/{name}"));
+    let icons = Router::new()
+        .route_service("/favicon.ico", file("favicon.ico"))
+        .route_service("/apple-touch-icon.png", file("apple-touch-icon.png"))
+        .route_service("/manifest.webmanifest", file("manifest.webmanifest"))
+        .layer(a_day.clone());
+    hashed.merge(named.layer(a_day)).merge(icons).merge(offline(file("offline.js")))
+}
+
+/// The service worker: asked for anew each time, or an old one would live on; what it may fetch is said by its own policy.
+fn offline(file: ServeFile) -> Router {
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    Router::new()
+        .route_service("/offline.js", file)
+        .layer(header(CACHE_CONTROL, "no-cache"))
+        .layer(header(CONTENT_SECURITY_POLICY, "default-src 'none'; connect-src 'self'"))
 }
 
 /// Pages and JSON, fast; never what is compressed already, and never events, which would be held back.

@@ -1,7 +1,7 @@
 //! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other.
 use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
-    payments::jobs::{ClosePayment, ReturnMoney, TellLateMoney},
+    payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     tickets::jobs::{MailTickets, TextTickets},
 };
 use std::sync::Arc;
@@ -13,8 +13,11 @@ const HOUSE: usize = 8;
 const NEIGHBOUR: usize = 4;
 
 /// The mail server's, the SMS gateway's and the payment provider's. What waits for two is counted to the slower.
-const NEIGHBOURS: [&[&str]; 3] =
-    [&[MailTickets::NAME, TellLateMoney::NAME], &[TextTickets::NAME], &[ReturnMoney::NAME, ClosePayment::NAME]];
+const NEIGHBOURS: [&[&str]; 3] = [
+    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME],
+    &[TextTickets::NAME],
+    &[ReturnMoney::NAME, ClosePayment::NAME],
+];
 
 struct Lane {
     /// Empty: whatever is in no other lane.
@@ -81,7 +84,7 @@ mod tests {
         assert_eq!(lanes.room().limit, 1, "they may all be mails");
         let late = fill(&lanes, TellLateMoney::NAME, 1);
         assert!(lanes.enter(MailTickets::NAME).is_none());
-        assert_eq!(lanes.room(), Room { names: vec![MailTickets::NAME, TellLateMoney::NAME], only: false, limit: NEIGHBOUR });
+        assert_eq!(lanes.room(), Room { names: NEIGHBOURS[0].to_vec(), only: false, limit: NEIGHBOUR });
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
         let rest = vec![TextTickets::NAME, ReturnMoney::NAME, ClosePayment::NAME];

@@ -58,6 +58,11 @@ async fn run_each_twice(app: &TestApp, post: &Arc<Post>, token: &str) -> Vec<Str
     names
 }
 
+/// The last mail is in the order's language, the tour's name too.
+fn speaks_kazakh(post: &Post) -> bool {
+    post.mails.lock().unwrap().last().is_some_and(|mail| mail.text.contains("Көлсай көлдері"))
+}
+
 #[sqlx::test(migrations = "./migrations")]
 async fn a_job_that_runs_again_after_its_effect_repeats_nothing(pool: PgPool) {
     let (app, post) = (TestApp::new(pool), Arc::new(Post::default()));
@@ -81,6 +86,23 @@ async fn late_money_goes_back_once_and_is_told_of_once(pool: PgPool) {
     let jobs = run_each_twice(&app, &post, &token).await;
     assert_eq!(jobs, ["close_payment", "return_money", "tell_late_money"]);
     assert_eq!((post.mailed(), post.texted(), app.provider.refunded(&number)), (1, 1, 1));
+    assert!(speaks_kazakh(&post));
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_cancelled_order_is_given_back_once_and_told_of_once(pool: PgPool) {
+    let (app, post) = (TestApp::new(pool), Arc::new(Post::default()));
+    let tour = app.tour(TourBuilder::new("one")).await;
+    let (number, token) = placed(&app, &tour, 1).await;
+    app.provider.decide(&number, Outcome::Succeeded);
+    payments::poll(&app.services, &token).await.unwrap();
+    drain(&worker(&app, &post)).await;
+    app.post(&format!("/api/v1/orders/{token}/cancel")).await;
+    let jobs = run_each_twice(&app, &post, &token).await;
+    assert_eq!(jobs, ["return_money", "tell_cancelled"]);
+    // The tickets' mail, and the one that says that the money is on its way.
+    assert_eq!((post.mailed(), post.texted(), app.provider.refunded(&number)), (2, 1, 1));
+    assert!(speaks_kazakh(&post));
 }
 
 #[sqlx::test(migrations = "./migrations")]

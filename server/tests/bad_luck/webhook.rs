@@ -112,7 +112,8 @@ async fn a_replayed_callback_settles_once(pool: PgPool) {
     assert_eq!(verdict(&call(&app, paid).await), "ok");
     drain(&worker).await;
     assert_eq!((status(&app, &token).await.as_str(), &books(&app).await[..2]), ("refunded", &[0, 0][..]));
-    assert_eq!(app.provider.refunded(&number), 1);
+    // The tickets' mail, and one that says so.
+    assert_eq!((app.provider.refunded(&number), post.mailed()), (1, 2));
 }
 
 #[sqlx::test(migrations = "./migrations")]

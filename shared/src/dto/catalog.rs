@@ -3,7 +3,10 @@ use crate::{
     Money,
     ids::{DepartureId, ListingId, TicketTypeId},
 };
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
 use serde::{Deserialize, Serialize};
 
 /// A picture with its stored widths and a colour to stand in for it while it loads.
@@ -145,28 +148,37 @@ pub struct ProgrammeStep {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+impl ProgrammeStep {
+    /// The programme as it falls on a departure that leaves at `leaves`, which is when its first step is: a tour that leaves
+    /// in the morning and after lunch has one programme. One whose times do not read stays as it is written.
+    #[must_use]
+    pub fn leaving(steps: &[Self], leaves: Time) -> Vec<Self> {
+        let Some(first) = steps.first().and_then(Self::minutes) else { return steps.to_vec() };
+        let shift = i32::from(leaves.hour()) * 60 + i32::from(leaves.minute()) - first.rem_euclid(DAY);
+        let moved = |step: &Self| {
+            let at = step.minutes()? + shift;
+            let (hour, minute) = (at.rem_euclid(DAY) / 60, at.rem_euclid(60));
+            Some(Self { day: at.div_euclid(DAY) + 1, time: format!("{hour:02}:{minute:02}"), text: step.text.clone() })
+        };
+        steps.iter().map(|step| moved(step).unwrap_or_else(|| step.clone())).collect()
+    }
+
+    /// From the first day's midnight.
+    fn minutes(&self) -> Option<i32> {
+        let (hour, minute) = self.time.split_once(':')?;
+        Some((self.day - 1) * DAY + hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
+    }
+}
+
+/// Minutes.
+const DAY: i32 = 24 * 60;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meeting {
     pub text: String,
     /// Degrees, WGS 84, in millionths.
     pub lat_e6: i32,
     pub lng_e6: i32,
-}
-
-impl Eq for Meeting {}
-
-impl Meeting {
-    /// Degrees with six places, as map links want them.
-    #[must_use]
-    pub fn lat_lng(&self) -> (String, String) {
-        (degrees(self.lat_e6), degrees(self.lng_e6))
-    }
-}
-
-fn degrees(e6: i32) -> String {
-    let sign = if e6 < 0 { "-" } else { "" };
-    let e6 = e6.unsigned_abs();
-    format!("{sign}{}.{:06}", e6 / 1_000_000, e6 % 1_000_000)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,4 +224,31 @@ pub struct PartnerPage {
     pub partner: PartnerCard,
     pub email: String,
     pub listings: Vec<ListingCard>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::time;
+
+    fn programme(steps: &[(i32, &str)]) -> Vec<ProgrammeStep> {
+        steps.iter().map(|(day, time)| ProgrammeStep { day: *day, time: (*time).to_owned(), text: String::new() }).collect()
+    }
+
+    #[test]
+    fn a_programme_goes_with_its_departure() {
+        let usual = programme(&[(1, "13:00"), (1, "17:45"), (2, "01:30")]);
+        assert_eq!(ProgrammeStep::leaving(&usual, time(13, 0, 0, 0)), usual);
+        let early = programme(&[(1, "02:45"), (1, "07:30"), (1, "15:15")]);
+        assert_eq!(ProgrammeStep::leaving(&usual, time(2, 45, 0, 0)), early);
+        let late = programme(&[(1, "23:30"), (2, "04:15"), (2, "12:00")]);
+        assert_eq!(ProgrammeStep::leaving(&usual, time(23, 30, 0, 0)), late);
+    }
+
+    #[test]
+    fn a_programme_without_hours_stays_as_it_is() {
+        let loose = programme(&[(1, "утром"), (1, "17:45")]);
+        assert_eq!(ProgrammeStep::leaving(&loose, time(9, 0, 0, 0)), loose);
+        assert!(ProgrammeStep::leaving(&[], time(9, 0, 0, 0)).is_empty());
+    }
 }

@@ -1,4 +1,5 @@
 //! The results page's filters: the URL is their only home, so they parse from and print to a query string.
+use super::checkout::MAX_QUANTITY;
 use crate::when;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -106,8 +107,10 @@ impl SearchQuery {
                 "category" => query.category = Some(text()),
                 "from" => query.from = when::of_iso(value),
                 "to" => query.to = when::of_iso(value),
-                // More than a bus holds means as many as it holds.
-                "people" => query.people = value.parse::<i64>().ok().filter(|n| *n >= 1).map(|n| n.min(50) as i32),
+                // More than one order may have means as many as it may.
+                "people" => {
+                    query.people = value.parse::<i64>().ok().filter(|n| *n >= 1).map(|n| n.min(MAX_QUANTITY.into()) as i32)
+                }
                 "price_min" => query.price_min = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
                 "price_max" => query.price_max = value.parse().ok().filter(|n| (0..=100_000_000).contains(n)),
                 "length" => query.length = Length::ALL.into_iter().find(|l| l.as_str() == value),

@@ -1,8 +1,11 @@
 //! The camera's place on the page. `public/gate/scan.js` fills it: only this page loads it, and through it the QR reader.
-use crate::ui::{Glyph, Icon};
+use crate::{
+    browser,
+    ui::{Glyph, Icon},
+};
 use leptos::{ev, prelude::*};
 use sapar_shared::{Lang, tr};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast as _;
 use web_sys::CustomEvent;
 
 const MODULE: &str = "/gate/scan.js";
@@ -62,21 +65,6 @@ fn detail(event: &CustomEvent) -> String {
     event.detail().as_string().unwrap_or_default()
 }
 
-/// Loaded once a document, by an element: our policy lets a page's own files in, and wasm cannot import.
-fn load_module() {
-    let document = document();
-    if document.query_selector(&format!("script[src='{MODULE}']")).ok().flatten().is_some() {
-        return;
-    }
-    if let Ok(script) = document.create_element("script") {
-        let _ = script.set_attribute("type", "module");
-        let _ = script.set_attribute("src", MODULE);
-        if let Some(head) = document.head() {
-            let _ = head.append_child(script.unchecked_ref());
-        }
-    }
-}
-
 /// `paused` keeps it from reading on; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew.
 #[component]
 pub fn Camera(
@@ -90,7 +78,8 @@ pub fn Camera(
     #[prop(into)] attempt: Signal<u32>,
     #[prop(into)] on_code: Callback<String>,
 ) -> impl IntoView {
-    Effect::new(|_| load_module());
+    // A module runs once a document, however often its element comes.
+    Effect::new(|_| browser::run_script(MODULE, true));
     // Under a verdict that asks for nothing it reads on: the next ticket, not the one that is known.
     let hint = move || match state.get() {
         _ if paused.get() => tr::gate::paused(lang),

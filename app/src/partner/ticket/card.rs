@@ -68,11 +68,17 @@ fn Word(lang: Lang, verdict: Verdict) -> impl IntoView {
 
 #[component]
 fn Facts(lang: Lang, ticket: GateTicket) -> impl IntoView {
+    let done = ticket.order_tickets - ticket.order_open;
+    // Of a cancelled order nobody is expected.
+    let order = match ticket.order_tickets {
+        0 => ticket.order_number,
+        all => tr::gate::order_state(lang, ticket.order_number, done, all),
+    };
     let facts = [
         (tr::gate::holder(lang), ticket.name),
         (tr::gate::kind(lang), ticket.ticket_type),
         (tr::gate::trip(lang), format!("{}, {}", ticket.title, when::moment_text(lang, ticket.starts_at))),
-        (tr::gate::order(lang), tr::gate::order_state(lang, ticket.order_number, ticket.order_tickets, ticket.order_open)),
+        (tr::gate::order(lang), order),
         (tr::gate::code(lang), code::grouped(&ticket.code)),
     ];
     let rows = facts

@@ -4,7 +4,7 @@ use crate::{
     ui::{Glyph, Icon, Stepper},
 };
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::catalog::PlaceOption, paths, tr};
+use sapar_shared::{Lang, dto::catalog::PlaceOption, forms::checkout::MAX_QUANTITY, paths, tr};
 
 #[component]
 pub fn Hero(lang: Lang, places: Vec<PlaceOption>) -> impl IntoView {
@@ -51,7 +51,7 @@ fn SearchBox(lang: Lang, places: Vec<PlaceOption>) -> impl IntoView {
                     more=tr::home::people_more(lang)
                     value=people
                     min=1
-                    max=Signal::stored(50)
+                    max=Signal::stored(MAX_QUANTITY)
                 />
             </div>
             <button class="btn btn-action">

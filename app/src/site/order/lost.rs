@@ -4,6 +4,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::page_error::{PageError, set_status},
+    ui::{EmptyState, LinkButton},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -21,12 +22,9 @@ pub fn OrderError(error: AppError) -> impl IntoView {
     let lang = use_lang();
     view! {
         <PageMeta lang title=words::lost_title(lang) description=words::lost_text(lang) path=paths::tickets noindex=true/>
-        <div class="empty wrap py-16">
-            <span class="ornament-mark text-apricot" aria-hidden="true"></span>
-            <h1>{words::lost_title(lang)}</h1>
-            <p>{words::lost_text(lang)}</p>
-            <a class="btn" href=paths::tickets(lang)>{account::tickets_title(lang)}</a>
-        </div>
+        <EmptyState page=true title=words::lost_title(lang) text=words::lost_text(lang)>
+            <LinkButton href=paths::tickets(lang)>{account::tickets_title(lang)}</LinkButton>
+        </EmptyState>
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! Where to be, how to get there and whom to call.
 use crate::{
-    site::order::contents::by_departure,
+    site::{order::contents::by_departure, parts::MapLinks},
     ui::{Glyph, Icon},
 };
 use leptos::prelude::*;
@@ -11,14 +11,6 @@ use sapar_shared::{
     forms::search::encode,
     tr, when,
 };
-
-/// Millionths of a degree as maps want them: `43.238949`.
-#[must_use]
-pub fn degrees(e6: i32) -> String {
-    let sign = if e6 < 0 { "-" } else { "" };
-    let e6 = e6.unsigned_abs();
-    format!("{sign}{}.{:06}", e6 / 1_000_000, e6 % 1_000_000)
-}
 
 #[component]
 pub fn Meetings(lang: Lang, order: OrderView) -> impl IntoView {
@@ -32,13 +24,6 @@ pub fn Meetings(lang: Lang, order: OrderView) -> impl IntoView {
 
 #[component]
 fn Meeting(lang: Lang, line: OrderLineView, number: String) -> impl IntoView {
-    let (lat, lng) = (degrees(line.meeting_lat_e6), degrees(line.meeting_lng_e6));
-    let maps = [
-        (format!("https://2gis.kz/geo/{lng},{lat}"), tr::tour::open_2gis(lang)),
-        (format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lng}#map=17/{lat}/{lng}"), tr::tour::open_osm(lang)),
-        (format!("geo:{lat},{lng}?q={lat},{lng}"), tr::tour::open_geo(lang)),
-    ];
-    let maps = maps.map(|(href, name)| view! { <a class="btn" href=href rel="noreferrer external">{name}</a> }).collect_view();
     let phone = Phone::parse(&line.partner_phone);
     view! {
         <section class="card card-pad flex flex-col gap-3">
@@ -48,7 +33,7 @@ fn Meeting(lang: Lang, line: OrderLineView, number: String) -> impl IntoView {
                 <Icon name=Glyph::Pin/>
                 <span class="min-w-0">{line.meeting_text}</span>
             </p>
-            <div class="flex flex-wrap gap-2">{maps}</div>
+            <MapLinks lang lat_e6=line.meeting_lat_e6 lng_e6=line.meeting_lng_e6/>
             <h3 class="pt-2">{tr::order::organiser(lang)}</h3>
             <p>{line.partner_name}</p>
             {phone.map(|phone| view! { <Calls lang phone number/> })}
@@ -71,14 +56,5 @@ fn Calls(lang: Lang, phone: Phone, number: String) -> impl IntoView {
                 {tr::order::whatsapp(lang)}
             </a>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn degrees_keep_their_zeros() {
-        assert_eq!(super::degrees(43_038_049), "43.038049");
-        assert_eq!(super::degrees(-500_000), "-0.500000");
     }
 }

@@ -4,7 +4,7 @@ use super::{
     api::load_order,
     cancel::Cancel,
     contents::Contents,
-    documents::Documents,
+    documents::{self, Documents},
     live,
     lost::OrderError,
     meeting::Meetings,
@@ -71,6 +71,7 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
     });
     live::watch(token.clone(), moving, refresh);
     Effect::new(move |_| remember(&order.read()));
+    let kept = documents::keep(order);
     let tickets = Memo::new(move |_| order.read().tickets.clone());
     let cards = {
         let token = token.clone();
@@ -91,7 +92,7 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
         // The announcing box stays while its content is drawn anew; the countdown inside is a timer, which keeps silent.
         <div aria-live="polite">{move || view! { <StatusPanel lang order=order.get() actions refresh/> }}</div>
         {cards}
-        {move || view! { <Rest lang order=order.get()/> }}
+        {move || view! { <Rest lang order=order.get() kept/> }}
         <Share lang token title=words::title(lang, number)/>
         {move || view! { <Cancel lang order=order.get() actions/> }}
     }
@@ -100,14 +101,16 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
 
 /// Everything below the tickets that changes with the order.
 #[component]
-fn Rest(lang: Lang, order: OrderView) -> impl IntoView {
+fn Rest(lang: Lang, order: OrderView, kept: Signal<bool>) -> impl IntoView {
     let has_tickets = order.status.has_tickets() && !order.tickets.is_empty();
     let total_label = match Phase::of(&order) {
         Phase::Paid | Phase::Aboard | Phase::Completed | Phase::Preparing => words::total_paid(lang),
         phase if phase.is_open() => words::total_due(lang),
         _ => words::total(lang),
     };
-    let documents = has_tickets.then(|| view! { <Documents lang token=order.token.clone() ready=order.documents_ready/> });
+    let documents = has_tickets.then(|| view! { <Documents lang token=order.token.clone() ready=order.documents_ready kept/> });
+    // Whoever travels nowhere need not know where to be.
+    let travels = !Phase::of(&order).is_lost();
     let phone = Phone::parse(&order.contact_phone).map_or_else(|| order.contact_phone.clone(), |phone| phone.pretty());
     let contact = (!order.contact_name.is_empty()).then(|| {
         view! {
@@ -122,7 +125,7 @@ fn Rest(lang: Lang, order: OrderView) -> impl IntoView {
     view! {
         {documents}
         <div class="order-columns">
-            <Meetings lang order=order.clone()/>
+            {travels.then(|| view! { <Meetings lang order=order.clone()/> })}
             <section class="card card-pad flex flex-col gap-4">
                 <h2>{words::summary(lang)}</h2>
                 <Contents lang lines=order.lines total=order.total total_label/>

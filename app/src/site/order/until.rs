@@ -22,8 +22,9 @@ pub fn Until(lang: Lang, at: Timestamp, now: Timestamp) -> impl IntoView {
     let total = at.as_second() - now.as_second();
     let left = RwSignal::new(total);
     Effect::new(move |_| {
-        let start = browser::uptime_seconds();
+        let (total, start) = (total - browser::kept_for(now), browser::uptime_seconds());
         let tick = move || left.set(total - (browser::uptime_seconds() - start));
+        tick();
         if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(20)) {
             on_cleanup(move || handle.clear());
         }

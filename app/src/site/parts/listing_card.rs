@@ -9,9 +9,14 @@ use sapar_shared::{Lang, dto::catalog::ListingCard, paths, when};
 
 const SIZES: &str = "(min-width: 76rem) 22vw, (min-width: 48rem) 33vw, (min-width: 36rem) 50vw, 100vw";
 
-/// `eager` for the first pictures on a screen.
+/// `eager` for the first pictures on a screen; `wish` is the query by which the tour's page opens on what was searched for.
 #[component]
-pub fn ListingTile(lang: Lang, card: ListingCard, #[prop(optional)] eager: bool) -> impl IntoView {
+pub fn ListingTile(
+    lang: Lang,
+    card: ListingCard,
+    #[prop(optional)] eager: bool,
+    #[prop(optional)] wish: String,
+) -> impl IntoView {
     let left = card.places_left.map(|left| {
         let (tint, words) = places_left(lang, left);
         view! { <Badge tint>{words}</Badge> }
@@ -31,7 +36,7 @@ pub fn ListingTile(lang: Lang, card: ListingCard, #[prop(optional)] eager: bool)
                 <span class="shrink-0">"· "{when::duration(lang, card.duration_minutes)}</span>
             </p>
             <h3 class="listing-title">
-                <a class="stretched" href=paths::tour(lang, &card.slug)>{card.title}</a>
+                <a class="stretched" href=paths::tour(lang, &card.slug) + &wish>{card.title}</a>
             </h3>
             <p class="listing-foot">
                 <PriceFrom lang amount=card.price_from/>

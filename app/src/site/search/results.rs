@@ -14,9 +14,9 @@ use leptos_router::{
 };
 use sapar_shared::{
     Lang,
-    dto::catalog::{COUNT_LIMIT, ListingPage},
+    dto::catalog::{COUNT_LIMIT, ListingCard, ListingPage},
     forms::search::SearchQuery,
-    paths, tr,
+    paths, tr, when,
 };
 
 /// How many pages stand below each other; in the address, so that a reload and the back button bring them all.
@@ -56,7 +56,7 @@ pub fn Results(lang: Lang, query: SearchQuery, pages: usize, page: ListingPage) 
         <ul class="card-grid card-grid-results">
             <For each=move || cards.get() key=|card| card.id let(card)>
                 <li>
-                    <ListingTile lang card/>
+                    <ListingTile lang wish=wish(&first, &card) card/>
                 </li>
             </For>
         </ul>
@@ -65,12 +65,21 @@ pub fn Results(lang: Lang, query: SearchQuery, pages: usize, page: ListingPage) 
     .into_any()
 }
 
+/// Whoever asked for days or for places for several need not say it again on the tour's page.
+fn wish(query: &SearchQuery, card: &ListingCard) -> String {
+    let asked = query.from.is_some() || query.to.is_some();
+    let day = card.next_departure.filter(|_| asked).map(|at| format!("{}={}", paths::DAY, when::iso(when::local(at).date())));
+    let people = query.people.map(|people| format!("{}={people}", paths::PEOPLE));
+    let pairs: Vec<String> = day.into_iter().chain(people).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
 #[component]
 fn More(
     lang: Lang,
     query: SearchQuery,
     pages: usize,
-    cards: RwSignal<Vec<sapar_shared::dto::catalog::ListingCard>>,
+    cards: RwSignal<Vec<ListingCard>>,
     next: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let query = StoredValue::new(query);

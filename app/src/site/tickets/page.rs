@@ -96,7 +96,10 @@ fn Orders(lang: Lang, orders: Vec<RememberedOrder>) -> impl IntoView {
                     </div>
                     <div class="strip-body">
                         <h2 class="strip-title">
-                            <a class="stretched" href=paths::order(lang, &order.token)>{order.title}</a>
+                            // A page of its own: without a connection the service worker has it.
+                            <a class="stretched" href=paths::order(lang, &order.token) rel="external">
+                                {order.title}
+                            </a>
                         </h2>
                         <p class="strip-facts">
                             <Icon name=Glyph::Clock class="icon icon-small"/>

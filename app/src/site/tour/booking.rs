@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+    hooks::{use_location, use_navigate},
     params::ParamsMap,
 };
 use sapar_shared::{
@@ -45,30 +45,32 @@ pub struct Booking {
 }
 
 impl Booking {
-    fn new(lang: Lang, tour: Tour, params: &ParamsMap) -> Self {
-        let chosen = params.get("departure").and_then(|id| id.parse::<DepartureId>().ok());
-        let chosen = tour.departures.iter().find(|d| Some(d.id) == chosen);
+    /// What the address says, or what was searched for; `None` where there is nothing to book.
+    pub fn new(lang: Lang, tour: &Tour, params: &ParamsMap) -> Option<Self> {
+        let people = params.get(paths::PEOPLE).and_then(|people| people.parse().ok()).filter(|people| *people > 0);
+        let chosen = chosen(&tour.departures, params, people.unwrap_or(1));
         let month = params.get("month").and_then(|month| when::of_iso(&format!("{month}-01")));
-        let first = chosen.or_else(|| tour.departures.iter().find(|d| d.places_left > 0)).or(tour.departures.first());
-        let month = month.or(first.map(|d| d.day.first_of_month())).unwrap_or_default();
+        let first = chosen.or_else(|| tour.departures.iter().find(|d| d.places_left > 0)).or(tour.departures.first())?;
+        let month = month.unwrap_or(first.day.first_of_month());
         let chosen_id = chosen.map(|d| d.id);
         let counts = tour.ticket_types.iter().enumerate().map(|(index, kind)| {
             let typed = params.get(&format!("c.{}", kind.id)).and_then(|count| count.parse().ok());
             // Most people buy the first kind; one of it saves them a tap.
-            RwSignal::new(
-                typed.unwrap_or(if index == 0 { kind.min_per_order.max(1) } else { 0 }).clamp(0, kind.max_per_order.max(0)),
-            )
+            let usual = if index == 0 { people.unwrap_or(1).max(kind.min_per_order) } else { 0 };
+            RwSignal::new(typed.unwrap_or(usual).clamp(0, kind.max_per_order.max(0)))
         });
-        Self {
+        let booking = Self {
             lang,
-            slug: StoredValue::new(tour.slug),
+            slug: StoredValue::new(tour.slug.clone()),
             counts: StoredValue::new(counts.collect()),
-            departures: RwSignal::new(tour.departures),
+            departures: RwSignal::new(tour.departures.clone()),
             chosen: RwSignal::new(chosen_id),
             month: RwSignal::new(month),
-            kinds: StoredValue::new(tour.ticket_types),
+            kinds: StoredValue::new(tour.ticket_types.clone()),
             error: RwSignal::new(params.get("error").and_then(|word| AppError::from_word(&word))),
-        }
+        };
+        booking.keep_in_address();
+        Some(booking)
     }
 
     /// The address that brings this choice back, see `new`.
@@ -139,6 +141,15 @@ impl Booking {
     }
 }
 
+/// The departure that the address names, or the first on the day it names that takes so many people.
+fn chosen<'a>(departures: &'a [DepartureView], params: &ParamsMap, people: i32) -> Option<&'a DepartureView> {
+    if let Some(id) = params.get("departure").and_then(|id| id.parse::<DepartureId>().ok()) {
+        return departures.iter().find(|d| d.id == id);
+    }
+    let day = params.get(paths::DAY).and_then(|day| when::of_iso(&day))?;
+    departures.iter().find(|d| d.day == day && d.places_left >= people)
+}
+
 fn take_in(departure: &mut DepartureView, kinds: &[TicketTypeId], left: &[(TicketTypeId, i32)]) {
     for (kind, now) in left {
         if let Some(slot) = kinds.iter().position(|id| id == kind).and_then(|index| departure.ticket_types_left.get_mut(index)) {
@@ -149,13 +160,8 @@ fn take_in(departure: &mut DepartureView, kinds: &[TicketTypeId], left: &[(Ticke
 }
 
 #[component]
-pub fn BookingPanel(lang: Lang, tour: Tour) -> impl IntoView {
-    let price_from = tour.price_from;
-    if tour.departures.is_empty() {
-        return view! { <NothingToBook lang/> }.into_any();
-    }
-    let booking = Booking::new(lang, tour, &use_query_map().read_untracked());
-    booking.keep_in_address();
+pub fn BookingPanel(lang: Lang, booking: Option<Booking>, price_from: Money) -> impl IntoView {
+    let Some(booking) = booking else { return view! { <NothingToBook lang/> }.into_any() };
     // `ActionForm` would bring a reader of forms into the main file, some 10 KB; all that it would read is here.
     let action = Action::new(move |(): &()| booking.hold());
     let submit = move |ev: leptos::ev::SubmitEvent| {

@@ -1,6 +1,10 @@
 //! What one wants to know before buying.
+use super::booking::Booking;
 use crate::{
-    site::parts::words::{cancel_rule, language_names},
+    site::parts::{
+        MapLinks,
+        words::{cancel_rule, language_names},
+    },
     ui::{Card, Glyph, Icon, LinkButton},
 };
 use leptos::prelude::*;
@@ -8,7 +12,7 @@ use sapar_shared::{
     Lang,
     contact::Phone,
     dto::catalog::{Meeting, PartnerCard, ProgrammeStep, Tour},
-    paths, tr, when,
+    maps, paths, tr, when,
 };
 
 /// Length, languages, place, cancelling: at a glance.
@@ -43,7 +47,7 @@ pub fn Facts(lang: Lang, tour: Tour) -> impl IntoView {
 }
 
 #[component]
-pub fn Details(lang: Lang, tour: Tour) -> impl IntoView {
+pub fn Details(lang: Lang, tour: Tour, booking: Option<Booking>) -> impl IntoView {
     let paragraphs = tour.description.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
     view! {
         <div class="tour-details">
@@ -51,7 +55,7 @@ pub fn Details(lang: Lang, tour: Tour) -> impl IntoView {
                 <h2 id="about">{tr::tour::about(lang)}</h2>
                 <div class="prose">{paragraphs}</div>
             </section>
-            <Programme lang steps=tour.programme/>
+            <Programme lang steps=tour.programme booking/>
             <div class="grid gap-8 sm:grid-cols-2">
                 <Included title=tr::tour::included(lang) items=tour.included glyph=Glyph::Check class="icon icon-small text-leaf"/>
                 <Included title=tr::tour::excluded(lang) items=tour.excluded glyph=Glyph::Cross class="icon icon-small text-muted"/>
@@ -68,14 +72,30 @@ pub fn Details(lang: Lang, tour: Tour) -> impl IntoView {
     .into_any()
 }
 
+/// By the hours of the chosen departure.
 #[component]
-fn Programme(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
+fn Programme(lang: Lang, steps: Vec<ProgrammeStep>, booking: Option<Booking>) -> impl IntoView {
     if steps.is_empty() {
         return ().into_any();
     }
+    let leaves = move || Some(when::local(booking?.departure()?.starts_at).time());
+    view! {
+        <section aria-labelledby="programme">
+            <h2 id="programme">{tr::tour::programme(lang)}</h2>
+            <ol>
+                {move || {
+                    programme_steps(lang, leaves().map_or_else(|| steps.clone(), |at| ProgrammeStep::leaving(&steps, at)))
+                }}
+            </ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn programme_steps(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
     let several_days = steps.iter().any(|step| step.day > 1);
     let mut day = 0;
-    let items = steps
+    steps
         .into_iter()
         .map(|step| {
             let starts_day = several_days && step.day != day;
@@ -90,14 +110,7 @@ fn Programme(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
                 </li>
             }
         })
-        .collect_view();
-    view! {
-        <section aria-labelledby="programme">
-            <h2 id="programme">{tr::tour::programme(lang)}</h2>
-            <ol>{items}</ol>
-        </section>
-    }
-    .into_any()
+        .collect_view()
 }
 
 #[component]
@@ -129,10 +142,7 @@ fn Included(title: &'static str, items: Vec<String>, glyph: Glyph, class: &'stat
 
 #[component]
 fn MeetingPoint(lang: Lang, meeting: Meeting) -> impl IntoView {
-    let (lat, lng) = meeting.lat_lng();
-    let two_gis = format!("https://2gis.kz/geo/{lng},{lat}?m={lng},{lat}/17");
-    let osm = format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lng}#map=17/{lat}/{lng}");
-    let geo = format!("geo:{lat},{lng}?q={lat},{lng}");
+    let (lat, lng) = maps::lat_lng(meeting.lat_e6, meeting.lng_e6);
     view! {
         <section aria-labelledby="meeting">
             <h2 id="meeting">{tr::tour::meeting(lang)}</h2>
@@ -143,11 +153,7 @@ fn MeetingPoint(lang: Lang, meeting: Meeting) -> impl IntoView {
                 <div class="card-pad">
                     <p class="font-semibold">{meeting.text}</p>
                     <p class="text-sm text-muted numbers">{format!("{lat}, {lng}")}</p>
-                    <p class="mt-3 flex flex-wrap gap-2">
-                        <a class="btn" href=two_gis target="_blank" rel="noopener external">{tr::tour::open_2gis(lang)}</a>
-                        <a class="btn" href=osm target="_blank" rel="noopener external">{tr::tour::open_osm(lang)}</a>
-                        <a class="btn" href=geo rel="external">{tr::tour::open_geo(lang)}</a>
-                    </p>
+                    <MapLinks lang lat_e6=meeting.lat_e6 lng_e6=meeting.lng_e6/>
                 </div>
             </div>
         </section>

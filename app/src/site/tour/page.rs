@@ -1,7 +1,7 @@
 //! The page that sells: pictures, the booking panel, and everything one wants to know before.
 use super::{
     api::load_tour,
-    booking::BookingPanel,
+    booking::{Booking, BookingPanel},
     details::{Details, Facts},
     gallery::Gallery,
 };
@@ -16,7 +16,7 @@ use crate::{
     ui::{Breadcrumbs, Crumb, Skeleton},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{Lang, dto::catalog::Tour, forms::search::SearchQuery, paths, tr};
 
 #[component]
@@ -69,6 +69,8 @@ fn TourView(lang: Lang, tour: Tour) -> impl IntoView {
     let crumbs = crumbs(lang, &tour);
     let similar = tour.similar.clone();
     let has_similar = !similar.is_empty();
+    let booking = Booking::new(lang, &tour, &use_query_map().read_untracked());
+    let price_from = tour.price_from;
     let query = SearchQuery { category: Some(tour.category.slug.clone()), ..SearchQuery::default() };
     view! {
         <PageMeta lang title=tour.title.clone() description=tour.summary.clone() path image=share.unwrap_or_default() kind="product"/>
@@ -88,8 +90,8 @@ fn TourView(lang: Lang, tour: Tour) -> impl IntoView {
                     <p class="text-lg">{tour.summary.clone()}</p>
                     <Facts lang tour=tour.clone()/>
                 </div>
-                <BookingPanel lang tour=tour.clone()/>
-                <Details lang tour/>
+                <BookingPanel lang booking price_from/>
+                <Details lang tour booking/>
             </div>
             {has_similar
                 .then(|| {

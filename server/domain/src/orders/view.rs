@@ -13,8 +13,13 @@ use sapar_shared::{
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// By the token of its link, in the reader's language.
-pub async fn view(conn: &mut PgConnection, ctx: &Ctx, token: &str, lang: Lang) -> sqlx::Result<Option<OrderView>> {
+/// By the token of its link, in the reader's language; without one in the order's own.
+pub async fn view(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    token: &str,
+    lang: impl Into<Option<Lang>>,
+) -> sqlx::Result<Option<OrderView>> {
     let id =
         sqlx::query_scalar!("select id from orders where token_digest = $1", digest(token)).fetch_optional(&mut *conn).await?;
     match id {
@@ -23,7 +28,12 @@ pub async fn view(conn: &mut PgConnection, ctx: &Ctx, token: &str, lang: Lang) -
     }
 }
 
-pub async fn find_by_id(conn: &mut PgConnection, ctx: &Ctx, id: OrderId, lang: Lang) -> sqlx::Result<Option<OrderView>> {
+pub async fn find_by_id(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    id: OrderId,
+    lang: impl Into<Option<Lang>>,
+) -> sqlx::Result<Option<OrderView>> {
     let Some(row) = sqlx::query!(
         r#"select o.id, o.number, o.lang, o.status, o.placed_at, o.expires_at, o.total, o.contact_name, o.contact_phone, o.contact_email,
                   o.failure, o.late_money_returned, o.documents_at is not null as "documents_ready!",
@@ -40,6 +50,8 @@ pub async fn find_by_id(conn: &mut PgConnection, ctx: &Ctx, id: OrderId, lang: L
         return Ok(None);
     };
     let status = OrderStatus::parse(&row.status).ok_or_else(|| unknown(&row.status))?;
+    let own = row.lang.parse().map_err(|_| unknown(&row.lang))?;
+    let lang = lang.into().unwrap_or(own);
     let lines = lines(&mut *conn, id.0, lang).await?;
     let tickets = tickets(conn, ctx, id.0, lang).await?;
     let unused = tickets.iter().all(|t| t.status == TicketStatus::Issued);
@@ -48,7 +60,7 @@ pub async fn find_by_id(conn: &mut PgConnection, ctx: &Ctx, id: OrderId, lang: L
         id,
         token: ctx.keys.order_token(id),
         number: row.number,
-        lang: row.lang.parse().map_err(|_| unknown(&row.lang))?,
+        lang: own,
         status,
         placed_at: row.placed_at.to_jiff(),
         expires_at: row.expires_at.to_jiff(),
@@ -129,7 +141,7 @@ async fn tickets(conn: &mut PgConnection, ctx: &Ctx, order: Uuid, lang: Lang) ->
     rows.into_iter()
         .map(|row| {
             let signed = ctx.keys.sign_ticket(row.id.into(), row.departure_id.into());
-            let (qr_path, qr_size) = sapar_shared::qr::path(&ctx.url(&paths::ticket(&signed)));
+            let (qr_path, qr_size) = sapar_shared::qr::path(&ctx.url(&paths::ticket(&signed))).unwrap_or_default();
             Ok(TicketView {
                 position: row.position,
                 code: row.code,

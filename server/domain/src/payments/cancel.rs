@@ -1,7 +1,7 @@
 //! The customer cancels: an unpaid order is given up, a paid one is given back while that is free.
 use super::{
     PaymentError,
-    jobs::{ClosePayment, ReturnMoney},
+    jobs::{ClosePayment, ReturnMoney, TellCancelled},
     queries::{self, PaymentStatus},
 };
 use crate::{
@@ -31,7 +31,8 @@ pub async fn cancel(conn: &mut PgConnection, ctx: &Ctx, token: &str) -> Result<O
             // An order of 0 ₸ has no payment.
             if let Some(payment) = queries::paid(&mut *conn, order.id).await? {
                 queries::set_status(&mut *conn, payment.id, PaymentStatus::Returning, None, ctx.now()).await?;
-                jobs::enqueue(conn, ctx, &ReturnMoney { payment: payment.id }, ctx.now()).await?;
+                jobs::enqueue(&mut *conn, ctx, &ReturnMoney { payment: payment.id }, ctx.now()).await?;
+                jobs::enqueue(conn, ctx, &TellCancelled { order: order.id }, ctx.now()).await?;
             }
             Ok(OrderStatus::Refunded)
         }

@@ -88,7 +88,7 @@ pub(super) async fn find(
                   case $5 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!",
                   party.tickets as "order_tickets!", party.open as "order_open!"
            from tickets k
-           cross join lateral (select count(*)::int as tickets, (count(*) filter (where x.status = 'issued'))::int as open
+           cross join lateral (select (count(*) filter (where x.status <> 'void'))::int as tickets, (count(*) filter (where x.status = 'issued'))::int as open
                                from tickets x where x.order_id = k.order_id and x.departure_id = k.departure_id
                                  and x.organisation_id = $1) party
            join orders o on o.id = k.order_id

@@ -11,7 +11,7 @@ use http::{
 };
 use object_store::{ObjectStoreExt as _, path::Path as StorePath};
 use sapar_domain::{Services, orders};
-use sapar_shared::{Lang, code::grouped, dto::order::OrderView, paths, when};
+use sapar_shared::{code::grouped, dto::order::OrderView, paths, when};
 
 fn not_found() -> Response {
     StatusCode::NOT_FOUND.into_response()
@@ -43,10 +43,7 @@ pub async fn picture(State(state): State<AppState>, Path(name): Path<String>) ->
 }
 
 async fn order(services: &Services, token: &str) -> Result<Option<OrderView>, Failure> {
-    let mut conn = services.conn().await?;
-    let Some(order) = orders::view(&mut conn, &services.ctx, token, Lang::Ru).await? else { return Ok(None) };
-    let lang = order.lang;
-    Ok(if lang == Lang::Ru { Some(order) } else { orders::find_by_id(&mut conn, &services.ctx, order.id, lang).await? })
+    Ok(orders::view(&mut *services.conn().await?, &services.ctx, token, None).await?)
 }
 
 /// `tickets.pdf`, `calendar.ics` or `ticket-<n>.png` of an order that has tickets.

@@ -68,6 +68,9 @@ pub(super) async fn departure_tickets(
         (status = 200, body = Activated, description = "What came of it."),
         (status = 401, body = Problem, content_type = "application/problem+json", description = "`unauthorized`."),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "`not_found`: no such ticket, or another organisation's."),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "`payload_too_large`."),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "`unsupported_media_type`."),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "`too_many_requests`."),
     )
 )]
 pub(super) async fn activate(

@@ -30,7 +30,10 @@ use utoipa::IntoParams;
         (status = 201, body = PlacedOrder, description = "Placed.", headers(("Location" = String, description = "The order's address here."))),
         (status = 400, body = Problem, content_type = "application/problem+json", description = "`idempotency_key_required`, `malformed_json`."),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "`sold_out` with what is `left`, `not_on_sale`, `in_flight`."),
+        (status = 413, body = Problem, content_type = "application/problem+json", description = "`payload_too_large`."),
+        (status = 415, body = Problem, content_type = "application/problem+json", description = "`unsupported_media_type`."),
         (status = 422, body = Problem, content_type = "application/problem+json", description = "`validation` with `errors`, `quantity`, `idempotency_key_reused`."),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "`too_many_requests`."),
         (status = 503, body = Problem, content_type = "application/problem+json", description = "`unavailable`: send it again, with the same key."),
     )
 )]
@@ -95,6 +98,7 @@ pub(super) async fn read(
         (status = 200, body = Order, description = "Cancelled: the status is `cancelled` or `refunded`."),
         (status = 404, body = Problem, content_type = "application/problem+json", description = "`not_found`."),
         (status = 409, body = Problem, content_type = "application/problem+json", description = "`not_open`, `too_late`."),
+        (status = 429, body = Problem, content_type = "application/problem+json", description = "`too_many_requests`."),
     )
 )]
 pub(super) async fn cancel(State(state): State<AppState>, ApiPath(token): ApiPath<String>) -> Result<Json<Order>, Problem> {
@@ -106,13 +110,8 @@ pub(super) async fn cancel(State(state): State<AppState>, ApiPath(token): ApiPat
     Ok(Json(order))
 }
 
-/// In the order's own language, which is known only once it was read, unless another is asked for.
+/// In the order's own language unless another is asked for.
 async fn view(conn: &mut PgConnection, ctx: &Ctx, token: &str, lang: Option<Lang>) -> Result<Order, Problem> {
-    let missing = || Problem::not_found("order");
-    let first = lang.unwrap_or_default();
-    let order = orders::view(&mut *conn, ctx, token, first).await?.ok_or_else(missing)?;
-    let wanted = lang.unwrap_or(order.lang);
-    let order =
-        if wanted == first { order } else { orders::find_by_id(conn, ctx, order.id, wanted).await?.ok_or_else(missing)? };
+    let order = orders::view(conn, ctx, token, lang).await?.ok_or_else(|| Problem::not_found("order"))?;
     Ok(Order::new(order, ctx))
 }

@@ -6,7 +6,10 @@ use http::{
     header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
 };
 use sapar_domain::{inventory::Left, orders::OrderError, payments::PaymentError, tickets::GateError};
-use sapar_shared::forms::{FieldError, FieldErrors};
+use sapar_shared::forms::{
+    FieldError, FieldErrors,
+    checkout::{MAX_LINES, MAX_QUANTITY},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -172,6 +175,13 @@ fn place_of(field: &str) -> String {
     if field == "lines" { field.to_owned() } else { format!("contact.{field}") }
 }
 
+fn quantity_bounds() -> String {
+    format!(
+        "An order has 1 to {MAX_LINES} lines of 1 to {MAX_QUANTITY} tickets each, and of a ticket type from its min_per_order \
+         to its max_per_order."
+    )
+}
+
 const fn word(error: FieldError) -> &'static str {
     match error {
         FieldError::Missing => "missing",
@@ -208,7 +218,7 @@ impl From<OrderError> for Problem {
             OrderError::NotFound => Self::not_found("order"),
             OrderError::SoldOut(left) => Self::sold_out(left),
             OrderError::NotOnSale => Self::new(Code::NotOnSale, "A ticket of this order is not on sale."),
-            OrderError::Quantity => Self::field(Code::Quantity, "lines", "quantity", "A quantity is out of bounds."),
+            OrderError::Quantity => Self::field(Code::Quantity, "lines", "quantity", quantity_bounds()),
             OrderError::Form(errors) => errors.into(),
             OrderError::NotOpen(status) => Self::new(Code::NotOpen, format!("The order is {}.", status.as_str())),
             OrderError::TooLate => Self::new(Code::TooLate, "Cancelling is not free any more, or a ticket was used."),

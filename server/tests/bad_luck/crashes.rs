@@ -99,7 +99,7 @@ async fn a_cancelled_order_is_given_back_once_and_told_of_once(pool: PgPool) {
     drain(&worker(&app, &post)).await;
     app.post(&format!("/api/v1/orders/{token}/cancel")).await;
     let jobs = run_each_twice(&app, &post, &token).await;
-    assert_eq!(jobs, ["return_money", "tell_cancelled"]);
+    assert_eq!(jobs, ["count_sales", "return_money", "tell_cancelled"]);
     // The tickets' mail, and the one that says that the money is on its way.
     assert_eq!((post.mailed(), post.texted(), app.provider.refunded(&number)), (2, 1, 1));
     assert!(speaks_kazakh(&post));

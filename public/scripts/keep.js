@@ -11,7 +11,9 @@
     const own = files.filter((url) => url.origin === location.origin && /^\/((pkg|fonts|art)\/|fn\/texts$)/.test(url.pathname));
     const answer = new MessageChannel();
     answer.port1.onmessage = () => window.dispatchEvent(new Event('saparkept'));
-    const paths = new Set(own.map((url) => url.pathname + url.search));
+    // What the list draws with, too, which was not asked for here.
+    const art = ['icon', 'mark', 'ornament'].map((name) => `/art/${name}.svg`);
+    const paths = new Set([...art, ...own.map((url) => url.pathname + url.search)]);
     active.postMessage({ pages: [location.pathname, list], files: [...paths] }, [answer.port2]);
   } catch {
     // A private window, or a full disk: the page needs its connection then, as before.

@@ -2,8 +2,7 @@
 use crate::{
     layout::use_lang,
     seo::PageMeta,
-    site::page_error::set_status,
-    ui::{EmptyState, LinkButton},
+    site::page_error::{set_status, whole_page},
 };
 use leptos::prelude::*;
 use sapar_shared::{paths, tr};
@@ -20,9 +19,11 @@ pub fn NotFound() -> impl IntoView {
             path=paths::home
             noindex=true
         />
-        <EmptyState page=true title=tr::errors::not_found_title(lang) text=tr::errors::not_found_text(lang)>
-            <LinkButton href=paths::search(lang)>{tr::errors::to_tours(lang)}</LinkButton>
-        </EmptyState>
+        {whole_page(
+            tr::errors::not_found_title(lang),
+            tr::errors::not_found_text(lang),
+            view! { <a class="btn" href=paths::search(lang)>{tr::errors::to_tours(lang)}</a> }.into_any(),
+        )}
     }
     .into_any()
 }

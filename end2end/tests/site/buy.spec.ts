@@ -52,7 +52,7 @@ test('a ticket that was opened once opens without a connection', async ({ page, 
   await expect(page.locator('article.ticket svg').first()).toBeVisible();
   await expect(page.locator('article.ticket')).toHaveCount(2);
   // What draws them is here, too, and a button still works.
-  await page.locator('button[popovertarget=qr-full-1]').click();
+  await page.locator('button[popovertarget=qr-full-1]').first().click();
   await expect(page.locator('#qr-full-1')).toBeVisible();
   await page.goto('/ru');
   await page.waitForURL('**/ru/tickets');

@@ -153,14 +153,14 @@ impl ProgrammeStep {
     /// in the morning and after lunch has one programme. One whose times do not read stays as it is written.
     #[must_use]
     pub fn leaving(steps: &[Self], leaves: Time) -> Vec<Self> {
-        let Some(first) = steps.first().and_then(Self::minutes) else { return steps.to_vec() };
-        let shift = i32::from(leaves.hour()) * 60 + i32::from(leaves.minute()) - first.rem_euclid(DAY);
-        let moved = |step: &Self| {
-            let at = step.minutes()? + shift;
-            let (hour, minute) = (at.rem_euclid(DAY) / 60, at.rem_euclid(60));
-            Some(Self { day: at.div_euclid(DAY) + 1, time: format!("{hour:02}:{minute:02}"), text: step.text.clone() })
-        };
-        steps.iter().map(|step| moved(step).unwrap_or_else(|| step.clone())).collect()
+        let mut first = None;
+        let moved = steps.iter().map(|step| {
+            let written = step.minutes()?;
+            let at = written - *first.get_or_insert(written % DAY) + i32::from(leaves.hour()) * 60 + i32::from(leaves.minute());
+            let time = format!("{:02}:{:02}", at % DAY / 60, at % 60);
+            Some(Self { day: at / DAY + 1, time, text: step.text.clone() })
+        });
+        moved.collect::<Option<Vec<_>>>().unwrap_or_else(|| steps.to_vec())
     }
 
     /// From the first day's midnight.

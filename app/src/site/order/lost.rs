@@ -3,8 +3,7 @@ use crate::{
     error::AppError,
     layout::use_lang,
     seo::PageMeta,
-    site::page_error::{PageError, set_status},
-    ui::{EmptyState, LinkButton},
+    site::page_error::{PageError, set_status, whole_page},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -22,9 +21,11 @@ pub fn OrderError(error: AppError) -> impl IntoView {
     let lang = use_lang();
     view! {
         <PageMeta lang title=words::lost_title(lang) description=words::lost_text(lang) path=paths::tickets noindex=true/>
-        <EmptyState page=true title=words::lost_title(lang) text=words::lost_text(lang)>
-            <LinkButton href=paths::tickets(lang)>{account::tickets_title(lang)}</LinkButton>
-        </EmptyState>
+        {whole_page(
+            words::lost_title(lang),
+            words::lost_text(lang),
+            view! { <a class="btn" href=paths::tickets(lang)>{account::tickets_title(lang)}</a> }.into_any(),
+        )}
     }
     .into_any()
 }

@@ -79,23 +79,20 @@ fn Programme(lang: Lang, steps: Vec<ProgrammeStep>, booking: Option<Booking>) ->
         return ().into_any();
     }
     let leaves = move || Some(when::local(booking?.departure()?.starts_at).time());
+    let list = move || programme_steps(lang, leaves().map_or_else(|| steps.clone(), |at| ProgrammeStep::leaving(&steps, at)));
     view! {
         <section aria-labelledby="programme">
             <h2 id="programme">{tr::tour::programme(lang)}</h2>
-            <ol>
-                {move || {
-                    programme_steps(lang, leaves().map_or_else(|| steps.clone(), |at| ProgrammeStep::leaving(&steps, at)))
-                }}
-            </ol>
+            {list}
         </section>
     }
     .into_any()
 }
 
-fn programme_steps(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
+fn programme_steps(lang: Lang, steps: Vec<ProgrammeStep>) -> AnyView {
     let several_days = steps.iter().any(|step| step.day > 1);
     let mut day = 0;
-    steps
+    let items = steps
         .into_iter()
         .map(|step| {
             let starts_day = several_days && step.day != day;
@@ -110,7 +107,8 @@ fn programme_steps(lang: Lang, steps: Vec<ProgrammeStep>) -> impl IntoView {
                 </li>
             }
         })
-        .collect_view()
+        .collect_view();
+    view! { <ol>{items}</ol> }.into_any()
 }
 
 #[component]

@@ -232,11 +232,12 @@ impl Labels {
 /// One entry a departure, in the order of the tickets' positions.
 fn tours(order: &OrderPaper) -> Vec<Tour> {
     let same = |a: &TicketPaper, b: &TicketPaper| a.title == b.title && a.starts_at == b.starts_at && a.meeting == b.meeting;
-    order.tickets.chunk_by(same).filter_map(|group| Some(Tour::of(order.lang, group.first()?, group))).collect()
+    order.tickets.chunk_by(same).filter_map(|group| Some(Tour::of(order, group.first()?, group))).collect()
 }
 
 impl Tour {
-    fn of(lang: Lang, first: &TicketPaper, group: &[TicketPaper]) -> Self {
+    fn of(order: &OrderPaper, first: &TicketPaper, group: &[TicketPaper]) -> Self {
+        let lang = order.lang;
         let starts = when::local(first.starts_at);
         let phone = Phone::parse(&first.partner_phone);
         Self {
@@ -249,7 +250,7 @@ impl Tour {
             partner: one_line(&first.partner_name),
             phone: phone.as_ref().map_or_else(|| one_line(&first.partner_phone), Phone::pretty),
             phone_url: phone.map_or_else(String::new, |phone| format!("tel:{phone}")),
-            cancellation: sheet::cancellation(lang, first),
+            cancellation: sheet::cancellation(lang, first, order.paid_at),
             list: tr::tickets_list(lang, number(group.len())),
             seats: group.iter().map(Seat::of).collect(),
         }

@@ -68,7 +68,10 @@ impl Sheet {
     pub(crate) fn of(order: &OrderPaper, which: Range<usize>) -> Result<Self, DocumentError> {
         let lang = order.lang;
         let total = order.tickets.len();
-        let tickets = order.tickets[which].iter().map(|ticket| Card::of(lang, ticket, total)).collect::<Result<Vec<_>, _>>()?;
+        let tickets = order.tickets[which]
+            .iter()
+            .map(|ticket| Card::of(lang, ticket, total, order.paid_at))
+            .collect::<Result<Vec<_>, _>>()?;
         let count = i64::try_from(tickets.len()).unwrap_or(i64::MAX);
         Ok(Self {
             lang: lang.code(),
@@ -109,7 +112,7 @@ impl Labels {
 }
 
 impl Card {
-    fn of(lang: Lang, ticket: &TicketPaper, total: usize) -> Result<Self, DocumentError> {
+    fn of(lang: Lang, ticket: &TicketPaper, total: usize, paid_at: Option<Timestamp>) -> Result<Self, DocumentError> {
         let starts = when::local(ticket.starts_at);
         let (path, size) = qr::path(&ticket.qr_url).ok_or(DocumentError::QrTooLong(ticket.qr_url.len()))?;
         let grouped = code::grouped(&ticket.code);
@@ -130,7 +133,7 @@ impl Card {
             holder: for_print(&ticket.holder),
             ticket_type: for_print(&ticket.ticket_type),
             price: price(ticket.price),
-            cancellation: cancellation(lang, ticket),
+            cancellation: cancellation(lang, ticket, paid_at),
             qr_alt: tr::qr(lang, &grouped),
             qr: format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size} {size}\"><path d=\"{path}\"/></svg>"),
             qr_size: size,
@@ -159,15 +162,17 @@ pub(crate) fn ends(lang: Lang, ticket: &TicketPaper) -> String {
     }
 }
 
-/// The rule of cancellation as a moment: nobody wants to subtract hours from a date.
-pub(crate) fn cancellation(lang: Lang, ticket: &TicketPaper) -> String {
-    last_free_moment(ticket).map_or_else(
-        || tr::no_free_cancel(lang).to_owned(),
-        |at| {
+/// The rule of cancellation as a moment: nobody wants to subtract hours from a date. What was over when it was paid is no
+/// promise.
+pub(crate) fn cancellation(lang: Lang, ticket: &TicketPaper, paid_at: Option<Timestamp>) -> String {
+    match last_free_moment(ticket) {
+        None => tr::no_free_cancel(lang).to_owned(),
+        Some(at) if paid_at.is_some_and(|paid_at| at < paid_at) => tr::free_cancel_over(lang).to_owned(),
+        Some(at) => {
             let at = when::local(at);
             tr::free_cancel(lang, format_args!("{}, {}", when::day_month(lang, at.date()), when::clock(at)))
-        },
-    )
+        }
+    }
 }
 
 fn last_free_moment(ticket: &TicketPaper) -> Option<Timestamp> {

@@ -32,7 +32,7 @@ pub fn Summary(lang: Lang, order: OrderView) -> impl IntoView {
     view! {
         <section class="card card-pad flex flex-col gap-4" aria-labelledby="summary-title">
             <h2 id="summary-title">{words::summary(lang)}</h2>
-            <Contents lang lines=order.lines total=order.total total_label=words::total(lang)/>
+            <Contents lang lines=order.lines total=order.total total_label=words::total(lang) meeting=true/>
             <div>
                 <h3 class="font-semibold">{words::cancel_title(lang)}</h3>
                 <p class="field-help">{rule}</p>

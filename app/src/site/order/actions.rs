@@ -4,11 +4,15 @@ use super::{
     phase::Phase,
 };
 use crate::{
+    browser,
     error::AppError,
     ui::{Alert, AlertTone, Glyph, Icon, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::order::OrderView, tr::order as words, when};
+
+/// The id of what says how the order stands.
+pub const STATE: &str = "order-state";
 
 /// The page's two forms. They outlive the parts that are drawn anew when the order changes.
 #[derive(Clone, Copy)]
@@ -25,6 +29,12 @@ impl Actions {
         Effect::new(move |_| {
             if actions.resume.version().get() + actions.cancel.version().get() > 0 {
                 refresh.run(());
+            }
+        });
+        // The button is at the page's end, and goes; what came of it is told at its beginning.
+        Effect::new(move |_| {
+            if matches!(actions.cancel.value().get(), Some(Ok(Ok(())))) {
+                request_animation_frame(|| browser::reveal(STATE));
             }
         });
         // Back from the bank by the browser's own memory of the page: the button must work again.

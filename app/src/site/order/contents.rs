@@ -26,9 +26,16 @@ pub fn tour_path(lang: Lang, order: &OrderView) -> String {
     order.lines.first().map_or_else(|| paths::search(lang), |line| paths::tour(lang, &line.listing_slug))
 }
 
+/// With `meeting` where no other part of the page says it.
 #[component]
-pub fn Contents(lang: Lang, lines: Vec<OrderLineView>, total: Money, #[prop(into)] total_label: String) -> impl IntoView {
-    let groups = by_departure(&lines).into_iter().map(|group| view! { <Departure lang group/> }).collect_view();
+pub fn Contents(
+    lang: Lang,
+    lines: Vec<OrderLineView>,
+    total: Money,
+    #[prop(into)] total_label: String,
+    #[prop(optional)] meeting: bool,
+) -> impl IntoView {
+    let groups = by_departure(&lines).into_iter().map(|group| view! { <Departure lang group meeting/> }).collect_view();
     view! {
         <div class="flex flex-col gap-4">
             {groups}
@@ -42,7 +49,7 @@ pub fn Contents(lang: Lang, lines: Vec<OrderLineView>, total: Money, #[prop(into
 }
 
 #[component]
-fn Departure(lang: Lang, group: Vec<OrderLineView>) -> impl IntoView {
+fn Departure(lang: Lang, group: Vec<OrderLineView>, meeting: bool) -> impl IntoView {
     let Some(first) = group.first().cloned() else { return ().into_any() };
     let counts = group
         .into_iter()
@@ -65,10 +72,15 @@ fn Departure(lang: Lang, group: Vec<OrderLineView>) -> impl IntoView {
                 <Icon name=Glyph::Calendar class="icon icon-small"/>
                 <time datetime=when::machine(first.starts_at)>{when::moment_text(lang, first.starts_at)}</time>
             </p>
-            <p class="order-fact">
-                <Icon name=Glyph::Pin class="icon icon-small"/>
-                <span class="min-w-0">{first.meeting_text}</span>
-            </p>
+            {meeting
+                .then(|| {
+                    view! {
+                        <p class="order-fact">
+                            <Icon name=Glyph::Pin class="icon icon-small"/>
+                            <span class="min-w-0">{first.meeting_text}</span>
+                        </p>
+                    }
+                })}
             <p class="order-fact">
                 <Icon name=Glyph::People class="icon icon-small"/>
                 <span class="min-w-0">{tr::checkout::organiser(lang, first.partner_name)}</span>

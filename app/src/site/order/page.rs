@@ -1,6 +1,6 @@
 //! `/:lang/orders/:token`.
 use super::{
-    actions::{Actions, Refusal},
+    actions::{Actions, Refusal, STATE},
     api::load_order,
     cancel::Cancel,
     contents::Contents,
@@ -90,7 +90,7 @@ fn Order(lang: Lang, order: OrderView, notice: Option<String>) -> impl IntoView 
         </p>
         <Refusal lang order actions notice/>
         // The announcing box stays while its content is drawn anew; the countdown inside is a timer, which keeps silent.
-        <div aria-live="polite">{move || view! { <StatusPanel lang order=order.get() actions refresh/> }}</div>
+        <div aria-live="polite" id=STATE>{move || view! { <StatusPanel lang order=order.get() actions refresh/> }}</div>
         {cards}
         {move || view! { <Rest lang order=order.get() kept/> }}
         <Share lang token title=words::title(lang, number)/>

@@ -64,7 +64,7 @@ fn Ticket(lang: Lang, token: String, ticket: TicketView, count: usize, now: Time
                 <p class="ticket-facts">
                     <span class="font-semibold">{ticket.ticket_type.clone()}</span>
                     <span>{words::position(lang, ticket.position, count)}</span>
-                    <Until lang at=ticket.starts_at now/>
+                    {(status != TicketStatus::Void).then(|| view! { <Until lang at=ticket.starts_at now/> })}
                 </p>
                 <Chip lang status activated_at=ticket.activated_at/>
             </div>

@@ -42,6 +42,8 @@ pub struct Booking {
     /// One a ticket type, in their order.
     pub counts: StoredValue<Vec<RwSignal<i32>>>,
     pub error: RwSignal<Option<AppError>>,
+    /// A day was searched for that has not so many places.
+    pub unfit: bool,
 }
 
 impl Booking {
@@ -59,7 +61,9 @@ impl Booking {
             let usual = if index == 0 { people.unwrap_or(1).max(kind.min_per_order) } else { 0 };
             RwSignal::new(typed.unwrap_or(usual).clamp(0, kind.max_per_order.max(0)))
         });
+        let unfit = chosen_id.is_none() && params.get(paths::DAY).is_some();
         let booking = Self {
+            unfit,
             lang,
             slug: StoredValue::new(tour.slug.clone()),
             counts: StoredValue::new(counts.collect()),

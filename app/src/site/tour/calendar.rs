@@ -49,7 +49,11 @@ pub fn Calendar(booking: Booking) -> impl IntoView {
         <p class="text-sm text-muted mt-2">{tr::tour::calendar_help(lang)}</p>
         <Times booking/>
         <p class="booking-chosen" role="status">
-            {move || booking.departure().map(|d| tr::tour::chosen(lang, when::moment_text(lang, d.starts_at)))}
+            {move || match booking.departure() {
+                Some(d) => tr::tour::chosen(lang, when::moment_text(lang, d.starts_at)),
+                None if booking.unfit => tr::tour::unfit(lang).to_owned(),
+                None => String::new(),
+            }}
         </p>
     }
     .into_any()

@@ -13,8 +13,9 @@ use jiff::{SignedDuration, Timestamp, civil::time};
 use sapar_shared::{ids::ListingId, when};
 use sqlx::PgConnection;
 
-/// One tour of each partner that has a sign-in. Their sale is open up to the start.
-pub(super) const TOURS: [&str; 2] = ["charyn-night-stars", "kolsai-kaindy-two-days"];
+/// One tour of each partner that has a sign-in, such as may leave at any hour: its programme goes by its departure's. Their
+/// sale is open up to the start.
+pub(super) const TOURS: [&str; 2] = ["charyn-canyon-one-day", "kolsai-kaindy-two-days"];
 
 /// From now to the start, about.
 const AHEAD: SignedDuration = SignedDuration::from_hours(2);

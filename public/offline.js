@@ -14,8 +14,11 @@ const kept = async (path) => (await caches.open(KEPT)).match(path, { ignoreVary:
 
 // Replaces what is there once the whole answer has come, and puts it last in the row.
 async function keep(path, answer) {
+  await (await caches.open(KEPT)).put(path, answer);
+}
+
+async function makeRoom() {
   const cache = await caches.open(KEPT);
-  await cache.put(path, answer);
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - MOST)).map((key) => cache.delete(key)));
 }
@@ -90,5 +93,5 @@ async function keepPage(path) {
 self.addEventListener('message', (event) => {
   const { pages = [], files = [] } = event.data ?? {};
   const all = [...files.map(keepFile), ...pages.filter(isPage).map(keepPage)];
-  event.waitUntil(Promise.all(all).then(() => event.ports[0]?.postMessage('kept')));
+  event.waitUntil(Promise.all(all).finally(makeRoom).then(() => event.ports[0]?.postMessage('kept')));
 });

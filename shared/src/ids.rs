@@ -59,4 +59,10 @@ ids! {
     PaymentId;
     /// One person's right to one place.
     TicketId;
+    /// A picture that a partner sent.
+    UploadId;
+    /// A session of a browser.
+    SessionId;
+    /// An invitation into an organisation.
+    InvitationId;
 }

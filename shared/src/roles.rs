@@ -19,7 +19,48 @@ pub enum Permission {
     SeeDepartures,
     /// Let people on the bus.
     ActivateTickets,
+    /// See orders: who bought what, for how much.
+    SeeOrders,
+    /// Resend tickets, note, correct a passenger's name, hand an order to another departure.
+    ServeCustomers,
+    /// Sell for cash, and correct the stock for what was sold elsewhere.
+    SellForCash,
+    /// Take lists of passengers and orders out of the house.
+    ExportLists,
+    /// Listings, ticket types, prices and departures: prepare, submit, change, cancel.
+    EditListings,
+    /// The public profile and the company's data.
+    EditOrganisation,
+    /// Where money is paid out to.
+    EditPayout,
+    /// See, invite and remove members; whom exactly is `Role::may_grant`.
+    ManageMembers,
+    /// Give the organisation into other hands.
+    HandOver,
 }
+
+use Permission as P;
+
+/// Read it line by line: owner, manager, accountant, seller, gate.
+#[rustfmt::skip]
+pub const TABLE: [(Permission, [bool; 5]); 11] = {
+    const Y: bool = true;
+    const N: bool = false;
+    [
+        //                     owner manager accountant seller gate
+        (P::SeeDepartures,    [Y,    Y,      Y,         Y,     Y]),
+        (P::ActivateTickets,  [Y,    Y,      N,         Y,     Y]),
+        (P::SeeOrders,        [Y,    Y,      Y,         Y,     N]),
+        (P::ServeCustomers,   [Y,    Y,      N,         Y,     N]),
+        (P::SellForCash,      [Y,    Y,      N,         Y,     N]),
+        (P::ExportLists,      [Y,    Y,      Y,         N,     N]),
+        (P::EditListings,     [Y,    Y,      N,         N,     N]),
+        (P::EditOrganisation, [Y,    Y,      N,         N,     N]),
+        (P::EditPayout,       [Y,    N,      N,         N,     N]),
+        (P::ManageMembers,    [Y,    Y,      N,         N,     N]),
+        (P::HandOver,         [Y,    N,      N,         N,     N]),
+    ]
+};
 
 impl Role {
     pub const ALL: [Self; 5] = [Self::Owner, Self::Manager, Self::Accountant, Self::Seller, Self::Gate];
@@ -42,10 +83,17 @@ impl Role {
     }
 
     #[must_use]
-    pub const fn may(self, permission: Permission) -> bool {
-        match permission {
-            Permission::SeeDepartures => true,
-            Permission::ActivateTickets => !matches!(self, Self::Accountant),
+    pub fn may(self, permission: Permission) -> bool {
+        TABLE.iter().any(|(of, roles)| *of == permission && roles[self as usize])
+    }
+
+    /// Whether a member of this role may give `other` to somebody, and take it away. Ownership is handed over, never granted.
+    #[must_use]
+    pub const fn may_grant(self, other: Self) -> bool {
+        match self {
+            Self::Owner => !matches!(other, Self::Owner),
+            Self::Manager => matches!(other, Self::Seller | Self::Gate),
+            _ => false,
         }
     }
 }
@@ -60,5 +108,27 @@ mod tests {
             assert_eq!(Role::parse(role.as_str()), Some(role));
         }
         assert_eq!(Role::parse("admin"), None);
+    }
+
+    #[test]
+    fn each_permission_has_one_line_and_the_owner_has_all() {
+        for (at, (permission, roles)) in TABLE.iter().enumerate() {
+            assert!(TABLE.iter().skip(at + 1).all(|(other, _)| other != permission), "{permission:?} stands twice");
+            assert!(roles[0], "{permission:?}: somebody must be able to");
+            for role in Role::ALL {
+                assert_eq!(role.may(*permission), roles[role as usize]);
+            }
+        }
+        assert_eq!(Permission::HandOver as usize + 1, TABLE.len(), "a permission has no line");
+    }
+
+    #[test]
+    fn nobody_grants_what_is_above_them() {
+        for role in Role::ALL {
+            assert!(!role.may_grant(Role::Owner));
+            for other in Role::ALL {
+                assert!(!role.may_grant(other) || role.may(Permission::ManageMembers) && (other as usize) > (role as usize));
+            }
+        }
     }
 }

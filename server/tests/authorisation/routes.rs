@@ -1,0 +1,70 @@
+//! A case for each route that is no page: pages ask by the server functions.
+use crate::{Case, Who, common::TestApp, world::Ask};
+use sapar_shared::roles::Permission as P;
+use std::collections::BTreeSet;
+
+/// Where routes are written down.
+const SOURCES: [&str; 2] = [include_str!("../../src/http/router.rs"), include_str!("../../src/http/routes/api_v1/mod.rs")];
+
+/// What the program serves: the addresses in the routers' sources, and those of the API's own description.
+pub async fn served(app: &TestApp) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for source in SOURCES {
+        for (at, word) in source.match_indices(".route(") {
+            let rest = source[at + word.len()..].trim_start();
+            let path = match rest.strip_prefix('"') {
+                Some(path) => path.split('"').next().unwrap().to_owned(),
+                // A constant's name.
+                None => rest.split([',', ' ']).next().unwrap().to_owned(),
+            };
+            found.insert(path);
+        }
+    }
+    let described = app.get("/api/v1/openapi.json").await.json();
+    for (path, methods) in described["paths"].as_object().unwrap() {
+        found.extend(methods.as_object().unwrap().keys().map(|method| format!("{method} {path}")));
+    }
+    found
+}
+
+macro_rules! cases {
+    ($($path:literal $who:expr => $ask:expr;)*) => {
+        pub fn cases() -> Vec<Case> {
+            vec![$(Case { path: $path, who: $who, ask: $ask }),*]
+        }
+    };
+}
+
+use Who::{Anybody, Member};
+
+cases! {
+    // An order's token is the key to its documents.
+    "/files/orders/{token}/{name}" Anybody => |w| Ask::get(format!("/files/orders/{}/calendar.ics", w.token));
+    "/o/{token}" Anybody => |w| Ask::get(format!("/o/{}", w.token));
+    "/t/{signed}" Anybody => |_| Ask::get("/t/x");
+    "/files/pictures/{name}" Anybody => |_| Ask::get("/robots.txt");
+    "/orders/{token}/events" Anybody => |_| Ask::get("/robots.txt");
+    "/{lang}/orders/{token}/return" Anybody => |w| Ask::get(format!("/ru/orders/{}/return", w.token));
+    "/robots.txt" Anybody => |_| Ask::get("/robots.txt");
+    "/sitemap.xml" Anybody => |_| Ask::get("/sitemap.xml");
+    "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");
+    // Signed by the payment provider.
+    "RESULT_PATH" Anybody => |_| Ask::get("/robots.txt");
+    "/api/v1/openapi.json" Anybody => |_| Ask::get("/api/v1/openapi.json");
+    "/api/v1/docs" Anybody => |_| Ask::get("/api/v1/docs");
+    "/api/v1/docs.css" Anybody => |_| Ask::get("/api/v1/docs.css");
+    "/api/v1" Anybody => |_| Ask::get("/robots.txt");
+    "/api/v1/" Anybody => |_| Ask::get("/robots.txt");
+    "/api/v1/{*unknown}" Anybody => |_| Ask::get("/robots.txt");
+    "get /api/v1/listings" Anybody => |_| Ask::get("/api/v1/listings");
+    "get /api/v1/listings/{slug}" Anybody => |_| Ask::get("/api/v1/listings/tour-one");
+    "post /api/v1/orders" Anybody => |_| Ask::post("/api/v1/orders", "application/json", b"{}".to_vec());
+    "get /api/v1/orders/{token}" Anybody => |w| Ask::get(format!("/api/v1/orders/{}", w.token));
+    "post /api/v1/orders/{token}/cancel" Anybody => |_| Ask::get("/robots.txt");
+    "get /api/v1/departures/{id}/tickets" Member(P::SeeDepartures) => |w| {
+        Ask::get(format!("/api/v1/departures/{}/tickets", w.tour.departure))
+    };
+    "post /api/v1/tickets/{code}/activate" Member(P::ActivateTickets) => |w| {
+        Ask::post(format!("/api/v1/tickets/{}/activate", w.code), "application/json", b"{}".to_vec())
+    };
+}

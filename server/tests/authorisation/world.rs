@@ -1,0 +1,218 @@
+//! Two organisations with a tour each, and people of every kind.
+use crate::common::{Answer, NOW, TestApp, body, line};
+use axum::body::Body;
+use http::{Method, Request, header};
+use jiff::{SignedDuration, Timestamp};
+use sapar_app::error::AppError;
+use sapar_domain::{
+    accounts::{self, NewAccount},
+    kernel::keys::digest,
+    payments::{self, provider::Outcome},
+    testing::{Tour, TourBuilder},
+    tickets,
+};
+use sapar_shared::{
+    Lang,
+    contact::Email,
+    ids::{AccountId, OrderId, OrganisationId},
+    roles::Role,
+};
+use serde::Serialize;
+use serde_json::json;
+use sqlx::{PgPool, Row as _};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// What the first organisation's things carry and nobody else's do.
+const SECRETS: [&str; 4] = ["Құпия", "+77051234567", "7051234567", "secret-passenger@example.kz"];
+const EVERYONE: [Role; 5] = Role::ALL;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Person {
+    Nobody,
+    WithoutOrganisation,
+    /// A member of the organisation that it is about.
+    Member(Role),
+    OtherOwner,
+}
+
+/// What is asked.
+pub struct Ask {
+    method: Method,
+    uri: String,
+    content_type: &'static str,
+    body: Vec<u8>,
+}
+
+impl Ask {
+    /// As a link.
+    pub fn get(uri: impl Into<String>) -> Self {
+        Self { method: Method::GET, uri: uri.into(), content_type: "", body: Vec::new() }
+    }
+
+    /// As a plain form's fields, already encoded; so most server functions are asked.
+    pub fn form(uri: impl Into<String>, fields: impl Into<String>) -> Self {
+        Self::post(uri, "application/x-www-form-urlencoded", fields.into().into_bytes())
+    }
+
+    /// As a server function with `input = Wire`: a tuple of its arguments, for postcard knows no names.
+    pub fn packed(uri: impl Into<String>, arguments: &impl Serialize) -> Self {
+        Self::post(uri, "application/postcard", postcard::to_allocvec(arguments).unwrap())
+    }
+
+    /// The API's: members ask it by their organisation's token only.
+    pub fn is_of_programs(&self) -> bool {
+        self.uri.starts_with("/api/")
+    }
+
+    pub fn post(uri: impl Into<String>, content_type: &'static str, body: Vec<u8>) -> Self {
+        Self { method: Method::POST, uri: uri.into(), content_type, body }
+    }
+}
+
+/// How it was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Not for this person, or they are sent to the door.
+    Refused,
+    /// Anything else: even that a form is wrong is told to those only who may send it.
+    Answered,
+}
+
+impl Verdict {
+    pub fn of(answer: &Answer) -> Self {
+        let refusal = |error: &AppError| matches!(error, AppError::SignInFirst | AppError::Forbidden | AppError::NotFound);
+        let status = answer.status.as_u16();
+        let refused = match status {
+            401 | 403 | 404 => true,
+            302 | 303 => answer.header("location").contains("/sign-in"),
+            // `Tried`: 0 and the value, or 1 and the error.
+            200 if answer.header("content-type").contains("postcard") => match answer.body.split_first() {
+                Some((1, error)) => postcard::from_bytes::<AppError>(error).is_ok_and(|error| refusal(&error)),
+                _ => false,
+            },
+            _ => postcard::from_bytes::<AppError>(&answer.body).is_ok_and(|error| refusal(&error)),
+        };
+        if refused { Self::Refused } else { Self::Answered }
+    }
+}
+
+pub struct World {
+    pub app: TestApp,
+    pub tour: Tour,
+    pub order: OrderId,
+    pub token: String,
+    pub code: String,
+    people: HashMap<Person, AccountId>,
+    programs: HashMap<Person, String>,
+}
+
+impl World {
+    pub async fn new(pool: PgPool) -> Self {
+        let app = TestApp::new(pool);
+        let soon = NOW.parse::<Timestamp>().unwrap() + SignedDuration::from_hours(2);
+        let tour = app.tour(TourBuilder::new("one").starts_at(soon)).await;
+        let other = app.tour(TourBuilder::new("two").starts_at(soon)).await;
+        let mut people = HashMap::new();
+        for role in EVERYONE {
+            people.insert(Person::Member(role), person(&app, role.as_str(), Some((tour.organisation, role))).await);
+        }
+        people.insert(Person::OtherOwner, person(&app, "other", Some((other.organisation, Role::Owner))).await);
+        people.insert(Person::WithoutOrganisation, person(&app, "nobody", None).await);
+        let programs = HashMap::from([
+            (Person::Member(Role::Manager), app.token("one").await),
+            (Person::OtherOwner, app.token("two").await),
+        ]);
+        let (order, token, code) = sale(&app, &tour).await;
+        Self { app, tour, order, token, code, people, programs }
+    }
+
+    pub fn has_program(&self, person: Person) -> bool {
+        self.programs.contains_key(&person)
+    }
+
+    pub fn account(&self, person: Person) -> AccountId {
+        self.people[&person]
+    }
+
+    /// Each time with a fresh session, for some of what is asked ends sessions. The API's handlers get a program's token.
+    pub async fn ask(&self, person: Person, ask: Ask) -> Answer {
+        let mut request = Request::builder().method(&ask.method).uri(&ask.uri).header("sec-fetch-site", "same-origin");
+        if !ask.content_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, ask.content_type);
+        }
+        if ask.is_of_programs() {
+            if let Some(token) = self.programs.get(&person) {
+                request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+            }
+        } else if let Some(account) = self.people.get(&person) {
+            request = request.header(header::COOKIE, format!("sapar_session={}", self.session(*account).await));
+        }
+        self.app.send(request.body(Body::from(ask.body)).unwrap()).await
+    }
+
+    async fn session(&self, account: AccountId) -> String {
+        let ctx = &self.app.services.ctx;
+        let cookie = ctx.code(40);
+        let now = ctx.now().to_string();
+        sqlx::query(
+            "insert into sessions (token_digest, account_id, created_at, expires_at)
+             values ($1, $2, $3::timestamptz, $3::timestamptz + interval '1 day')",
+        )
+        .bind(digest(&cookie))
+        .bind(account.0)
+        .bind(now)
+        .execute(&self.app.services.pool)
+        .await
+        .unwrap();
+        cookie
+    }
+
+    /// Every row of every table, but of sessions, of what counts tries, and of tokens, which remember their last use.
+    pub async fn fingerprint(&self) -> String {
+        let pool = &self.app.services.pool;
+        let tables = sqlx::query(
+            "select tablename from pg_tables where schemaname = 'public'
+             and tablename not in ('sessions', 'api_tokens', 'sign_in_failures', 'news', '_sqlx_migrations', 'search_words') order by tablename",
+        );
+        let tables: Vec<String> = tables.fetch_all(pool).await.unwrap().iter().map(|row| row.get(0)).collect();
+        let each = tables
+            .iter()
+            .map(|t| format!("select '{t}' as name, md5(string_agg(r::text, '|' order by r::text)) as rows from {t} r"));
+        let sql = format!(
+            "select string_agg(name || ' ' || coalesce(rows, '-'), E'\\n' order by name) from ({}) t",
+            each.collect::<Vec<_>>().join(" union all ")
+        );
+        sqlx::query(sqlx::AssertSqlSafe(sql)).fetch_one(pool).await.unwrap().get(0)
+    }
+
+    /// Whether the answer holds what only the first organisation may know.
+    pub fn tells_secrets(&self, answer: &Answer) -> bool {
+        let body = String::from_utf8_lossy(&answer.body);
+        SECRETS.iter().any(|secret| body.contains(secret)) || body.contains(&self.code)
+    }
+}
+
+async fn person(app: &TestApp, name: &str, membership: Option<(OrganisationId, Role)>) -> AccountId {
+    let email = Email::parse(&format!("{name}@example.kz")).unwrap();
+    let new = NewAccount { email: &email, name, password: "көлсай-2026", membership };
+    let mut conn = app.services.conn().await.unwrap();
+    accounts::create_account(&mut conn, &app.services.ctx, &new).await.unwrap()
+}
+
+/// A paid order of two, whose passenger nobody else knows.
+async fn sale(app: &TestApp, tour: &Tour) -> (OrderId, String, String) {
+    let mut wanted = body(vec![line(tour, 2)]);
+    wanted["contact"] = json!({ "name": "Құпия Жолаушы", "phone": SECRETS[1], "email": SECRETS[3] });
+    let placed = app.order(&format!("walk-{}", Uuid::from_u128(1)), &wanted).await.json();
+    let (number, token) = (placed["number"].as_str().unwrap(), placed["token"].as_str().unwrap());
+    app.provider.decide(number, Outcome::Succeeded);
+    payments::poll(&app.services, token).await.unwrap();
+    let mut tx = app.services.pool.begin().await.unwrap();
+    let order = sapar_domain::orders::view(&mut tx, &app.services.ctx, token, Lang::Ru).await.unwrap().unwrap();
+    tickets::issue(&mut tx, &app.services.ctx, order.id).await.unwrap();
+    tx.commit().await.unwrap();
+    let shown = app.get(&format!("/api/v1/orders/{token}")).await.json();
+    (order.id, token.to_owned(), shown["tickets"][0]["code"].as_str().unwrap().to_owned())
+}

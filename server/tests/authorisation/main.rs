@@ -75,6 +75,10 @@ async fn lets_in(world: &World, cases: &[Case]) {
                 continue;
             }
             let answer = world.ask(person, ask).await;
+            if case.who == Who::Anybody {
+                assert!(!answer.status.is_server_error(), "{}: {person:?}: {}", case.path, answer.status);
+                continue;
+            }
             assert_ne!(Verdict::of(&answer), Verdict::Refused, "{}: {person:?} was refused: {}", case.path, answer.status);
         }
     }

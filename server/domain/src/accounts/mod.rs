@@ -2,6 +2,7 @@
 mod actor;
 mod api_tokens;
 mod create;
+pub mod passkeys;
 mod password;
 mod queries;
 mod queries_sign_in;

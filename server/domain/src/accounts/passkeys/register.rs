@@ -1,0 +1,73 @@
+//! Making a passkey, looking at one's own, removing one.
+use super::{CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
+use crate::{
+    accounts::Actor,
+    kernel::{Ctx, db::OnConstraint as _},
+};
+use data_encoding::BASE64URL_NOPAD;
+use sapar_shared::{dto::account::PasskeyRow, ids::AccountId};
+use sqlx::PgConnection;
+use uuid::Uuid;
+use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
+
+/// A challenge for a new key of this account; keys that it has already are not made twice on one device.
+pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, actor: &Actor) -> Result<Challenge, PasskeyError> {
+    let party = relying_party(ctx)?;
+    let known = queries::ids_of(&mut *conn, account).await?;
+    if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MAX_PASSKEYS {
+        return Err(PasskeyError::TooMany);
+    }
+    let known: Vec<CredentialID> = known.into_iter().map(CredentialID::from).collect();
+    let (mut options, state) =
+        party.start_passkey_registration(account.0, &actor.email, &actor.name, Some(known)).map_err(not_proven)?;
+    // Kept on the device, so that it can be found without anybody being named: signing in asks for no e-mail.
+    if let Some(selection) = &mut options.public_key.authenticator_selection {
+        selection.require_resident_key = true;
+        selection.resident_key = Some(webauthn_rs_proto::ResidentKeyRequirement::Required);
+    }
+    let id = ctx.id();
+    queries::insert_challenge(conn, id, Some(account), &to_json(&state)?, ctx.now() + CHALLENGE_LASTS).await?;
+    Ok(Challenge { id, options: to_json(&options.public_key)?.to_string() })
+}
+
+/// Keeps the key that the browser made for the challenge.
+pub async fn finish_registration(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    account: AccountId,
+    challenge: Uuid,
+    name: &str,
+    answer: &str,
+) -> Result<(), PasskeyError> {
+    let party = relying_party(ctx)?;
+    let state = queries::take_challenge(&mut *conn, challenge, Some(account), ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
+    let state: PasskeyRegistration = of_json(state)?;
+    let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
+    let passkey = party.finish_passkey_registration(&answer, &state).map_err(not_proven)?;
+    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
+    let name = if name.is_empty() { "Passkey" } else { &name };
+    // Another account's key would open two.
+    queries::insert(conn, passkey.cred_id(), account, name, &to_json(&passkey)?, ctx.now())
+        .await
+        .on_constraint("passkeys_pkey", || PasskeyError::NotProven)
+}
+
+/// The account's keys, the oldest first.
+pub async fn passkeys(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Vec<PasskeyRow>> {
+    let rows = queries::list(conn, account).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PasskeyRow {
+            id: BASE64URL_NOPAD.encode(&row.id),
+            name: row.name,
+            created_at: row.created_at.to_jiff(),
+            last_used_at: row.last_used_at.map(|at| at.to_jiff()),
+        })
+        .collect())
+}
+
+/// Removes a key of this account; `false` where it has no such key.
+pub async fn remove_passkey(conn: &mut PgConnection, account: AccountId, id: &str) -> sqlx::Result<bool> {
+    let Ok(id) = BASE64URL_NOPAD.decode(id.as_bytes()) else { return Ok(false) };
+    queries::delete(conn, account, &id).await
+}

@@ -286,8 +286,8 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// From degrees.
-fn point(lat: f64, lng: f64) -> Result<MapPoint, NoPoint> {
+/// From degrees; `OffTheEarth` beyond a pole or the date line.
+pub fn point(lat: f64, lng: f64) -> Result<MapPoint, NoPoint> {
     if !(-90.0..=90.0).contains(&lat) || !(-180.0..=180.0).contains(&lng) {
         return Err(NoPoint::OffTheEarth);
     }

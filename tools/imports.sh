@@ -13,7 +13,7 @@ const root = 'server/domain/src';
 // Lowest first. A room may use its own line and those above it here; rooms not named stand on the last.
 const order = [
   ['kernel'],
-  ['accounts', 'partners', 'catalog', 'inventory', 'pricing'],
+  ['accounts', 'partners', 'catalog', 'inventory', 'pricing', 'uploads'],
   ['orders'],
   ['payments', 'ledger', 'tickets'],
   ['deals', 'crm'],

@@ -7,6 +7,7 @@ pub mod embedded_pg;
 pub mod http;
 mod load;
 pub mod papers;
+pub mod pictures;
 mod press;
 pub mod run;
 pub mod sandboxes;

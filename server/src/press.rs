@@ -1,4 +1,4 @@
-//! The threads that typeset: one a core, and behind whoever browses, buys or shows a ticket. Being few they need little
+//! The threads that typeset and make pictures: one a core, and behind whoever browses, buys or shows a ticket. Being few they need little
 //! memory, however many orders were paid at once.
 use crate::load;
 use anyhow::Context as _;

@@ -14,7 +14,7 @@ use std::{sync::Arc, thread};
 /// Widths of every stored picture, in pixels.
 pub const WIDTHS: [u32; 3] = [480, 960, 1600];
 /// WebP quality: beyond it files grow and drawings do not look better.
-const QUALITY: f32 = 72.0;
+pub const QUALITY: f32 = 72.0;
 /// Every demo account has this password; the README and `make run` print it.
 pub const DEMO_PASSWORD: &str = "sapar-demo";
 

@@ -1,7 +1,7 @@
 //! Runs the jobs that transactions left behind, and what the clock asks for.
 mod lanes;
 
-use crate::papers;
+use crate::{papers, pictures};
 use anyhow::Context as _;
 use futures::future::join_all;
 use lanes::{Lanes, Room};
@@ -26,6 +26,7 @@ use sapar_domain::{
         jobs::{DrawTickets, MailTickets, MakeDocuments, TextTickets},
         senders::{Attachment, Mail, MailSender, SmsSender},
     },
+    uploads::jobs::MakePicture,
 };
 use sapar_shared::{
     contact::Phone,
@@ -142,6 +143,10 @@ impl Worker {
             CountSales::NAME => {
                 let CountSales { listing } = read(job)?;
                 Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)
+            }
+            MakePicture::NAME => {
+                let MakePicture { upload, revision } = read(job)?;
+                pictures::make(&self.services, upload, revision).await
             }
             other => anyhow::bail!("no such job: {other}"),
         }

@@ -98,6 +98,19 @@ pub fn ticket(signed: &str) -> String {
     format!("/t/{signed}")
 }
 
+/// Where the cabinet sends pictures, one a request; see `upload_of_listing`.
+pub const UPLOADS: &str = "/cabinet/uploads";
+
+#[must_use]
+pub fn upload_of_listing(listing: impl std::fmt::Display) -> String {
+    format!("{UPLOADS}?listing={listing}")
+}
+
+#[must_use]
+pub fn upload_of_logo() -> String {
+    format!("{UPLOADS}?purpose=logo")
+}
+
 /// A picture in one of its widths.
 #[must_use]
 pub fn picture(key: &str, width: u32) -> String {

@@ -3,6 +3,8 @@
 pub mod api;
 mod departure;
 mod head;
+pub mod map_picker;
+pub mod pictures;
 mod scan;
 mod ticket;
 mod today;

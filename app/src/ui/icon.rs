@@ -16,11 +16,13 @@ pub enum Glyph {
     Clock,
     Close,
     Copy,
+    Crop,
     Cross,
     Download,
     Family,
     Filter,
     Globe,
+    Grip,
     Heart,
     History,
     Info,
@@ -45,6 +47,7 @@ pub enum Glyph {
     Steppe,
     Sun,
     Ticket,
+    Trash,
     User,
     Warning,
 }
@@ -80,6 +83,7 @@ impl Glyph {
             Self::Clock => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 7v5l3.5 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Copy => "M9 9h11v11H9zM6 15H4V4h11v2",
+            Self::Crop => "M7 2v15h15M2 7h15v15",
             Self::Cross => "M7 7l10 10M17 7L7 17",
             Self::Download => "M12 4v11m-5-5l5 5 5-5M5 20h14",
             Self::Family => {
@@ -91,6 +95,7 @@ impl Glyph {
             Self::Globe => {
                 "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9z"
             }
+            Self::Grip => "M9 6v.01M15 6v.01M9 12v.01M15 12v.01M9 18v.01M15 18v.01",
             Self::Heart => "M12 20s-8-4.8-8-10.6A4.4 4.4 0 0 1 12 7a4.4 4.4 0 0 1 8 2.4C20 15.2 12 20 12 20z",
             Self::History => "M4 21h16M6 21V11a6 6 0 0 1 12 0v10M12 5V2M10 21v-6a2 2 0 0 1 4 0v6M3 21V13M21 21v-8",
             Self::Info => "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v6M12 7.5v.01",
@@ -121,6 +126,7 @@ impl Glyph {
                 "M12 8a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM12 2v2m0 16v2M2 12h2m16 0h2M5 5l1.4 1.4M17.600 17.600L19 19M19 5l-1.4 1.4M6.4 17.600L5 19"
             }
             Self::Ticket => "M3 7h18v3.5a1.5 1.5 0 0 0 0 3V17H3v-3.5a1.5 1.5 0 0 0 0-3zM14 7v2m0 2v2m0 2v2",
+            Self::Trash => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
             Self::User => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21v-1a8 6.5 0 0 1 16 0v1",
             Self::Warning => "M12 4l9.5 16h-19zM12 10v4.5M12 17.5v.01",
         }

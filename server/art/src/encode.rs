@@ -17,11 +17,11 @@ pub struct Rendered {
 pub fn render_widths(scene: Scene, seed: u64, widths: &[u32], quality: f32) -> (Vec<Rendered>, String) {
     let largest = widths.iter().copied().max().unwrap_or(64).max(4);
     let full = draw(scene, seed, largest, height_for(largest));
-    let small = scale(&full, 48);
+    let small = scale(&full, 48, height_for(48));
     let color = dominant(&small);
     // The largest takes about as long as all the others together: two threads suffice.
     let rest = || -> Vec<Option<Rendered>> {
-        let one = |&w: &u32| (w != largest).then(|| encode(&scale(&full, w), quality));
+        let one = |&w: &u32| (w != largest).then(|| encode(&scale(&full, w, height_for(w)), quality));
         widths.iter().map(one).collect()
     };
     let (big, rest) = std::thread::scope(|scope| {
@@ -37,18 +37,24 @@ fn height_for(width: u32) -> u32 {
     (width * 3).div_ceil(4).max(1)
 }
 
-fn scale(full: &RgbImage, width: u32) -> RgbImage {
-    let width = width.max(1);
-    let (w, h) = full.dimensions();
-    let height = height_for(width);
-    let src = ImageRef::new(w, h, full.as_raw(), fir::PixelType::U8x3).expect("sizes agree");
-    let mut dst = Image::new(width, height, fir::PixelType::U8x3);
-    let how = fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::CatmullRom));
-    fir::Resizer::new().resize(&src, &mut dst, &how).expect("both are RGB");
-    RgbImage::from_raw(width, height, dst.into_vec()).expect("sizes agree")
+/// The same picture in another size.
+pub(crate) fn scale(full: &RgbImage, width: u32, height: u32) -> RgbImage {
+    let bytes = resize(full.as_raw(), full.dimensions(), (width, height), fir::PixelType::U8x3);
+    RgbImage::from_raw(width, height, bytes).expect("sizes agree")
 }
 
-fn encode(picture: &RgbImage, quality: f32) -> Rendered {
+/// `bytes` are of as many channels as `pixels` has.
+pub(crate) fn resize(bytes: &[u8], from: (u32, u32), to: (u32, u32), pixels: fir::PixelType) -> Vec<u8> {
+    let src = ImageRef::new(from.0, from.1, bytes, pixels).expect("sizes agree");
+    let mut dst = Image::new(to.0, to.1, pixels);
+    let how = fir::ResizeOptions::new().resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::CatmullRom));
+    fir::Resizer::new().resize(&src, &mut dst, &how).expect("both are of one kind");
+    dst.into_vec()
+}
+
+/// As WebP, with nothing in it but the pixels.
+#[must_use]
+pub fn encode(picture: &RgbImage, quality: f32) -> Rendered {
     let (width, height) = picture.dimensions();
     let mut config = webp::WebPConfig::new().expect("libwebp has the version it was built for");
     config.quality = quality;
@@ -61,7 +67,7 @@ fn encode(picture: &RgbImage, quality: f32) -> Rendered {
 }
 
 /// The mean of the fullest coarse bin: a plain mean of a whole picture tends to mud.
-fn dominant(picture: &RgbImage) -> String {
+pub(crate) fn dominant(picture: &RgbImage) -> String {
     let mut bins = vec![[0u32; 4]; 512];
     for p in picture.pixels() {
         let [r, g, b] = p.0.map(usize::from);

@@ -1,5 +1,5 @@
 //! Draws the demo pictures of the marketplace: sixteen kinds of Kazakh landscape,
-//! each picture fixed by its scene and seed.
+//! each picture fixed by its scene and seed. And makes the sizes of the pictures that partners send.
 
 mod canvas;
 mod color;
@@ -8,10 +8,11 @@ mod motif;
 mod noise;
 mod paint;
 mod palette;
+pub mod photo;
 mod scenes;
 mod shape;
 
-pub use encode::{Rendered, render_widths};
+pub use encode::{Rendered, encode, render_widths};
 pub use image::RgbImage;
 use std::str::FromStr;
 

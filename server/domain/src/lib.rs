@@ -1,6 +1,6 @@
 //! Sapar's rules. A room a folder; in it one use case a file, its SQL in `queries.rs`.
 //!
-//! `kernel ← {accounts, catalog, inventory} ← orders ← {payments, ledger, tickets}`: an import against these arrows
+//! `kernel ← {accounts, catalog, inventory, uploads} ← orders ← {payments, ledger, tickets}`: an import against these arrows
 //! fails CI. What must happen in a higher room is a job or an event written in the same transaction.
 pub mod accounts;
 pub mod catalog;
@@ -13,5 +13,6 @@ mod services;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tickets;
+pub mod uploads;
 
 pub use services::Services;

@@ -29,7 +29,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(X_FRAME_OPTIONS, "DENY");
     default(REFERRER_POLICY, "strict-origin-when-cross-origin");
-    default(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()");
+    default(HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()");
     default(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     response
 }

@@ -11,7 +11,7 @@ use http::{
     header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERER, RETRY_AFTER},
 };
 use sapar_shared::{
-    Lang,
+    Lang, paths,
     tr::{errors, plain as words},
 };
 use sha2::{Digest as _, Sha256};
@@ -19,6 +19,8 @@ use std::time::Duration;
 
 /// No query may take half as long; whoever still waits then is told to ask again.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// A picture of 25 MB from a phone far from the mast; silence in between ends it sooner.
+const PATIENCE_WITH_UPLOADS: Duration = Duration::from_mins(15);
 
 /// LOOK.md's paper, ink and line; the site's own style sheet may be what cannot be had.
 const STYLE: &str = ":root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-content:center;\
@@ -55,7 +57,8 @@ pub(super) fn page(status: StatusCode, lang: Lang, (title, text): (&str, &str), 
 /// The language of the page that is asked for or, for a form, was come from.
 pub(super) fn lang_of(path: &str, headers: &HeaderMap) -> Lang {
     let before = headers.get(REFERER).and_then(|value| value.to_str().ok()).and_then(|url| url.parse::<Uri>().ok());
-    let page = before.as_ref().filter(|_| path.starts_with("/fn/")).map_or(path, Uri::path);
+    let from_a_page = path.starts_with("/fn/") || path == paths::UPLOADS;
+    let page = before.as_ref().filter(|_| from_a_page).map_or(path, Uri::path);
     language::of(page, headers)
 }
 
@@ -69,7 +72,8 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     let api = path.starts_with("/api/");
     let reader = (!api && !path.starts_with("/webhooks/") && is_person(headers)).then(|| lang_of(path, headers));
-    let answer = match tokio::time::timeout(PATIENCE, next.run(request)).await {
+    let patience = if path == paths::UPLOADS { PATIENCE_WITH_UPLOADS } else { PATIENCE };
+    let answer = match tokio::time::timeout(patience, next.run(request)).await {
         Ok(answer) => answer,
         Err(_) if api => Problem::unavailable(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response(),

@@ -15,7 +15,7 @@ use http::{
 };
 use leptos::prelude::FromServerFnError as _;
 use sapar_app::{error::AppError, request::ClientIp};
-use sapar_shared::tr::plain as words;
+use sapar_shared::{paths, tr::plain as words};
 use std::{net::IpAddr, num::NonZeroU32, sync::Arc};
 
 /// Changes a minute, and as many at once.
@@ -41,7 +41,11 @@ impl Limits {
 
 fn is_gate(request: &Request) -> bool {
     let path = request.uri().path();
-    path.starts_with("/fn/partner-") || (path.starts_with("/api/v1/tickets/") && request.headers().contains_key(AUTHORIZATION))
+    // Twenty pictures at once, and asking how far they are: a session opens these, too.
+    let pictures = path == paths::UPLOADS || path.starts_with("/fn/cabinet-upload");
+    pictures
+        || path.starts_with("/fn/partner-")
+        || (path.starts_with("/api/v1/tickets/") && request.headers().contains_key(AUTHORIZATION))
 }
 
 /// In the form that whoever asked reads: a page for a plain form, a server function's own error for a script, else a problem.

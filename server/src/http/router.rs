@@ -6,7 +6,7 @@ use axum::{
     extract::{DefaultBodyLimit, MatchedPath, Request},
     middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use http::{
     HeaderValue,
@@ -17,6 +17,7 @@ use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
 use sapar_app::{App, shell};
 use sapar_domain::payments::RESULT_PATH;
 use sapar_providers::Sandbox;
+use sapar_shared::paths;
 use std::time::Instant;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -28,7 +29,7 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
 };
 
-/// No form of ours is larger; uploads will have a route and a limit of their own.
+/// No form of ours is larger; uploads read their body themselves, up to a limit of their own.
 const LARGEST_BODY: usize = 256 * 1024;
 
 pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
@@ -44,6 +45,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/files/pictures/{name}", get(routes::files::picture))
         .route("/orders/{token}/events", get(routes::events::order))
         .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
+        .route(paths::UPLOADS, post(routes::uploads::receive))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))
@@ -135,7 +137,8 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
 /// Time and outcome by route, never by address: addresses hold tokens.
 async fn measure(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
-    let under_way = UnderWay::begin();
+    // An upload waits for a phone, not for a core.
+    let under_way = (route != paths::UPLOADS).then(UnderWay::begin);
     let began = Instant::now();
     let response = next.run(request).await;
     drop(under_way);

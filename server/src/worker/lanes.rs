@@ -1,22 +1,26 @@
-//! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other.
+//! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other; so do pictures, which are made
+//! one after another.
 use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     tickets::jobs::{MailTickets, TextTickets},
+    uploads::jobs::MakePicture,
 };
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Jobs that wait for nobody outside the house: tickets, documents, counts.
 const HOUSE: usize = 8;
-/// Jobs that wait for one neighbour.
+/// Jobs that wait for one neighbour. Of pictures so many are taken at once that the last is made within its lease.
 const NEIGHBOUR: usize = 4;
 
-/// The mail server's, the SMS gateway's and the payment provider's. What waits for two is counted to the slower.
-const NEIGHBOURS: [&[&str]; 3] = [
+/// The mail server's, the SMS gateway's and the payment provider's, and those that wait for one another. What waits for two is
+/// counted to the slower.
+const NEIGHBOURS: [&[&str]; 4] = [
     &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME],
     &[TextTickets::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
+    &[MakePicture::NAME],
 ];
 
 struct Lane {
@@ -87,7 +91,7 @@ mod tests {
         assert_eq!(lanes.room(), Room { names: NEIGHBOURS[0].to_vec(), only: false, limit: NEIGHBOUR });
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
-        let rest = vec![TextTickets::NAME, ReturnMoney::NAME, ClosePayment::NAME];
+        let rest = vec![TextTickets::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
         assert_eq!(lanes.room(), Room { names: rest, only: true, limit: NEIGHBOUR });
         drop(mails);
         assert_eq!(lanes.room().limit, NEIGHBOUR - 1);
@@ -98,7 +102,7 @@ mod tests {
     #[test]
     fn nothing_is_taken_when_all_are_full() {
         let lanes = Lanes::default();
-        let _kept: Vec<_> = [MailTickets::NAME, TextTickets::NAME, ReturnMoney::NAME]
+        let _kept: Vec<_> = [MailTickets::NAME, TextTickets::NAME, ReturnMoney::NAME, MakePicture::NAME]
             .into_iter()
             .flat_map(|name| fill(&lanes, name, NEIGHBOUR))
             .chain(fill(&lanes, MakeDocuments::NAME, HOUSE))

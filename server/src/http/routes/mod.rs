@@ -5,6 +5,7 @@ pub mod files;
 pub mod health;
 pub mod links;
 pub mod sitemap;
+pub mod uploads;
 pub mod webhooks;
 
 use axum::response::{IntoResponse, Response};

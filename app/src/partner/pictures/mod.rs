@@ -1,0 +1,11 @@
+//! A tour's pictures: sent from camera or gallery, put in order, cropped, described.
+pub mod api;
+mod card;
+mod crop;
+mod frame;
+mod list;
+mod outbox;
+mod send;
+mod watch;
+
+pub use list::PictureList;

@@ -46,4 +46,9 @@ cases! {
     "/fn/partner-activate" Member(P::ActivateTickets) => |w| {
         Ask::form("/fn/partner-activate", format!("lang=ru&code={}&whole=false", w.code))
     };
+    "/fn/cabinet-uploads" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-uploads", &(vec![w.upload],));
+    "/fn/cabinet-upload-crop" Member(P::EditListings) => |w| {
+        Ask::packed("/fn/cabinet-upload-crop", &(w.upload, Some((0_i32, 0_i32, 500_i32, 500_i32))))
+    };
+    "/fn/cabinet-upload-discard" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-upload-discard", &(w.upload, false));
 }

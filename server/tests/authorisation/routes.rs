@@ -1,6 +1,6 @@
 //! A case for each route that is no page: pages ask by the server functions.
 use crate::{Case, Who, common::TestApp, world::Ask};
-use sapar_shared::roles::Permission as P;
+use sapar_shared::{paths, roles::Permission as P};
 use std::collections::BTreeSet;
 
 /// Where routes are written down.
@@ -45,6 +45,9 @@ cases! {
     "/files/pictures/{name}" Anybody => |_| Ask::get("/robots.txt");
     "/orders/{token}/events" Anybody => |_| Ask::get("/robots.txt");
     "/{lang}/orders/{token}/return" Anybody => |w| Ask::get(format!("/ru/orders/{}/return", w.token));
+    "paths::UPLOADS" Member(P::EditListings) => |w| {
+        Ask::post(paths::upload_of_listing(w.tour.listing), "image/png", b"no picture".to_vec())
+    };
     "/robots.txt" Anybody => |_| Ask::get("/robots.txt");
     "/sitemap.xml" Anybody => |_| Ask::get("/sitemap.xml");
     "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");

@@ -14,7 +14,7 @@ use sapar_domain::{
 use sapar_shared::{
     Lang,
     contact::Email,
-    ids::{AccountId, OrderId, OrganisationId},
+    ids::{AccountId, OrderId, OrganisationId, UploadId},
     roles::Role,
 };
 use serde::Serialize;
@@ -104,6 +104,7 @@ pub struct World {
     pub order: OrderId,
     pub token: String,
     pub code: String,
+    pub upload: UploadId,
     people: HashMap<Person, AccountId>,
     programs: HashMap<Person, String>,
 }
@@ -125,7 +126,8 @@ impl World {
             (Person::OtherOwner, app.token("two").await),
         ]);
         let (order, token, code) = sale(&app, &tour).await;
-        Self { app, tour, order, token, code, people, programs }
+        let upload = picture(&app, &tour).await;
+        Self { app, tour, order, token, code, upload, people, programs }
     }
 
     pub fn has_program(&self, person: Person) -> bool {
@@ -215,4 +217,21 @@ async fn sale(app: &TestApp, tour: &Tour) -> (OrderId, String, String) {
     tx.commit().await.unwrap();
     let shown = app.get(&format!("/api/v1/orders/{token}")).await.json();
     (order.id, token.to_owned(), shown["tickets"][0]["code"].as_str().unwrap().to_owned())
+}
+
+/// A picture of the tour's, made.
+async fn picture(app: &TestApp, tour: &Tour) -> UploadId {
+    let id = app.services.ctx.id();
+    sqlx::query(
+        "insert into uploads (id, organisation_id, listing_id, purpose, state, key, widths, width, height, color, created_at)
+         values ($1, $2, $3, 'listing', 'ready', 'walk', '{480}', 480, 360, '#102030', $4::timestamptz)",
+    )
+    .bind(id)
+    .bind(tour.organisation.0)
+    .bind(tour.listing.0)
+    .bind(NOW)
+    .execute(&app.services.pool)
+    .await
+    .unwrap();
+    id.into()
 }

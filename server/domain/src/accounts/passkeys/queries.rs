@@ -86,7 +86,8 @@ pub(super) async fn insert(
 
 /// The key, until the transaction ends nobody else's: its counter only grows.
 pub(super) async fn lock(conn: &mut PgConnection, id: &[u8]) -> sqlx::Result<Option<(AccountId, Value)>> {
-    let row = sqlx::query!("select account_id, credential from passkeys where id = $1 for update", id).fetch_optional(conn).await?;
+    let row =
+        sqlx::query!("select account_id, credential from passkeys where id = $1 for update", id).fetch_optional(conn).await?;
     Ok(row.map(|row| (row.account_id.into(), row.credential)))
 }
 

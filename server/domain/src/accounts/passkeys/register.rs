@@ -1,5 +1,7 @@
 //! Making a passkey, looking at one's own, removing one.
-use super::{CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
+use super::{
+    CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
+};
 use crate::{
     accounts::Actor,
     kernel::{Ctx, db::OnConstraint as _},
@@ -11,7 +13,12 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
 
 /// A challenge for a new key of this account; keys that it has already are not made twice on one device.
-pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, actor: &Actor) -> Result<Challenge, PasskeyError> {
+pub async fn start_registration(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    account: AccountId,
+    actor: &Actor,
+) -> Result<Challenge, PasskeyError> {
     let party = relying_party(ctx)?;
     let known = queries::ids_of(&mut *conn, account).await?;
     if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MAX_PASSKEYS {

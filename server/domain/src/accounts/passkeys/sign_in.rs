@@ -16,7 +16,12 @@ pub async fn start_sign_in(conn: &mut PgConnection, ctx: &Ctx) -> Result<Challen
 
 /// Whose key has signed the challenge. The device has asked its owner (finger, face, code), so no second step is wanted.
 /// The challenge is gone whatever comes of it: the caller commits on `NotProven` too.
-pub async fn prove_by_passkey(conn: &mut PgConnection, ctx: &Ctx, challenge: Uuid, answer: &str) -> Result<AccountId, PasskeyError> {
+pub async fn prove_by_passkey(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    challenge: Uuid,
+    answer: &str,
+) -> Result<AccountId, PasskeyError> {
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, None, ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
     let state: DiscoverableAuthentication = of_json(state)?;

@@ -1,4 +1,5 @@
 //! Shapes of answers: what the pages show. Texts are already in the reader's language.
+pub mod account;
 pub mod catalog;
 pub mod editor;
 pub mod order;

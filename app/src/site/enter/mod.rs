@@ -5,4 +5,4 @@ pub mod door;
 pub mod refusal;
 
 pub use banner::ConfirmBanner;
-pub use refusal::{Done, Refused, done, field_error, refusal};
+pub use refusal::{Done, Refused, done, field_error, refusal, successes};

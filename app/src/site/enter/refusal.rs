@@ -96,6 +96,23 @@ where
     })
 }
 
+/// How often the form was sent well since the page was opened: what it changed is then read anew. A refused form is not, so
+/// that what was typed stays.
+#[must_use]
+pub fn successes<S, T>(action: ServerAction<S>) -> Signal<usize>
+where
+    S: ServerFn<Output = Result<T, AppError>, Error = AppError> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    let count = RwSignal::new(0);
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(Ok(_)))) {
+            count.update(|count| *count += 1);
+        }
+    });
+    count.into()
+}
+
 /// What is said when it went well.
 #[component]
 pub fn Done(done: Signal<bool>, text: &'static str) -> impl IntoView {

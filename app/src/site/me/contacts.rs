@@ -2,7 +2,7 @@
 use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone};
 use crate::{
     error::AppError,
-    site::enter::{Done, Refused, done, field_error, refusal},
+    site::enter::{Done, Refused, done, field_error, refusal, successes},
     ui::{Button, Card, Field, Glyph, PasswordField, StatusChip, Tint, Tone},
 };
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub(super) struct ContactActions {
     codes: ServerAction<ProvePhone>,
     cancel: ServerAction<CancelChange>,
     refusals: [Signal<Option<AppError>>; 4],
+    changes: [Signal<usize>; 4],
     sent: Signal<bool>,
     proven: Signal<bool>,
 }
@@ -29,12 +30,13 @@ impl ContactActions {
     pub(super) fn new() -> Self {
         let (email, phone, codes, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new(), ServerAction::new());
         let refusals = [refusal(email, "email"), refusal(phone, "phone"), refusal(codes, "codes"), refusal(cancel, "cancel")];
-        Self { email, phone, codes, cancel, refusals, sent: done(email, "links"), proven: done(codes, "phone") }
+        let changes = [successes(email), successes(phone), successes(codes), successes(cancel)];
+        Self { email, phone, codes, cancel, refusals, changes, sent: done(email, "links"), proven: done(codes, "phone") }
     }
 
-    /// Grows with each answer: then the account is read anew.
+    /// Grows with each change: then the account is read anew.
     pub(super) fn version(self) -> usize {
-        self.email.version().get() + self.phone.version().get() + self.codes.version().get() + self.cancel.version().get()
+        self.changes.iter().map(|count| count.get()).sum()
     }
 }
 
@@ -121,7 +123,7 @@ fn EmailForm(lang: Lang, actions: ContactActions) -> impl IntoView {
     let action = actions.email;
     let [error, ..] = actions.refusals;
     view! {
-        <details open=move || error.get().is_some()>
+        <details open=error.get_untracked().is_some()>
             <summary class="link min-h-11 content-center">{words::change_email(lang)}</summary>
             <ActionForm action attr:id="email" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
@@ -173,7 +175,7 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
     view! {
         <Refused lang error wrong=words::password_wrong(lang)/>
         {prove}
-        <details open=move || error.get().is_some()>
+        <details open=error.get_untracked().is_some()>
             <summary class="link min-h-11 content-center">{summary}</summary>
             <ActionForm action attr:id="phone" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">

@@ -9,7 +9,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        enter::{Done, Refused, done, field_error, refusal},
+        enter::{Done, Refused, done, field_error, refusal, successes},
         parts::words::language_name,
     },
     ui::{Button, Card, Field, Skeleton, Tone},
@@ -30,8 +30,8 @@ pub fn ProfilePage() -> impl IntoView {
     let (save, withdraw) = (ServerAction::<SaveProfile>::new(), ServerAction::<WithdrawProfile>::new());
     let (error, withdraw_error) = (refusal(save, "profile"), refusal(withdraw, "withdraw"));
     let saved = done(save, "saved");
-    // A refused form is not drawn anew: what was typed stays.
-    let taken = move || error.get().is_none().then(|| save.version().get()).unwrap_or_default() + withdraw.version().get();
+    let changes = [successes(save), successes(withdraw)];
+    let taken = move || changes.iter().map(|count| count.get()).sum::<usize>();
     let profile = page_data(taken, |_| load_profile());
     view! {
         <PageMeta lang title=words::profile(lang) description=words::profile_lead(lang) path=paths::my_profile noindex=true/>

@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     layout::use_lang,
     seo::PageMeta,
-    site::enter::{ConfirmBanner, Done, Refused, done, field_error, refusal},
+    site::enter::{ConfirmBanner, Done, Refused, done, field_error, refusal, successes},
     ui::{Button, PasswordField, Skeleton},
 };
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ pub(super) struct Actions {
     pub(super) enable: ServerAction<EnableStep>,
     pub(super) disable: ServerAction<DisableStep>,
     pub(super) end: ServerAction<EndSessions>,
+    changes: [Signal<usize>; 5],
     pub(super) password_error: Signal<Option<AppError>>,
     pub(super) begin_error: Signal<Option<AppError>>,
     pub(super) enable_error: Signal<Option<AppError>>,
@@ -47,6 +48,7 @@ impl Actions {
             enable,
             disable,
             end,
+            changes: [successes(password), successes(begin), successes(enable), successes(disable), successes(end)],
             password_error: refusal(password, "password"),
             begin_error: refusal(begin, "begin"),
             enable_error: refusal(enable, "step"),
@@ -58,14 +60,9 @@ impl Actions {
         }
     }
 
-    /// Grows with each answer but those that only refuse.
+    /// Grows with each change: then the page's data are read anew.
     fn version(self) -> usize {
-        let good = |grown: usize, error: Signal<Option<AppError>>| if error.get().is_none() { grown } else { 0 };
-        good(self.password.version().get(), self.password_error)
-            + self.begin.version().get()
-            + good(self.enable.version().get(), self.enable_error)
-            + good(self.disable.version().get(), self.disable_error)
-            + self.end.version().get()
+        self.changes.iter().map(|count| count.get()).sum()
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn Step(
         <section class="card card-pad grid gap-4" id="step" aria-labelledby="step-title">
             <h2 id="step-title" class="text-lg">{words::step_title(lang)}</h2>
             <Done done=actions.step_off text=words::done_step_off(lang)/>
-            <Codes lang codes actions/>
+            {account.second_step.then(|| view! { <Codes lang codes actions/> })}
             {inside}
         </section>
     }
@@ -122,7 +122,7 @@ fn On(lang: Lang, left: i64, actions: Actions) -> impl IntoView {
             <span class="text-muted">{words::step_left(lang, left)}</span>
         </p>
         <Refused lang error wrong=words::password_wrong(lang)/>
-        <details open=move || error.get().is_some()>
+        <details open=error.get_untracked().is_some()>
             <summary class="link min-h-11 content-center">{words::step_disable(lang)}</summary>
             <ActionForm action>
                 <div class="grid gap-4 pt-2">

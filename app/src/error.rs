@@ -33,6 +33,10 @@ pub enum AppError {
     TooMany { seconds: u32 },
     /// Wrong e-mail or password; it does not say which.
     WrongSignIn,
+    /// The link, code or wish has ended or was used.
+    Over,
+    /// Somebody else has proven this address or number.
+    Taken,
     /// Nobody is signed in.
     SignInFirst,
     /// Signed in, but this is not theirs.
@@ -51,7 +55,8 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) => 409,
+            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) | Self::Taken => 409,
+            Self::Over => 410,
             Self::NoDeparture | Self::NothingChosen | Self::Quantity | Self::Fields(_) => 422,
             Self::TooMany { .. } => 429,
             Self::WrongSignIn | Self::SignInFirst => 401,

@@ -38,7 +38,16 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("saved") view={Lazy::<site::Saved>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets") view={Lazy::<site::Tickets>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me") view={Lazy::<site::Me>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("me/orders") view={Lazy::<site::MyOrders>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("me/profile") view={Lazy::<site::MyProfile>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("me/security") view={Lazy::<site::MySecurity>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view={Lazy::<site::SignIn>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("sign-in/code") view={Lazy::<site::SignInCode>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("sign-in/step") view={Lazy::<site::SignInStep>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("sign-up") view={Lazy::<site::SignUp>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("confirm/:token") view={Lazy::<site::Confirm>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("reset") view={Lazy::<site::Reset>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("reset/:token") view={Lazy::<site::ResetTo>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>
     }

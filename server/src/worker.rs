@@ -1,5 +1,6 @@
 //! Runs the jobs that transactions left behind, and what the clock asks for.
 mod lanes;
+mod letters;
 
 use crate::{papers, pictures};
 use anyhow::Context as _;
@@ -7,7 +8,12 @@ use futures::future::join_all;
 use lanes::{Lanes, Room};
 use sapar_documents::mail::{MoneyBack, Why};
 use sapar_domain::{
-    Services, accounts, catalog,
+    Services,
+    accounts::{
+        self,
+        jobs::{JoinOrders, MailLink, MailReset, TextCode},
+    },
+    catalog,
     kernel::{
         events::{self, Event},
         idempotency,
@@ -140,6 +146,15 @@ impl Worker {
             TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
+            MailLink::NAME => self.mail_link(read::<MailLink>(job)?.link).await,
+            MailReset::NAME => self.mail_reset(&read(job)?).await,
+            TextCode::NAME => self.text_code(read::<TextCode>(job)?.code).await,
+            JoinOrders::NAME => {
+                let JoinOrders { account, .. } = read(job)?;
+                let mut tx = self.services.begin().await?;
+                orders::join_account(&mut tx, account).await?;
+                Ok(tx.commit().await?)
+            }
             CountSales::NAME => {
                 let CountSales { listing } = read(job)?;
                 Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)

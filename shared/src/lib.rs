@@ -1,5 +1,6 @@
 //! What the wasm client and the server both speak: identifiers, money, languages, addresses, forms and the shapes of
 //! answers. Nothing here does input or output.
+pub mod agent;
 pub mod code;
 pub mod contact;
 pub mod dto;

@@ -122,6 +122,12 @@ pub fn partner(lang: Lang) -> String {
     format!("/{lang}/partner")
 }
 
+/// Where a company opens its own cabinet.
+#[must_use]
+pub fn partner_start(lang: Lang) -> String {
+    format!("/{lang}/partner/start")
+}
+
 #[must_use]
 pub fn sign_in(lang: Lang) -> String {
     format!("/{lang}/sign-in")
@@ -141,4 +147,55 @@ pub fn partner_scan(lang: Lang) -> String {
 #[must_use]
 pub fn partner_ticket(lang: Lang, code: &str) -> String {
     format!("/{lang}/partner/tickets/{code}")
+}
+
+/// How one may sign in other than by password: a code from a message.
+#[must_use]
+pub fn sign_in_code(lang: Lang) -> String {
+    format!("/{lang}/sign-in/code")
+}
+
+/// What is asked for after the password, where the account wants it.
+#[must_use]
+pub fn sign_in_step(lang: Lang) -> String {
+    format!("/{lang}/sign-in/step")
+}
+
+#[must_use]
+pub fn sign_up(lang: Lang) -> String {
+    format!("/{lang}/sign-up")
+}
+
+/// What a mailed link opens; `token` is its only key.
+#[must_use]
+pub fn confirm(lang: Lang, token: &str) -> String {
+    format!("/{lang}/confirm/{token}")
+}
+
+/// A forgotten password.
+#[must_use]
+pub fn reset(lang: Lang) -> String {
+    format!("/{lang}/reset")
+}
+
+/// The way to a new one, from a mail.
+#[must_use]
+pub fn reset_to(lang: Lang, token: &str) -> String {
+    format!("/{lang}/reset/{token}")
+}
+
+#[must_use]
+pub fn my_orders(lang: Lang) -> String {
+    format!("/{lang}/me/orders")
+}
+
+#[must_use]
+pub fn my_profile(lang: Lang) -> String {
+    format!("/{lang}/me/profile")
+}
+
+/// Password, second step, sessions.
+#[must_use]
+pub fn my_security(lang: Lang) -> String {
+    format!("/{lang}/me/security")
 }

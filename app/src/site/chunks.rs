@@ -13,8 +13,17 @@ pub fn site(screen: Screen) -> AnyView {
         Screen::Checkout => view! { <super::checkout::CheckoutPage/> }.into_any(),
         Screen::Order => view! { <super::order::OrderPage/> }.into_any(),
         Screen::Tickets => view! { <super::tickets::page::TicketsPage/> }.into_any(),
-        Screen::Me => view! { <super::me::page::MePage/> }.into_any(),
+        Screen::Me => view! { <super::me::MePage/> }.into_any(),
+        Screen::MyOrders => view! { <super::me::OrdersPage/> }.into_any(),
+        Screen::MyProfile => view! { <super::me::ProfilePage/> }.into_any(),
+        Screen::MySecurity => view! { <super::me::SecurityPage/> }.into_any(),
         Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
+        Screen::SignInCode => view! { <super::sign_in::CodePage/> }.into_any(),
+        Screen::SignInStep => view! { <super::sign_in::StepPage/> }.into_any(),
+        Screen::SignUp => view! { <super::sign_up::SignUpPage/> }.into_any(),
+        Screen::Confirm => view! { <super::confirm::ConfirmPage/> }.into_any(),
+        Screen::Reset => view! { <super::reset::ResetPage/> }.into_any(),
+        Screen::ResetTo => view! { <super::reset::ResetToPage/> }.into_any(),
     }
 }
 
@@ -33,8 +42,26 @@ screens! { site(Screen), __preload_site =>
     Order,
     /// Orders made in this browser.
     Tickets,
-    /// Language, theme, and the way into the cabinet.
+    /// One's account; without one language, theme, and the way in.
     Me,
-    /// The cabinet's door.
+    /// The orders of one's account.
+    MyOrders,
+    /// What one tells of oneself.
+    MyProfile,
+    /// Password, second step, sessions.
+    MySecurity,
+    /// The door.
     SignIn,
+    /// The door for those with a phone at hand.
+    SignInCode,
+    /// What is asked for after the password.
+    SignInStep,
+    /// A new account.
+    SignUp,
+    /// Where mailed links lead.
+    Confirm,
+    /// A forgotten password.
+    Reset,
+    /// A new one.
+    ResetTo,
 }

@@ -1,6 +1,8 @@
 //! The customer's pages, one folder a page: `page.rs` draws, `api.rs` holds its server functions.
 pub mod checkout;
 pub mod chunks;
+pub mod confirm;
+pub mod enter;
 pub mod home;
 pub mod me;
 pub mod not_found;
@@ -8,9 +10,11 @@ pub mod order;
 pub mod page_error;
 pub mod partner_page;
 pub mod parts;
+pub mod reset;
 pub mod root;
 pub mod saved;
 pub mod search;
 pub mod sign_in;
+pub mod sign_up;
 pub mod tickets;
 pub mod tour;

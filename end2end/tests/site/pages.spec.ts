@@ -3,7 +3,7 @@ import { leaveLater } from '../database';
 import { accessible, base, expect, test } from '../shop';
 
 for (const lang of ['ru', 'kk', 'en']) {
-  for (const path of ['', '/tours', '/tours?category=lakes&sort=price_up', '/tours/kolsai-lakes-one-day', '/partners/nomad-trails', '/saved', '/tickets', '/me', '/sign-in', '/tours?q=zzqx', '/tours/no-such-tour', '/orders/NOSUCHTOKEN']) {
+  for (const path of ['', '/tours', '/tours?category=lakes&sort=price_up', '/tours/kolsai-lakes-one-day', '/partners/nomad-trails', '/saved', '/tickets', '/me', '/sign-in', '/sign-in/code', '/sign-up', '/reset', '/tours?q=zzqx', '/tours/no-such-tour', '/orders/NOSUCHTOKEN']) {
     test(`/${lang}${path} is sound`, async ({ page }) => {
       const answer = await page.goto(`/${lang}${path}`);
       expect(answer?.status()).toBe(path.toLowerCase().includes('nosuch') || path.includes('no-such') ? 404 : 200);

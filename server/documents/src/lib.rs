@@ -4,6 +4,7 @@
 //! but typst's own cache.
 mod clean;
 mod error;
+pub mod letter;
 pub mod mail;
 mod press;
 mod sheet;

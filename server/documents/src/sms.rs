@@ -24,6 +24,12 @@ pub fn late_money(lang: Lang, number: &str, amount: Money) -> String {
     tr::sms_late(lang, amount, number)
 }
 
+/// Six digits that prove a number.
+#[must_use]
+pub fn code(lang: Lang, code: &str) -> String {
+    tr::sms_code(lang, code)
+}
+
 /// How many parts a gateway sends and counts.
 #[must_use]
 pub fn parts(text: &str) -> usize {
@@ -42,6 +48,14 @@ mod tests {
         assert_eq!(parts(&"ы".repeat(70)), 1);
         assert_eq!(parts(&"ы".repeat(71)), 2);
         assert_eq!(parts(&"ы".repeat(135)), 3);
+    }
+
+    #[test]
+    fn a_code_fits_one_part() {
+        for lang in Lang::ALL {
+            let text = code(lang, "042917");
+            assert!(parts(&text) == 1 && text.contains("042917"), "{text}");
+        }
     }
 
     #[test]

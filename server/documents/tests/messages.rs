@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used)]
 mod sample;
 
-use sapar_documents::{mail, sms};
+use sapar_documents::{
+    letter::{About, Letter, letter},
+    mail, sms,
+};
 use sapar_shared::{Lang, Money, code::grouped};
 
 const HOSTILE: &str = "<script>alert('x')</script> \"&\" {{ name }}";
@@ -107,5 +110,30 @@ fn messages_keep_to_one_part_where_the_link_allows() {
             let long = sms::tickets(&sample::order(lang, count), "https://sapar.kz/o/7K2M9QXA03TB5VWE8RNH4YZC7K2M9QXA03TB5V");
             assert!(sms::parts(&long) <= 2, "{long}");
         }
+    }
+}
+
+#[test]
+fn letters_carry_their_link_and_only_their_own_words() {
+    let abouts = [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew];
+    for lang in Lang::ALL {
+        let letters = abouts.map(|about| {
+            letter(&Letter {
+                about,
+                lang,
+                name: HOSTILE,
+                email: "a@example.kz\r\nBcc: x@example.kz",
+                url: "https://sapar.kz/ru/confirm/T?a=1&b=\"2",
+                home_url: "https://sapar.kz/ru",
+            })
+        });
+        for body in &letters {
+            assert!(!body.html.contains("<script") && !body.html.contains("b=\"2"), "{}", body.html);
+            assert!(body.text.contains("https://sapar.kz/ru/confirm/T?a=1&b=\"2"), "{}", body.text);
+            assert!(!body.text.contains("\r\nBcc"), "{}", body.text);
+        }
+        let mut subjects = letters.map(|body| body.subject).to_vec();
+        subjects.dedup();
+        assert_eq!(subjects.len(), abouts.len());
     }
 }

@@ -1,6 +1,7 @@
 //! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other; so do pictures, which are made
 //! one after another.
 use sapar_domain::{
+    accounts::jobs::{MailLink, MailReset, TextCode},
     kernel::jobs::{Job as _, Kinds},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     tickets::jobs::{MailTickets, TextTickets},
@@ -17,8 +18,8 @@ const NEIGHBOUR: usize = 4;
 /// The mail server's, the SMS gateway's and the payment provider's, and those that wait for one another. What waits for two is
 /// counted to the slower.
 const NEIGHBOURS: [&[&str]; 4] = [
-    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME],
-    &[TextTickets::NAME],
+    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME, MailLink::NAME, MailReset::NAME],
+    &[TextTickets::NAME, TextCode::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
     &[MakePicture::NAME],
 ];
@@ -91,7 +92,8 @@ mod tests {
         assert_eq!(lanes.room(), Room { names: NEIGHBOURS[0].to_vec(), only: false, limit: NEIGHBOUR });
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
-        let rest = vec![TextTickets::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
+        let rest =
+            vec![TextTickets::NAME, TextCode::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
         assert_eq!(lanes.room(), Room { names: rest, only: true, limit: NEIGHBOUR });
         drop(mails);
         assert_eq!(lanes.room().limit, NEIGHBOUR - 1);

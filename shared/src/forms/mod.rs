@@ -1,4 +1,5 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
+pub mod account;
 pub mod checkout;
 pub mod search;
 
@@ -13,6 +14,12 @@ pub enum FieldError {
     Phone,
     Email,
     Quantity,
+    /// A password of too few letters.
+    Short,
+    /// A password that everybody tries first.
+    Common,
+    /// No day, or none that it can be.
+    Date,
 }
 
 /// A field's name and what is wrong with it.

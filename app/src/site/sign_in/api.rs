@@ -7,20 +7,51 @@ use sapar_shared::Lang;
 #[cfg(feature = "ssr")]
 pub use server::{SESSION_COOKIE, session};
 
-/// Opens a session and leads to `next`. It never says whether the e-mail or the password was wrong.
+/// Opens a session and leads to `next`, or to the second step. It never says whether the e-mail or the password was wrong.
 #[server(prefix = "/fn", endpoint = "sign-in", output = Wire)]
 pub async fn sign_in(lang: Lang, email: String, password: String, next: String) -> Tried<Option<()>> {
-    use super::next;
-    let target = next::safe(lang, &next);
-    match server::open(&email, &password).await {
-        Ok(()) => {
-            leptos_axum::redirect(&target);
-            Ok(Ok(None))
+    use crate::site::enter::door;
+    match server::open(lang, &email, &password, &next).await {
+        Ok(target) => door::lead_to(&target),
+        Err(error) => door::refuse(error, &super::next::with(&sapar_shared::paths::sign_in(lang), &next), "sign-in"),
+    }
+}
+
+/// Sends a code to the number, if it is anybody's, and leads to where it is typed. Every number gets the same answer.
+#[server(prefix = "/fn", endpoint = "ask-code", output = Wire)]
+pub async fn ask_code(lang: Lang, phone: String, next: String) -> Tried<Option<()>> {
+    use crate::site::enter::door;
+    let page = super::next::with(&sapar_shared::paths::sign_in_code(lang), &next);
+    match server::ask_code(lang, &phone).await {
+        Ok(request) => {
+            let joint = if next.is_empty() { '?' } else { '&' };
+            door::lead_to(&format!("{page}{joint}request={request}"))
         }
+        Err(error) => door::refuse(error, &page, "ask"),
+    }
+}
+
+/// Opens a session with the code of a message; `request` is what the page got when it asked for the code.
+#[server(prefix = "/fn", endpoint = "sign-in-code", output = Wire)]
+pub async fn sign_in_code(lang: Lang, request: String, code: String, next: String) -> Tried<Option<()>> {
+    use crate::site::enter::door;
+    match server::by_code(lang, &request, &code, &next).await {
+        Ok(target) => door::lead_to(&target),
         Err(error) => {
-            let why = super::page::why(&error);
-            crate::request::refuse(error, format!("{}&error={why}", next::sign_in(lang, &target)))
+            let page = super::next::with(&sapar_shared::paths::sign_in_code(lang), &next);
+            let joint = if next.is_empty() { '?' } else { '&' };
+            door::refuse(error, &format!("{page}{joint}request={}", super::next::encode(&request)), "code")
         }
+    }
+}
+
+/// Turns the half-open session into a whole one.
+#[server(prefix = "/fn", endpoint = "sign-in-step", output = Wire)]
+pub async fn sign_in_step(lang: Lang, code: String, next: String) -> Tried<Option<()>> {
+    use crate::site::enter::door;
+    match server::second_step(lang, &code, &next).await {
+        Ok(target) => door::lead_to(&target),
+        Err(error) => door::refuse(error, &super::next::with(&sapar_shared::paths::sign_in_step(lang), &next), "step"),
     }
 }
 
@@ -37,8 +68,10 @@ mod server {
     use crate::{
         error::AppError,
         request::{self, services, unavailable},
+        site::enter::door::{self, Visitor, refused},
     };
-    use sapar_domain::accounts::{self, NewSession, SESSION_DAYS, SignInError};
+    use sapar_domain::accounts;
+    use sapar_shared::Lang;
 
     /// Scripts never see it.
     pub const SESSION_COOKIE: &str = "sapar_session";
@@ -49,20 +82,43 @@ mod server {
         request::cookie(SESSION_COOKIE).filter(|cookie| !cookie.is_empty())
     }
 
-    pub(super) async fn open(email: &str, password: &str) -> Result<(), AppError> {
+    /// Where to go.
+    pub(super) async fn open(lang: Lang, email: &str, password: &str, next: &str) -> Result<String, AppError> {
         let services = services()?;
-        let address = request::client_ip().to_string();
+        let visitor = Visitor::now();
         // No transaction: a failed attempt must stay counted.
         let mut conn = services.conn().await.map_err(unavailable)?;
-        let NewSession { cookie, .. } =
-            accounts::sign_in(&mut conn, &services.ctx, email, password, &address).await.map_err(|error| match error {
-                SignInError::Wrong => AppError::WrongSignIn,
-                SignInError::TooMany { seconds } => AppError::TooMany { seconds: u32::try_from(seconds).unwrap_or(u32::MAX) },
-                SignInError::Database(cause) => unavailable(cause),
-            })?;
-        let age = u32::try_from(SESSION_DAYS * 24 * 3600).unwrap_or(u32::MAX);
-        request::set_cookie(SESSION_COOKIE, &cookie, Some(age), false);
-        Ok(())
+        let opened = accounts::sign_in(&mut conn, &services.ctx, email, password, &visitor.device()).await.map_err(refused)?;
+        drop(conn);
+        door::enter(&services, &opened, lang, next).await
+    }
+
+    pub(super) async fn ask_code(lang: Lang, phone: &str) -> Result<String, AppError> {
+        let services = services()?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = Visitor::now().address;
+        let request = accounts::ask_code(&mut conn, &services.ctx, lang, phone, &address).await.map_err(refused)?;
+        Ok(request.to_string())
+    }
+
+    pub(super) async fn by_code(lang: Lang, request: &str, code: &str, next: &str) -> Result<String, AppError> {
+        let request = request.parse().map_err(|_| AppError::WrongSignIn)?;
+        let services = services()?;
+        let visitor = Visitor::now();
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let opened = accounts::sign_in_by_code(&mut conn, &services.ctx, request, code, &visitor.device()).await;
+        drop(conn);
+        door::enter(&services, &opened.map_err(refused)?, lang, next).await
+    }
+
+    pub(super) async fn second_step(lang: Lang, code: &str, next: &str) -> Result<String, AppError> {
+        let cookie = session().ok_or(AppError::Over)?;
+        let services = services()?;
+        let visitor = Visitor::now();
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let opened = accounts::pass_second_step(&mut conn, &services.ctx, &cookie, code, &visitor.device()).await;
+        drop(conn);
+        door::enter(&services, &opened.map_err(refused)?, lang, next).await
     }
 
     pub(super) async fn close() -> Result<(), AppError> {

@@ -2,27 +2,43 @@
 use sapar_shared::{Lang, paths};
 use std::fmt::Write as _;
 
-/// `typed`, if it is a page of ours; else the cabinet. What a ticket's QR code opens leads to the ticket's card.
+/// Pages that one comes through, not to.
+const DOORS: [&str; 4] = ["sign-in", "sign-up", "confirm", "reset"];
+
+/// `typed`, if it is a page of ours; else the cabinet.
 #[must_use]
 pub fn safe(lang: Lang, typed: &str) -> String {
+    own(lang, typed).unwrap_or_else(|| paths::partner(lang))
+}
+
+/// `typed`, if it is a page of ours. What a ticket's QR code opens leads to the ticket's card.
+#[must_use]
+pub fn own(lang: Lang, typed: &str) -> Option<String> {
     if let Some(signed) = typed.strip_prefix("/t/")
         && !signed.is_empty()
         && signed.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b))
     {
-        return paths::partner_ticket(lang, signed);
+        return Some(paths::partner_ticket(lang, signed));
     }
     // One slash, then a language: neither `//elsewhere`, nor a scheme, nor a file that the pages' router does not know.
     let ours = typed.split(['?', '/']).nth(1).is_some_and(|first| first.parse::<Lang>().is_ok());
     let plain = typed.starts_with('/') && typed.len() <= 500 && typed.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     // Not to the door again.
-    let elsewhere = !typed.split(['?', '#']).next().unwrap_or_default().ends_with("/sign-in");
-    if ours && plain && elsewhere { typed.to_owned() } else { paths::partner(lang) }
+    let path = typed.split(['?', '#']).next().unwrap_or_default();
+    let elsewhere = !DOORS.contains(&path.split('/').nth(2).unwrap_or_default());
+    (ours && plain && elsewhere).then(|| typed.to_owned())
 }
 
 /// The sign-in page that comes back to `next`.
 #[must_use]
 pub fn sign_in(lang: Lang, next: &str) -> String {
     format!("{}?next={}", paths::sign_in(lang), encode(next))
+}
+
+/// A page of the door that comes to `next` in the end; an empty `next` is left out.
+#[must_use]
+pub fn with(page: &str, next: &str) -> String {
+    if next.is_empty() { page.to_owned() } else { format!("{page}?next={}", encode(next)) }
 }
 
 /// Text as one value of a query or one segment of a path.
@@ -59,6 +75,8 @@ mod tests {
             "/ru/\r\nSet-Cookie: a=b",
             "/files/x.pdf",
             "/ru/sign-in?next=%2Fru",
+            "/ru/sign-in/code",
+            "/kk/confirm/7K2M",
             "/ru/тур",
         ];
         for bad in elsewhere {

@@ -1,11 +1,15 @@
 //! Who asks, and what they may do.
-use super::queries;
+use super::{queries, queries_sessions};
 use crate::kernel::{Ctx, db::unknown_word, keys::digest};
+use jiff::SignedDuration;
 use sapar_shared::{
     ids::{AccountId, OrganisationId},
     roles::{Permission, Role},
 };
 use sqlx::PgConnection;
+
+/// The last sight of a session is known to the hour, for writing it is a write on a read's path.
+const SEEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// Someone signed in, or a program with an organisation's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub struct Actor {
     pub account: Option<AccountId>,
     pub name: String,
     pub email: String,
+    /// The e-mail is proven; a program's organisation has proven its own.
+    pub email_confirmed: bool,
     pub organisation: Option<(OrganisationId, String, Role)>,
 }
 
@@ -30,14 +36,29 @@ impl Actor {
             _ => Err(Forbidden),
         }
     }
+
+    /// The person who acts, on whose own account they may do this. A program is none.
+    pub fn person(&self) -> Result<AccountId, Forbidden> {
+        self.account.ok_or(Forbidden)
+    }
 }
 
-/// Who holds this session cookie, while the session lasts.
+/// Who holds this session cookie, while the session lasts. One that waits for its second step is nobody's yet.
 pub async fn actor(conn: &mut PgConnection, ctx: &Ctx, session_cookie: &str) -> sqlx::Result<Option<Actor>> {
-    let Some(member) = queries::member_by_session(conn, &digest(session_cookie), ctx.now()).await? else { return Ok(None) };
+    let (digest, now) = (digest(session_cookie), ctx.now());
+    let Some(member) = queries::member_by_session(&mut *conn, &digest, now).await? else { return Ok(None) };
+    if member.last_seen_at + SEEN < now {
+        queries_sessions::touch(conn, &digest, now).await?;
+    }
     let organisation = match member.organisation {
         Some((id, name, role)) => Some((id, name, Role::parse(&role).ok_or_else(|| unknown_word(&role))?)),
         None => None,
     };
-    Ok(Some(Actor { account: Some(member.account_id.into()), name: member.name, email: member.email, organisation }))
+    Ok(Some(Actor {
+        account: Some(member.account_id.into()),
+        name: member.name,
+        email: member.email,
+        email_confirmed: member.email_confirmed,
+        organisation,
+    }))
 }

@@ -31,6 +31,7 @@ pub async fn actor_by_token(conn: &mut PgConnection, ctx: &Ctx, token: &str) -> 
         account: None,
         name: owner.token_name,
         email: String::new(),
+        email_confirmed: true,
         organisation: Some((owner.organisation_id.into(), owner.organisation, Role::Manager)),
     }))
 }

@@ -1,6 +1,7 @@
 use crate::kernel::db::{Ts, ts};
 use jiff::Timestamp;
 use sapar_shared::{
+    Lang,
     ids::{AccountId, OrganisationId},
     roles::Role,
 };
@@ -12,26 +13,45 @@ pub(super) struct Credentials {
     pub(super) password_hash: String,
 }
 
+/// Of whoever has proven the e-mail, else of the newest who typed it.
 pub(super) async fn credentials(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Credentials>> {
-    let row = sqlx::query!("select id, password_hash from accounts where email = $1", email).fetch_optional(conn).await?;
+    let row = sqlx::query!(
+        "select id, password_hash from accounts where email = $1
+         order by email_confirmed_at is null, created_at desc, id desc limit 1",
+        email
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(row.map(|row| Credentials { account: row.id.into(), password_hash: row.password_hash }))
+}
+
+/// A new account's row; e-mail in small letters.
+pub(super) struct NewRow<'a> {
+    pub(super) id: AccountId,
+    pub(super) email: &'a str,
+    pub(super) name: &'a str,
+    pub(super) phone: Option<&'a str>,
+    pub(super) lang: Lang,
+    pub(super) password_hash: &'a str,
 }
 
 pub(super) async fn insert_account(
     conn: &mut PgConnection,
-    id: AccountId,
-    email: &str,
-    name: &str,
-    password_hash: &str,
+    new: &NewRow<'_>,
+    confirmed: bool,
     now: Timestamp,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into accounts (id, email, name, password_hash, created_at) values ($1, $2, $3, $4, $5)",
-        id.0,
-        email,
-        name,
-        password_hash,
-        ts(now) as Ts
+        "insert into accounts (id, email, name, phone, lang, password_hash, created_at, email_confirmed_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        new.id.0,
+        new.email,
+        new.name,
+        new.phone,
+        new.lang.code(),
+        new.password_hash,
+        ts(now) as Ts,
+        confirmed.then(|| ts(now)) as Option<Ts>
     )
     .execute(conn)
     .await
@@ -57,25 +77,6 @@ pub(super) async fn insert_member(
     .map(drop)
 }
 
-pub(super) async fn insert_session(
-    conn: &mut PgConnection,
-    digest: &[u8],
-    account: AccountId,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into sessions (token_digest, account_id, created_at, expires_at) values ($1, $2, $3, $4)",
-        digest,
-        account.0,
-        ts(now) as Ts,
-        ts(expires_at) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
 pub(super) async fn delete_session(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<()> {
     sqlx::query!("delete from sessions where token_digest = $1", digest).execute(conn).await.map(drop)
 }
@@ -84,17 +85,19 @@ pub(super) struct Member {
     pub(super) account_id: Uuid,
     pub(super) name: String,
     pub(super) email: String,
+    pub(super) email_confirmed: bool,
+    pub(super) last_seen_at: Timestamp,
     pub(super) organisation: Option<(OrganisationId, String, String)>,
 }
 
 pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], now: Timestamp) -> sqlx::Result<Option<Member>> {
     let row = sqlx::query!(
-        r#"select a.id, a.name, a.email, o.id as "organisation_id?", o.name as "organisation?", m.role as "role?"
+        r#"select a.id, a.name, a.email, a.email_confirmed_at is not null as "email_confirmed!", s.last_seen_at, o.id as "organisation_id?", o.name as "organisation?", m.role as "role?"
            from sessions s
            join accounts a on a.id = s.account_id
            left join members m on m.account_id = a.id
            left join organisations o on o.id = m.organisation_id
-           where s.token_digest = $1 and s.expires_at > $2
+           where s.token_digest = $1 and s.expires_at > $2 and not s.half_open
            order by m.created_at limit 1"#,
         digest,
         ts(now) as Ts
@@ -105,18 +108,13 @@ pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], no
         account_id: row.id,
         name: row.name,
         email: row.email,
+        email_confirmed: row.email_confirmed,
+        last_seen_at: row.last_seen_at.to_jiff(),
         organisation: match (row.organisation_id, row.organisation, row.role) {
             (Some(id), Some(name), Some(role)) => Some((id.into(), name, role)),
             _ => None,
         },
     }))
-}
-
-/// Drops sessions that ended and failures that no longer count.
-pub(super) async fn sweep(conn: &mut PgConnection, now: Timestamp, failures_before: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!("delete from sessions where expires_at < $1", ts(now) as Ts).execute(&mut *conn).await?;
-    sqlx::query!("delete from sign_in_failures where failed_at < $1", ts(failures_before) as Ts).execute(conn).await?;
-    Ok(())
 }
 
 pub(super) async fn insert_token(

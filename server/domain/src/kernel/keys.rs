@@ -5,7 +5,7 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sapar_shared::{
     code::ALPHABET,
-    ids::{DepartureId, OrderId, TicketId},
+    ids::{AccountId, DepartureId, OrderId, TicketId},
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -15,6 +15,10 @@ const TOKEN_LEN: usize = 26;
 
 pub struct Keys {
     order_tokens: [u8; 32],
+    links: [u8; 32],
+    codes: [u8; 32],
+    totp: [u8; 32],
+    recovery: [u8; 32],
     tickets: SigningKey,
 }
 
@@ -28,16 +32,48 @@ impl Keys {
             hkdf.expand(label, &mut bytes).expect("32 bytes are within HKDF's reach");
             bytes
         };
-        Self { order_tokens: key(b"order tokens v1"), tickets: SigningKey::from_bytes(&key(b"tickets v1")) }
+        Self {
+            order_tokens: key(b"order tokens v1"),
+            links: key(b"account links v1"),
+            codes: key(b"sms codes v1"),
+            totp: key(b"totp secrets v1"),
+            recovery: key(b"recovery codes v1"),
+            tickets: SigningKey::from_bytes(&key(b"tickets v1")),
+        }
     }
 
     /// The unguessable token of an order. It is computed, not stored: the database holds only its digest, and jobs that
     /// must print the link make it anew.
     #[must_use]
     pub fn order_token(&self, order: OrderId) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.order_tokens).expect("HMAC takes keys of any length");
-        mac.update(order.0.as_bytes());
-        mac.finalize().into_bytes().iter().take(TOKEN_LEN).map(|b| char::from(ALPHABET[usize::from(b & 31)])).collect()
+        letters(&mac(&self.order_tokens, &[order.0.as_bytes()]))
+    }
+
+    /// The unguessable token of a link in a mail, by the id of its row.
+    #[must_use]
+    pub fn link_token(&self, link: Uuid) -> String {
+        letters(&mac(&self.links, &[link.as_bytes()]))
+    }
+
+    /// The six digits of a message, by the id of its row.
+    #[must_use]
+    pub fn sms_code(&self, code: Uuid) -> String {
+        let bytes = mac(&self.codes, &[code.as_bytes()]);
+        let number = bytes.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// The secret that an authenticator app keeps, by the seed of its row.
+    #[must_use]
+    pub fn totp_secret(&self, seed: Uuid) -> [u8; 20] {
+        let bytes = mac(&self.totp, &[seed.as_bytes()]);
+        std::array::from_fn(|at| bytes[at])
+    }
+
+    /// What the database keeps of a recovery code: short as it is, a plain digest could be searched for.
+    #[must_use]
+    pub fn recovery_digest(&self, account: AccountId, code: &str) -> Vec<u8> {
+        mac(&self.recovery, &[account.0.as_bytes(), code.as_bytes()]).to_vec()
     }
 
     /// What stands in a ticket's QR code behind `/t/`: ticket and departure with their Ed25519 signature, in base64url.
@@ -60,6 +96,18 @@ impl Keys {
         let id = |part: &[u8]| Uuid::from_slice(part).ok();
         Some((TicketId(id(&bytes[..16])?), DepartureId(id(&bytes[16..32])?)))
     }
+}
+
+fn mac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn letters(bytes: &[u8]) -> String {
+    bytes.iter().take(TOKEN_LEN).map(|b| char::from(ALPHABET[usize::from(b & 31)])).collect()
 }
 
 /// What the database keeps instead of a token.
@@ -97,5 +145,18 @@ mod tests {
         assert_ne!(keys.order_token(order), keys.order_token(OrderId(Uuid::from_u128(2))));
         assert_ne!(keys.order_token(order), Keys::derive(b"two").order_token(order));
         assert_eq!(keys.order_token(order).len(), TOKEN_LEN);
+    }
+
+    #[test]
+    fn one_id_gives_a_secret_of_each_kind() {
+        let keys = Keys::derive(b"one");
+        let id = Uuid::from_u128(1);
+        assert_ne!(keys.link_token(id), keys.order_token(OrderId(id)));
+        let codes: Vec<String> = (0..50).map(|n| keys.sms_code(Uuid::from_u128(n))).collect();
+        assert!(codes.iter().all(|code| code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit())), "{codes:?}");
+        assert_ne!(codes[0], codes[1]);
+        assert_ne!(keys.totp_secret(id), Keys::derive(b"two").totp_secret(id));
+        let digest = |account: u128| keys.recovery_digest(AccountId(Uuid::from_u128(account)), "7K2M9QXA03");
+        assert_ne!(digest(1), digest(2));
     }
 }

@@ -168,8 +168,8 @@ pub(super) struct NewOrder<'a> {
 pub(super) async fn insert(conn: &mut PgConnection, order: &NewOrder<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into orders (id, number, token_digest, cart_id, lang, status, contact_name, contact_phone, contact_email,
-                             total, placed_at, expires_at)
-         values ($1, $2, $3, $4, $5, 'held', $6, $7, $8, $9, $10, $11)",
+                             account_id, total, placed_at, expires_at)
+         values ($1, $2, $3, $4, $5, 'held', $6, $7, $8, owner_of_contact($8, $7), $9, $10, $11)",
         order.id.0,
         order.number,
         digest(order.token),
@@ -236,7 +236,7 @@ pub(super) async fn write_contact(
     email: &Email,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update orders set contact_name = $2, contact_phone = $3, contact_email = $4 where id = $1",
+        "update orders set contact_name = $2, contact_phone = $3, contact_email = $4, account_id = owner_of_contact($4, $3) where id = $1",
         order.0,
         name.as_str(),
         phone.as_str(),

@@ -1,8 +1,14 @@
-//! Signing in, and what slows down whoever guesses.
+//! Accounts: signing in and what slows down whoever guesses, here; what people prove and change, in the files beside.
 #![allow(clippy::unwrap_used)]
+mod changing;
+mod codes;
+mod people;
+mod proving;
+mod stepping;
+
 use jiff::SignedDuration;
 use sapar_domain::{
-    accounts::{self, NewAccount, SignInError},
+    accounts::{self, AccountError, Device, NewAccount},
     kernel::Ctx,
     testing::{TestClock, ctx_with},
 };
@@ -24,11 +30,11 @@ async fn owner(pool: &PgPool) -> (Ctx, TestClock) {
 /// `Ok` in, `Err(0)` wrong, `Err(seconds)` to wait.
 async fn attempt(pool: &PgPool, ctx: &Ctx, password: &str, address: &str) -> Result<(), i64> {
     let mut conn = pool.acquire().await.unwrap();
-    match accounts::sign_in(&mut conn, ctx, OWNER, password, address).await {
+    match accounts::sign_in(&mut conn, ctx, OWNER, password, &Device { address, agent: "" }).await {
         Ok(_) => Ok(()),
-        Err(SignInError::Wrong) => Err(0),
-        Err(SignInError::TooMany { seconds }) => Err(seconds),
-        Err(SignInError::Database(error)) => panic!("{error}"),
+        Err(AccountError::Wrong) => Err(0),
+        Err(AccountError::TooMany { seconds }) => Err(seconds),
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -200,6 +200,7 @@ impl Market {
             account: None,
             name: "Айгерім".into(),
             email: String::new(),
+            email_confirmed: true,
             organisation: Some((self.tours[0].organisation, "T".into(), Role::Gate)),
         };
         let mut tx = self.services.begin().await.map_err(broken)?;

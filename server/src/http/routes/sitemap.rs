@@ -16,7 +16,7 @@ pub async fn robots(State(state): State<AppState>) -> Response {
     for lang in Lang::ALL {
         let _ = writeln!(
             text,
-            "Disallow: /{lang}/orders/\nDisallow: /{lang}/checkout/\nDisallow: /{lang}/partner\nDisallow: /{lang}/sign-in"
+            "Disallow: /{lang}/orders/\nDisallow: /{lang}/checkout/\nDisallow: /{lang}/partner\nDisallow: /{lang}/sign-in\nDisallow: /{lang}/sign-up\nDisallow: /{lang}/confirm/\nDisallow: /{lang}/reset\nDisallow: /{lang}/me"
         );
     }
     let _ = writeln!(text, "Sitemap: {}", ctx.url("/sitemap.xml"));

@@ -189,6 +189,9 @@ const fn word(error: FieldError) -> &'static str {
         FieldError::Phone => "phone",
         FieldError::Email => "email",
         FieldError::Quantity => "quantity",
+        FieldError::Short => "short",
+        FieldError::Common => "common",
+        FieldError::Date => "date",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The SQL of the sign-in's brake.
+//! The SQL of the brake on guessing.
 use crate::kernel::db::{Ts, ts};
 use jiff::Timestamp;
 use sqlx::PgConnection;

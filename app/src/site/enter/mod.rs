@@ -1,0 +1,8 @@
+//! What the pages about accounts share: who is at the door, what is refused in which words.
+pub mod banner;
+#[cfg(feature = "ssr")]
+pub mod door;
+pub mod refusal;
+
+pub use banner::ConfirmBanner;
+pub use refusal::{Done, Refused, done, field_error, refusal, successes};

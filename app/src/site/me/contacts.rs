@@ -1,0 +1,249 @@
+//! Name, e-mail and number, each with whether it is proven, and how to have another.
+use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone};
+use crate::{
+    error::AppError,
+    site::enter::{Done, Refused, done, field_error, refusal, successes},
+    ui::{Button, Card, Field, Glyph, PasswordField, StatusChip, Tint, Tone},
+};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    contact::Phone,
+    dto::account::{Account, ChangeView},
+    tr::{enter, me as words},
+};
+
+/// The card's forms. They outlive the parts that are drawn anew when the account changes.
+#[derive(Clone, Copy)]
+pub(super) struct ContactActions {
+    email: ServerAction<ChangeEmail>,
+    phone: ServerAction<ChangePhone>,
+    codes: ServerAction<ProvePhone>,
+    cancel: ServerAction<CancelChange>,
+    refusals: [Signal<Option<AppError>>; 4],
+    changes: [Signal<usize>; 4],
+    sent: Signal<bool>,
+    proven: Signal<bool>,
+}
+
+impl ContactActions {
+    pub(super) fn new() -> Self {
+        let (email, phone, codes, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let refusals = [refusal(email, "email"), refusal(phone, "phone"), refusal(codes, "codes"), refusal(cancel, "cancel")];
+        let changes = [successes(email), successes(phone), successes(codes), successes(cancel)];
+        Self { email, phone, codes, cancel, refusals, changes, sent: done(email, "links"), proven: done(codes, "phone") }
+    }
+
+    /// Grows with each change: then the account is read anew.
+    pub(super) fn version(self) -> usize {
+        self.changes.iter().map(|count| count.get()).sum()
+    }
+}
+
+fn pretty(phone: &str) -> String {
+    Phone::parse(phone).map_or_else(|| phone.to_owned(), |phone| phone.pretty())
+}
+
+fn chip(lang: Lang, confirmed: bool) -> AnyView {
+    let (tint, icon, word) = if confirmed {
+        (Tint::Leaf, Glyph::Check, words::confirmed(lang))
+    } else {
+        (Tint::Amber, Glyph::Clock, words::unconfirmed(lang))
+    };
+    view! { <StatusChip tint icon word/> }.into_any()
+}
+
+#[component]
+pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) -> impl IntoView {
+    let phone = account.phone.clone();
+    let shown_phone = phone.as_deref().map_or_else(|| words::no_phone(lang).to_owned(), pretty);
+    let has_phone = phone.is_some();
+    let email_part = match account.email_change.clone() {
+        Some(change) => view! { <EmailWaits lang change actions/> }.into_any(),
+        None => view! { <EmailForm lang actions/> }.into_any(),
+    };
+    let phone_part = match account.phone_change.clone() {
+        Some(change) => view! { <CodesForm lang change actions/> }.into_any(),
+        None => view! { <PhoneForms lang phone confirmed=account.phone_confirmed actions/> }.into_any(),
+    };
+    let [_, _, _, cancelled] = actions.refusals;
+    view! {
+        <Card class="grid gap-5">
+            <h2 class="text-lg break-words">{account.name}</h2>
+            <Refused lang error=cancelled wrong=enter::err_unavailable(lang)/>
+            <div class="grid gap-2">
+                <p class="field-label">{words::email(lang)}</p>
+                <p class="flex flex-wrap items-center gap-2">
+                    <span class="min-w-0 break-all">{account.email}</span>
+                    {chip(lang, account.email_confirmed)}
+                </p>
+                <Done done=actions.sent text=words::done_links(lang)/>
+                {email_part}
+            </div>
+            <div class="grid gap-2">
+                <p class="field-label">{words::phone(lang)}</p>
+                <p class="flex flex-wrap items-center gap-2">
+                    <span class="numbers">{shown_phone}</span>
+                    {has_phone.then(|| chip(lang, account.phone_confirmed))}
+                </p>
+                <Done done=actions.proven text=words::done_phone(lang)/>
+                {phone_part}
+            </div>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn CancelButton(lang: Lang, channel: &'static str, actions: ContactActions) -> impl IntoView {
+    view! {
+        <ActionForm action=actions.cancel>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <input type="hidden" name="channel" value=channel/>
+            <Button tone=Tone::Quiet disabled=actions.cancel.pending()>{words::cancel_change(lang)}</Button>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn EmailWaits(lang: Lang, change: ChangeView, actions: ContactActions) -> impl IntoView {
+    let old = change.old.filter(|_| !change.old_agreed);
+    let new = (!change.new_agreed).then(|| change.new.clone());
+    let who = [new, old].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    view! {
+        <p class="text-muted break-words">{words::email_waits(lang, change.new, who)}</p>
+        <CancelButton lang channel="email" actions/>
+    }
+    .into_any()
+}
+
+#[component]
+fn EmailForm(lang: Lang, actions: ContactActions) -> impl IntoView {
+    let action = actions.email;
+    let [error, ..] = actions.refusals;
+    view! {
+        <details open=error.get_untracked().is_some()>
+            <summary class="link min-h-11 content-center">{words::change_email(lang)}</summary>
+            <ActionForm action attr:id="email" attr:novalidate=true>
+                <div class="grid gap-4 pt-2">
+                    <Refused lang error wrong=words::password_wrong(lang)/>
+                    <input type="hidden" name="lang" value=lang.code()/>
+                    <Field
+                        name="email"
+                        id_prefix="e"
+                        kind="email"
+                        inputmode="email"
+                        label=words::new_email(lang)
+                        help=words::change_email_help(lang)
+                        autocomplete="email"
+                        maxlength=254
+                        required=true
+                        error=field_error(lang, error, "email")
+                    />
+                    <PasswordField
+                        name="password"
+                        id_prefix="e"
+                        label=words::current_password(lang)
+                        show=enter::show(lang)
+                        hide=enter::hide(lang)
+                        show_label=enter::show_password(lang)
+                    />
+                    <Button disabled=action.pending()>{words::send_links(lang)}</Button>
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+/// The number given at sign-up is proven with one button; another one wants the password.
+#[component]
+fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: ContactActions) -> impl IntoView {
+    let action = actions.phone;
+    let [_, error, ..] = actions.refusals;
+    let summary = if phone.is_some() { words::change_phone(lang) } else { words::add_phone(lang) };
+    let prove = phone.filter(|_| !confirmed).map(|phone| {
+        view! {
+            <ActionForm action>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="phone" value=phone/>
+                <Button disabled=action.pending()>{words::confirm_phone(lang)}</Button>
+            </ActionForm>
+        }
+    });
+    view! {
+        <Refused lang error wrong=words::password_wrong(lang)/>
+        {prove}
+        <details open=error.get_untracked().is_some()>
+            <summary class="link min-h-11 content-center">{summary}</summary>
+            <ActionForm action attr:id="phone" attr:novalidate=true>
+                <div class="grid gap-4 pt-2">
+                    <input type="hidden" name="lang" value=lang.code()/>
+                    <Field
+                        name="phone"
+                        id_prefix="p"
+                        kind="tel"
+                        inputmode="tel"
+                        label=words::new_phone(lang)
+                        help=words::change_phone_help(lang)
+                        placeholder="+7 701 123 45 67"
+                        autocomplete="tel"
+                        maxlength=40
+                        required=true
+                        error=field_error(lang, error, "phone")
+                    />
+                    <PasswordField
+                        name="password"
+                        id_prefix="p"
+                        label=words::current_password(lang)
+                        show=enter::show(lang)
+                        hide=enter::hide(lang)
+                        show_label=enter::show_password(lang)
+                    />
+                    <Button disabled=action.pending()>{words::send_codes(lang)}</Button>
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn CodesForm(lang: Lang, change: ChangeView, actions: ContactActions) -> impl IntoView {
+    let action = actions.codes;
+    let [_, _, error, _] = actions.refusals;
+    let side = move |phone: &str, agreed: bool, name: &'static str, label: &'static str| {
+        if agreed {
+            return view! { <p class="text-muted">{words::side_done(lang, pretty(phone))}</p> }.into_any();
+        }
+        view! {
+            <Field
+                name
+                id_prefix="c"
+                inputmode="numeric"
+                label
+                help=words::phone_waits(lang, pretty(phone))
+                autocomplete="one-time-code"
+                maxlength=10
+                required=true
+            />
+        }
+        .into_any()
+    };
+    let new = side(&change.new, change.new_agreed, "new_code", words::new_code(lang));
+    let old = change.old.as_deref().map(|old| side(old, change.old_agreed, "old_code", words::old_code(lang)));
+    view! {
+        <ActionForm action attr:id="codes">
+            <div class="grid gap-4">
+                <Refused lang error wrong=enter::code_wrong(lang)/>
+                <input type="hidden" name="lang" value=lang.code()/>
+                {new}
+                {old}
+                <Button tone=Tone::Action disabled=action.pending()>{words::save_phone(lang)}</Button>
+            </div>
+        </ActionForm>
+        <CancelButton lang channel="phone" actions/>
+    }
+    .into_any()
+}

@@ -1,0 +1,5 @@
+//! A new account.
+pub mod api;
+mod page;
+
+pub use page::SignUpPage;

@@ -1,0 +1,144 @@
+//! `/:lang/sign-up`: one form, and one is in.
+use super::api::{SignUp, load_sign_up};
+use crate::wire::page_data;
+use crate::{
+    error::AppError,
+    layout::use_lang,
+    seo::PageMeta,
+    site::{
+        enter::{Refused, field_error, refusal},
+        sign_in::{
+            next,
+            page::{Inside, use_next},
+        },
+    },
+    ui::{Button, Field, LinkButton, PasswordField, Skeleton, Tone},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, forms::checkout::ContactForm, paths, tr::enter as words};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let lang = use_lang();
+    let target = use_next(lang);
+    let typed = page_data(|| (), |()| load_sign_up());
+    let for_company = move || target.get() == paths::partner_start(lang);
+    view! {
+        <PageMeta lang title=words::up_title(lang) description=words::up_lead(lang) path=paths::sign_up noindex=true/>
+        <Inside lang target/>
+        <div class="wrap max-w-md py-8 md:py-14 grid gap-6">
+            <div class="grid gap-2">
+                <h1>{words::up_title(lang)}</h1>
+                <p class="text-muted">{move || if for_company() { words::up_organiser_text(lang) } else { words::up_lead(lang) }}</p>
+            </div>
+            <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>
+                {move || Suspend::new(async move {
+                    let typed = typed.await.unwrap_or_default();
+                    view! { <SignUpForm lang target typed/> }
+                })}
+            </Suspense>
+            <p class="text-center">
+                {words::up_have(lang)} " "
+                <a class="link inline-flex items-center min-h-11" href=move || next::with(&paths::sign_in(lang), &target.get())>
+                    {words::code_submit(lang)}
+                </a>
+            </p>
+            {move || {
+                (!for_company())
+                    .then(|| {
+                        view! {
+                            <aside class="card card-pad grid gap-2 justify-items-start">
+                                <h2 class="text-lg">{words::up_organiser(lang)}</h2>
+                                <p class="text-muted">{words::up_organiser_text(lang)}</p>
+                                <LinkButton href=next::with(&paths::sign_up(lang), &paths::partner_start(lang))>
+                                    {words::up_organiser_go(lang)}
+                                </LinkButton>
+                            </aside>
+                        }
+                    })
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The first field with an error gets the caret.
+fn focus_first(error: Signal<Option<AppError>>) {
+    Effect::new(move |_| {
+        if let Some(AppError::Fields(errors)) = error.get()
+            && let Some((name, _)) = errors.first()
+            && let Some(field) = document().get_element_by_id(&format!("f-{name}"))
+            && let Ok(field) = field.dyn_into::<HtmlInputElement>()
+        {
+            let _ = field.focus();
+        }
+    });
+}
+
+#[component]
+fn SignUpForm(lang: Lang, target: Signal<String>, typed: ContactForm) -> impl IntoView {
+    let action = ServerAction::<SignUp>::new();
+    let error = refusal(action, "sign-up");
+    let pending = action.pending();
+    focus_first(error);
+    view! {
+        <ActionForm action attr:id="sign-up" attr:novalidate=true>
+            <div class="card card-pad grid gap-4">
+                <Refused lang error wrong=words::err_fields(lang)/>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="next" value=move || target.get()/>
+                <Field
+                    name="name"
+                    label=words::name(lang)
+                    value=typed.name
+                    autocomplete="name"
+                    maxlength=100
+                    required=true
+                    error=field_error(lang, error, "name")
+                />
+                <Field
+                    name="email"
+                    kind="email"
+                    inputmode="email"
+                    label=words::email(lang)
+                    help=words::email_help(lang)
+                    placeholder="aigerim@example.kz"
+                    value=typed.email
+                    autocomplete="email"
+                    maxlength=254
+                    required=true
+                    error=field_error(lang, error, "email")
+                />
+                <Field
+                    name="phone"
+                    kind="tel"
+                    inputmode="tel"
+                    label=words::phone(lang)
+                    help=words::phone_help(lang)
+                    placeholder="+7 701 123 45 67"
+                    value=typed.phone
+                    autocomplete="tel"
+                    maxlength=40
+                    required=true
+                    error=field_error(lang, error, "phone")
+                />
+                <PasswordField
+                    name="password"
+                    label=words::password(lang)
+                    help=words::password_help(lang)
+                    show=words::show(lang)
+                    hide=words::hide(lang)
+                    show_label=words::show_password(lang)
+                    autocomplete="new-password"
+                    error=field_error(lang, error, "password")
+                />
+                <Button tone=Tone::Action class="w-full" disabled=pending>
+                    {move || if pending.get() { words::up_sending(lang) } else { words::up_submit(lang) }}
+                </Button>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}

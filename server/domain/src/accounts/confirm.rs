@@ -1,0 +1,141 @@
+//! Following a link from a mail: it proves the account's e-mail, or agrees to its change. Looking at it changes nothing.
+use super::{
+    AccountError, Actor, Device, NewSession, change_contact,
+    jobs::JoinOrders,
+    password, queries, queries_account,
+    queries_links::{self, Kind, Link},
+    queries_sessions, session, sign_up, tries,
+};
+use crate::kernel::{Ctx, db::OnConstraint as _, jobs, keys::digest};
+use sapar_shared::{
+    dto::account::{LinkAbout, LinkView},
+    forms::{FieldErrors, account::check_password},
+    ids::AccountId,
+};
+use sqlx::{Connection as _, PgConnection};
+
+/// What came of following a link.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    /// The e-mail is proven; the session to go on with.
+    Email(NewSession),
+    /// The change is done.
+    Changed,
+    /// This side has agreed to the change, the other has not yet.
+    OneSide,
+}
+
+/// What a link is about, for the page with its one button. `cookie` is the browser's session, if it has one.
+pub async fn look_at_link(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    token: &str,
+    cookie: Option<&str>,
+) -> Result<LinkView, AccountError> {
+    let now = ctx.now();
+    let link = queries_links::by_token(&mut *conn, token, now).await?.ok_or(AccountError::Over)?;
+    let about = match link.kind {
+        Kind::Confirm => LinkAbout::Email,
+        Kind::Reset => LinkAbout::Password,
+        Kind::ChangeOld | Kind::ChangeNew => {
+            let change = change_contact::of_link(&mut *conn, &link, now).await?;
+            LinkAbout::Change { from: change.old_value.unwrap_or(link.account_email.clone()), to: change.new_value }
+        }
+    };
+    let own = owns(conn, ctx, &link, cookie).await?;
+    Ok(LinkView { about, name: link.name, email: link.email, own, taken: link.taken })
+}
+
+/// The browser's session is one of the link's account.
+async fn owns(conn: &mut PgConnection, ctx: &Ctx, link: &Link, cookie: Option<&str>) -> sqlx::Result<bool> {
+    let Some(cookie) = cookie else { return Ok(false) };
+    let member = queries::member_by_session(conn, &digest(cookie), ctx.now()).await?;
+    Ok(member.is_some_and(|member| member.account_id == link.account.0))
+}
+
+/// In a browser that holds a session of the account, the link is enough. In any other a password comes with it: the one that
+/// was chosen, or else a new one, which ends every session and every other way in. That is what stops somebody from signing up
+/// with another's e-mail and waiting. The caller opens no transaction.
+pub async fn confirm(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    token: &str,
+    cookie: Option<&str>,
+    password: &str,
+    device: &Device<'_>,
+) -> Result<Confirmed, AccountError> {
+    let now = ctx.now();
+    let link = queries_links::by_token(&mut *conn, token, now).await?.ok_or(AccountError::Over)?;
+    match link.kind {
+        Kind::Confirm => {}
+        Kind::Reset => return Err(AccountError::Over),
+        Kind::ChangeOld | Kind::ChangeNew => {
+            let mut tx = conn.begin().await?;
+            let done = change_contact::agree_by_link(&mut tx, ctx, token).await?;
+            tx.commit().await?;
+            return Ok(if done { Confirmed::Changed } else { Confirmed::OneSide });
+        }
+    }
+    if link.taken {
+        return Err(AccountError::Taken);
+    }
+    let own = if owns(&mut *conn, ctx, &link, cookie).await? { cookie } else { None };
+    let hash = match own {
+        Some(_) => None,
+        None if password::verify(password.to_owned(), Some(link.password_hash.clone())).await? => None,
+        None => {
+            check_password(password).map_err(|error| AccountError::Form(FieldErrors::from([("password".to_owned(), error)])))?;
+            Some(password::hash(password.to_owned(), ctx.bytes()).await?)
+        }
+    };
+    let mut tx = conn.begin().await?;
+    let link = queries_links::lock_by_token(&mut tx, token, now).await?.ok_or(AccountError::Over)?;
+    if let Some(hash) = hash {
+        take_over(&mut tx, link.account, &hash).await?;
+    }
+    prove_email(&mut tx, ctx, &link).await?;
+    let session = match own {
+        Some(cookie) => session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?,
+        None => session::open(&mut tx, ctx, link.account, device).await?,
+    };
+    tx.commit().await?;
+    Ok(Confirmed::Email(session))
+}
+
+/// The one who owns the mailbox gets an account that somebody else may have opened: nothing that lets anybody in survives.
+pub(super) async fn take_over(conn: &mut PgConnection, account: AccountId, hash: &str) -> sqlx::Result<()> {
+    queries_account::set_password(&mut *conn, account, hash).await?;
+    queries_account::forget_unproven(&mut *conn, account).await?;
+    queries_sessions::end_all(conn, account).await
+}
+
+/// The link's e-mail is the account's own and proven from now on.
+pub(super) async fn prove_email(conn: &mut PgConnection, ctx: &Ctx, link: &Link) -> Result<(), AccountError> {
+    let now = ctx.now();
+    if link.email != link.account_email {
+        return Err(AccountError::Over);
+    }
+    if link.taken {
+        return Err(AccountError::Taken);
+    }
+    queries_links::set_used(&mut *conn, link.id, now).await?;
+    queries_account::set_email_confirmed(&mut *conn, link.account, now)
+        .await
+        .on_constraint("accounts_email_unique", || AccountError::Taken)?;
+    jobs::enqueue(conn, ctx, &JoinOrders { account: link.account, cause: link.id }, now).await?;
+    Ok(())
+}
+
+/// The mail once more; for an e-mail that is proven there is nothing to send.
+pub async fn resend_confirmation(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, address: &str) -> Result<(), AccountError> {
+    let account = actor.person()?;
+    if actor.email_confirmed {
+        return Ok(());
+    }
+    tries::may_mail(&mut *conn, ctx.now(), address, &actor.email).await?;
+    let lang = queries_account::lang(&mut *conn, account).await?;
+    let mut tx = conn.begin().await?;
+    sign_up::mail_confirmation(&mut tx, ctx, account, &actor.email, lang).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The second step: a code of an authenticator app (RFC 6238), asked for after the password.
+use super::{
+    AccountError, Actor, NewSession, change_password::prove_password, queries_account, queries_totp as queries, session,
+    tries::Tries,
+};
+use crate::kernel::Ctx;
+use data_encoding::BASE32_NOPAD;
+use sapar_shared::{dto::account::TotpSetup, forms::search::encode, qr};
+use sqlx::{Connection as _, PgConnection};
+use totp_rs::{Builder, Totp};
+use uuid::Uuid;
+
+/// Ways in for whoever has lost the phone, and the letters of each: 50 bits.
+const RECOVERY_CODES: usize = 10;
+pub(super) const RECOVERY_LEN: usize = 10;
+
+/// Six digits every thirty seconds; a clock may be wrong by one step.
+pub(super) fn app(ctx: &Ctx, seed: Uuid) -> Totp {
+    Builder::new().with_secret(ctx.keys.totp_secret(seed)).build_noncompliant()
+}
+
+/// The time step whose code this is, if it is one of now.
+pub(super) fn step_of(ctx: &Ctx, seed: Uuid, typed: &str) -> Option<i64> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    let now = u64::try_from(ctx.now().as_second()).ok()?;
+    i64::try_from(app(ctx, seed).check(&digits, now)?).ok()
+}
+
+/// A new secret to be taken into an app; `Over` where the step is on already.
+pub async fn begin_totp(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<(), AccountError> {
+    let seed = Uuid::from_bytes(ctx.bytes());
+    if queries::begin(conn, actor.person()?, seed, ctx.now()).await? { Ok(()) } else { Err(AccountError::Over) }
+}
+
+/// What is being set up.
+pub async fn totp_setup(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<Option<TotpSetup>, AccountError> {
+    let Some(seed) = queries::seed(conn, actor.person()?, false).await? else { return Ok(None) };
+    let secret = BASE32_NOPAD.encode(&ctx.keys.totp_secret(seed));
+    let uri = format!("otpauth://totp/Sapar:{}?secret={secret}&issuer=Sapar", encode(&actor.email));
+    let (qr_path, qr_size) = qr::path(&uri).unwrap_or_default();
+    Ok(Some(TotpSetup { secret, qr_path, qr_size }))
+}
+
+/// The first code turns the step on. Gives the recovery codes, which are kept as digests and never shown again, and the renewed
+/// session. The caller opens no transaction.
+pub async fn enable_totp(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    cookie: &str,
+    typed: &str,
+    address: &str,
+) -> Result<(Vec<String>, NewSession), AccountError> {
+    let account = actor.person()?;
+    let now = ctx.now();
+    let seed = queries::seed(&mut *conn, account, false).await?.ok_or(AccountError::Over)?;
+    let tries = Tries::of(&format!("second step of {account}"), address);
+    tries.begin(&mut *conn, now).await?;
+    let step = step_of(ctx, seed, typed).ok_or(AccountError::Wrong)?;
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| ctx.code(RECOVERY_LEN)).collect();
+    let digests: Vec<Vec<u8>> = codes.iter().map(|code| ctx.keys.recovery_digest(account, code)).collect();
+    let mut tx = conn.begin().await?;
+    if !queries::enable(&mut tx, account, seed, step, now).await? {
+        return Err(AccountError::Over);
+    }
+    queries::insert_recovery(&mut tx, account, &digests).await?;
+    tries.forget(&mut tx, now).await?;
+    let session = session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?;
+    tx.commit().await?;
+    Ok((codes, session))
+}
+
+/// The password alone is enough again; so it must be given. The caller opens no transaction.
+pub async fn disable_totp(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    cookie: &str,
+    password: &str,
+    address: &str,
+) -> Result<NewSession, AccountError> {
+    let account = actor.person()?;
+    let known = queries_account::contacts(&mut *conn, account).await?;
+    prove_password(&mut *conn, ctx, account, password, &known.password_hash, address).await?;
+    let mut tx = conn.begin().await?;
+    queries::delete(&mut tx, account).await?;
+    let session = session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?;
+    tx.commit().await?;
+    Ok(session)
+}

@@ -1,0 +1,138 @@
+//! Another e-mail, number or password: both sides agree, and nothing changes before. What one tells of oneself goes again.
+use super::people::{HERE, House, MAIL, PHONE, SECRET, THERE};
+use sapar_domain::accounts::{self, AccountError, Confirmed, LetterKind};
+use sapar_shared::{
+    Lang,
+    dto::account::{Channel, Fact, Profile},
+    forms::account::ProfileForm,
+};
+use sqlx::PgPool;
+
+const NEW_MAIL: &str = "new@example.kz";
+const NEW_PHONE: &str = "+77770000003";
+
+async fn change_email(house: &House, cookie: &str, password: &str) -> Result<(), AccountError> {
+    let actor = house.actor(cookie).await.unwrap();
+    accounts::begin_email_change(&mut *house.conn().await, &house.ctx, &actor, Lang::Ru, NEW_MAIL, password, HERE.address).await
+}
+
+async fn email(house: &House, cookie: &str) -> String {
+    house.actor(cookie).await.unwrap().email
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_e_mail_changes_when_both_have_agreed(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    assert!(matches!(change_email(&house, &cookie, "wrong").await, Err(AccountError::Wrong)));
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    let (new, old) = (post.token(LetterKind::ChangeNew), post.token(LetterKind::ChangeOld));
+    assert!(post.letters.iter().all(|l| l.email == if l.kind == LetterKind::ChangeNew { NEW_MAIL } else { MAIL }));
+    assert_eq!(house.confirm(&new, None, "").await.unwrap(), Confirmed::OneSide);
+    assert_eq!(email(&house, &cookie).await, MAIL);
+    assert!(matches!(house.confirm(&new, None, "").await, Err(AccountError::Over)));
+    assert_eq!(house.confirm(&old, None, "").await.unwrap(), Confirmed::Changed);
+    assert_eq!(email(&house, &cookie).await, NEW_MAIL);
+    assert!(house.sign_in(NEW_MAIL, SECRET).await.is_ok());
+    assert!(matches!(house.sign_in(MAIL, SECRET).await, Err(AccountError::Wrong)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_wish_taken_back_takes_its_links_with_it(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    let actor = house.actor(&cookie).await.unwrap();
+    accounts::cancel_change(&mut *house.conn().await, &actor, Channel::Email).await.unwrap();
+    for kind in [LetterKind::ChangeNew, LetterKind::ChangeOld] {
+        assert!(matches!(house.confirm(&post.token(kind), None, "").await, Err(AccountError::Over)));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_e_mail_that_found_its_owner_meanwhile_is_not_given_twice(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    house.confirm(&post.token(LetterKind::ChangeOld), None, "").await.unwrap();
+    house.proven(NEW_MAIL).await;
+    let taken = house.confirm(&post.token(LetterKind::ChangeNew), None, "").await;
+    assert!(matches!(taken, Err(AccountError::Taken)), "{taken:?}");
+    assert_eq!(email(&house, &cookie).await, MAIL);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_number_changes_by_the_codes_of_both(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let cookie = house.prove_phone(&cookie, PHONE).await.unwrap();
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    let begin = accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, NEW_PHONE, "", HERE.address).await;
+    assert!(matches!(begin, Err(AccountError::Wrong)), "another number wants the password");
+    accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, NEW_PHONE, SECRET, HERE.address).await.unwrap();
+    let post = house.post().await;
+    let (new, old) = (post.code(NEW_PHONE), post.code(PHONE));
+    let half = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &new, "", HERE.address).await;
+    assert!(matches!(half, Err(AccountError::Wrong)));
+    let account = accounts::account(&mut conn, &house.ctx, &actor).await.unwrap();
+    assert_eq!(account.phone.as_deref(), Some(PHONE));
+    assert!(account.phone_change.is_some_and(|change| change.new_agreed && !change.old_agreed));
+    accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, "", &old, HERE.address).await.unwrap();
+    let account = accounts::account(&mut conn, &house.ctx, &actor).await.unwrap();
+    assert_eq!((account.phone.as_deref(), account.phone_confirmed, account.phone_change), (Some(NEW_PHONE), true, None));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_number_has_one_owner(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, first) = house.proven(MAIL).await;
+    house.prove_phone(&first, PHONE).await.unwrap();
+    let (_, second) = house.proven("second@example.kz").await;
+    let taken = house.prove_phone(&second, PHONE).await;
+    assert!(matches!(taken, Err(AccountError::Taken)), "{taken:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn another_password_ends_the_other_sessions(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, here) = house.proven(MAIL).await;
+    let there = house.sign_in(MAIL, SECRET).await.unwrap().cookie;
+    let actor = house.actor(&here).await.unwrap();
+    let mut conn = house.conn().await;
+    for (current, wanted) in [("wrong", "шарын-2027"), (SECRET, "qwerty123")] {
+        assert!(accounts::change_password(&mut conn, &house.ctx, &actor, &here, current, wanted, THERE.address).await.is_err());
+    }
+    let session =
+        accounts::change_password(&mut conn, &house.ctx, &actor, &here, SECRET, "шарын-2027", HERE.address).await.unwrap();
+    assert!(house.actor(&there).await.is_none() && house.actor(&here).await.is_none());
+    assert!(house.actor(&session.cookie).await.is_some());
+    assert!(house.sign_in(MAIL, "шарын-2027").await.is_ok());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_is_told_keeps_its_consent_and_can_be_taken_back(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    assert_eq!(accounts::profile(&mut conn, &actor).await.unwrap(), Profile::default());
+    let mut form = ProfileForm { birth_date: "1990-02-28".into(), city: "Алматы".into(), ..Default::default() };
+    accounts::save_profile(&mut conn, &house.ctx, &actor, &form).await.unwrap();
+    let first = house.ctx.now();
+    house.later(jiff::SignedDuration::from_hours(1));
+    form.languages = vec!["kk".into(), "en".into()];
+    form.birth_date = String::new();
+    accounts::save_profile(&mut conn, &house.ctx, &actor, &form).await.unwrap();
+    let told = accounts::profile(&mut conn, &actor).await.unwrap();
+    assert_eq!((told.birth_date, told.birth_date_agreed_at), (None, None), "emptied is withdrawn");
+    assert_eq!(told.city.map(|city| city.agreed_at), Some(first), "what stays keeps its moment");
+    assert_eq!(told.languages_agreed_at, Some(house.ctx.now()));
+    accounts::withdraw_profile(&mut conn, &actor, Fact::City).await.unwrap();
+    let told = accounts::profile(&mut conn, &actor).await.unwrap();
+    assert_eq!(told.city, None);
+    assert_eq!(told.languages, ["kk", "en"]);
+}

@@ -1,0 +1,137 @@
+//! From the sign-up to the second sign-in, by forms alone.
+use crate::{
+    browser::{Browser, says, shown},
+    common::TestApp,
+    world::{Post, drain, worker},
+};
+use sapar_shared::{Lang, paths, tr};
+use sqlx::PgPool;
+use std::sync::Arc;
+
+const SECRET: &str = "көлсай-2026";
+
+/// The path of the link in the latest mail.
+fn link(post: &Post) -> String {
+    let mails = post.mails.lock().unwrap();
+    let text = &mails.last().unwrap().text;
+    let at = text.find("https://sapar.test/").unwrap();
+    text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
+}
+
+async fn sign_up(browser: &Browser<'_>, name: &str, phone: &str, email: &str, password: &str) -> crate::common::Answer {
+    let lang = browser.lang;
+    let fields =
+        [("lang", lang.code()), ("name", name), ("phone", phone), ("email", email), ("password", password), ("next", "")];
+    browser.submit(&paths::sign_up(lang), "/fn/sign-up", &fields).await
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn one_signs_up_confirms_and_signs_in_without_a_script(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    for lang in Lang::ALL {
+        let email = format!("{lang}@example.kz");
+        let browser = Browser::new(&app, lang);
+        let page = browser.follow(sign_up(&browser, "Айгүл", "8 701 123 45 67", &email, SECRET).await).await;
+        says(&page, 200, lang, tr::enter::banner_title(lang));
+        assert!(page.header("cache-control").contains("no-store"), "{}", page.header("cache-control"));
+        drain(&worker).await;
+        let confirm = link(&post);
+        let page = browser.get(&confirm).await;
+        says(&page, 200, lang, tr::enter::confirm_submit(lang));
+        assert!(!shown(&page).contains("type=\"password\""), "the session is enough");
+        // Elsewhere the page asks for a password, and looking has changed nothing.
+        says(&Browser::new(&app, lang).get(&confirm).await, 200, lang, tr::enter::confirm_password(lang));
+        let token = confirm.rsplit('/').next().unwrap();
+        let answer = browser.submit(&confirm, "/fn/confirm-link", &[("lang", lang.code()), ("token", token)]).await;
+        let page = browser.follow(answer).await;
+        says(&page, 200, lang, tr::me::done_email(lang));
+        assert!(!shown(&page).contains(tr::enter::banner_title(lang)));
+        says(&browser.get(&confirm).await, 410, lang, tr::enter::over_title(lang));
+        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang)] {
+            says(&browser.get(&part).await, 200, lang, tr::me::overview(lang));
+        }
+        let other = Browser::new(&app, lang);
+        let fields = [("lang", lang.code()), ("email", email.as_str()), ("password", SECRET), ("next", "")];
+        let page = other.follow(other.submit(&paths::sign_in(lang), "/fn/sign-in", &fields).await).await;
+        says(&page, 200, lang, &email);
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn what_was_typed_comes_back_marked_but_for_the_password(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let browser = Browser::new(&app, lang);
+        let page = browser.follow(sign_up(&browser, "Әйгерім & <b>", "12", "not an e-mail", "qwerty123").await).await;
+        for words in [tr::enter::err_phone(lang), tr::enter::err_email(lang), tr::enter::err_password_common(lang)] {
+            says(&page, 200, lang, words);
+        }
+        says(&page, 200, lang, "Әйгерім & <b>");
+        assert!(!shown(&page).contains("qwerty123"));
+    }
+    assert_eq!(app.count("select count(*) from accounts").await, 0);
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn pages_of_an_account_lead_a_guest_to_the_door(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let guest = Browser::new(&app, lang);
+        says(&guest.get(&paths::me(lang)).await, 200, lang, tr::account::me_guest(lang));
+        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang)] {
+            let answer = guest.get(&part).await;
+            assert_eq!(answer.status, 302, "{part}");
+            says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
+        }
+        for (action, page) in [("/fn/change-password", paths::my_security(lang)), ("/fn/end-sessions", paths::my_security(lang))]
+        {
+            let fields = [("lang", lang.code()), ("current", "x"), ("wanted", SECRET)];
+            let answer = guest.submit(&page, action, &fields).await;
+            says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
+        }
+        for page in [paths::confirm(lang, "NOBODY"), paths::reset_to(lang, "NOBODY")] {
+            says(&guest.get(&page).await, 410, lang, tr::enter::over_title(lang));
+        }
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_new_password_by_mail_and_a_code_by_message(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    let lang = Lang::Kk;
+    let browser = Browser::new(&app, lang);
+    sign_up(&browser, "Айгүл", "8 701 123 45 67", "aigul@example.kz", SECRET).await;
+    drain(&worker).await;
+    // Known or not, the page says the same.
+    for email in ["nobody@example.kz", "aigul@example.kz"] {
+        let guest = Browser::new(&app, lang);
+        let answer = guest.submit(&paths::reset(lang), "/fn/ask-reset", &[("lang", "kk"), ("email", email)]).await;
+        says(&guest.follow(answer).await, 200, lang, tr::enter::reset_sent_title(lang));
+    }
+    drain(&worker).await;
+    assert_eq!(post.mailed(), 2, "one to confirm, one to a new password");
+    let reset = link(&post);
+    let guest = Browser::new(&app, lang);
+    says(&guest.get(&reset).await, 200, lang, tr::enter::reset_to_submit(lang));
+    let token = reset.rsplit('/').next().unwrap();
+    let fields = [("lang", "kk"), ("token", token), ("password", "шарын-2027")];
+    let page = guest.follow(guest.submit(&reset, "/fn/reset-password", &fields).await).await;
+    says(&page, 200, lang, "aigul@example.kz");
+    says(&browser.get(&paths::me(lang)).await, 200, lang, tr::account::me_guest(lang));
+
+    // A code is asked for by a number that nobody has proven: the page says that it was sent, and nothing is.
+    let stranger = Browser::new(&app, lang);
+    let fields = [("lang", "kk"), ("phone", "8 701 123 45 67"), ("next", "")];
+    let answer = stranger.submit(&paths::sign_in_code(lang), "/fn/ask-code", &fields).await;
+    let request = answer.header("location").rsplit("request=").next().unwrap().to_owned();
+    says(&stranger.follow(answer).await, 200, lang, tr::enter::code_sent(lang));
+    drain(&worker).await;
+    assert_eq!(post.texted(), 0);
+    let fields = [("lang", "kk"), ("request", request.as_str()), ("code", "000000"), ("next", "")];
+    let answer = stranger.submit(&paths::sign_in_code(lang), "/fn/sign-in-code", &fields).await;
+    says(&stranger.follow(answer).await, 200, lang, tr::enter::code_wrong(lang));
+}

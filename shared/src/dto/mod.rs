@@ -2,5 +2,6 @@
 pub mod catalog;
 pub mod editor;
 pub mod order;
+pub mod organisation;
 pub mod paper;
 pub mod partner;

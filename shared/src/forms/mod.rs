@@ -1,5 +1,6 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
 pub mod checkout;
+pub mod organisation;
 pub mod search;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,13 @@ pub enum FieldError {
     Phone,
     Email,
     Quantity,
+    /// No BIN or IIN: a digit is wrong.
+    Bin,
+    /// No IBAN of Kazakhstan: a letter or a digit is wrong.
+    Iban,
+    /// None of what can be chosen.
+    Choice,
+    TooLong,
 }
 
 /// A field's name and what is wrong with it.

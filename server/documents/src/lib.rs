@@ -5,6 +5,7 @@
 mod clean;
 mod error;
 pub mod mail;
+pub mod organisation;
 mod press;
 mod sheet;
 pub mod sms;

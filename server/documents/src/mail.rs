@@ -49,17 +49,17 @@ pub struct MoneyBack<'a> {
 }
 
 /// What every mail has around its own words.
-struct Frame {
-    lang: Lang,
-    subject: String,
+pub(crate) struct Frame {
+    pub(crate) lang: Lang,
+    pub(crate) subject: String,
     /// The line that mail programs show after the subject.
-    preview: String,
-    headline: String,
-    hello: String,
-    order_url: String,
-    order_page: &'static str,
-    reason: String,
-    tagline: &'static str,
+    pub(crate) preview: String,
+    pub(crate) headline: String,
+    pub(crate) hello: String,
+    pub(crate) order_url: String,
+    pub(crate) order_page: &'static str,
+    pub(crate) reason: String,
+    pub(crate) tagline: &'static str,
 }
 
 struct Labels {
@@ -182,7 +182,7 @@ pub fn money_back(back: &MoneyBack<'_>) -> MailBody {
     MailBody { html: written(&html), text: written(&text), subject: frame.subject }
 }
 
-fn written(template: &impl Template) -> String {
+pub(crate) fn written(template: &impl Template) -> String {
     template.render().expect("a String takes whatever is written into it")
 }
 

@@ -1,6 +1,7 @@
 //! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other.
 use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
+    partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     tickets::jobs::{MailTickets, TextTickets},
 };
@@ -14,7 +15,7 @@ const NEIGHBOUR: usize = 4;
 
 /// The mail server's, the SMS gateway's and the payment provider's. What waits for two is counted to the slower.
 const NEIGHBOURS: [&[&str]; 3] = [
-    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME],
+    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME, MailInvitation::NAME, MailActivation::NAME],
     &[TextTickets::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
 ];

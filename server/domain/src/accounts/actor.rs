@@ -2,19 +2,22 @@
 use super::queries;
 use crate::kernel::{Ctx, db::unknown_word, keys::digest};
 use sapar_shared::{
+    dto::organisation::OrganisationStatus,
     ids::{AccountId, OrganisationId},
     roles::{Permission, Role},
 };
 use sqlx::PgConnection;
 
 /// Someone signed in, or a program with an organisation's token.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Actor {
     /// None for a program.
     pub account: Option<AccountId>,
     pub name: String,
     pub email: String,
     pub organisation: Option<(OrganisationId, String, Role)>,
+    /// Where that organisation stands. Only an active one has anything public.
+    pub organisation_status: Option<OrganisationStatus>,
 }
 
 /// The actor's role does not allow it, or there is no organisation.
@@ -23,6 +26,21 @@ pub struct Actor {
 pub struct Forbidden;
 
 impl Actor {
+    #[must_use]
+    pub fn organisation_is_active(&self) -> bool {
+        self.organisation_status == Some(OrganisationStatus::Active)
+    }
+
+    /// The person behind the actor; a program is none.
+    pub fn person(&self) -> Result<AccountId, Forbidden> {
+        self.account.ok_or(Forbidden)
+    }
+
+    /// The organisation and the actor's role in it, whatever the role may do.
+    pub fn member(&self) -> Result<(OrganisationId, Role), Forbidden> {
+        self.organisation.as_ref().map(|(id, _, role)| (*id, *role)).ok_or(Forbidden)
+    }
+
     /// The organisation on whose behalf the actor may do this. Cabinet queries take it from here and from nowhere else.
     pub fn require(&self, permission: Permission) -> Result<OrganisationId, Forbidden> {
         match &self.organisation {
@@ -35,9 +53,11 @@ impl Actor {
 /// Who holds this session cookie, while the session lasts.
 pub async fn actor(conn: &mut PgConnection, ctx: &Ctx, session_cookie: &str) -> sqlx::Result<Option<Actor>> {
     let Some(member) = queries::member_by_session(conn, &digest(session_cookie), ctx.now()).await? else { return Ok(None) };
-    let organisation = match member.organisation {
-        Some((id, name, role)) => Some((id, name, Role::parse(&role).ok_or_else(|| unknown_word(&role))?)),
-        None => None,
-    };
-    Ok(Some(Actor { account: Some(member.account_id.into()), name: member.name, email: member.email, organisation }))
+    let mut actor = Actor { account: Some(member.account_id.into()), name: member.name, email: member.email, ..Actor::default() };
+    if let Some(own) = member.organisation {
+        let role = Role::parse(&own.role).ok_or_else(|| unknown_word(&own.role))?;
+        actor.organisation_status = Some(OrganisationStatus::parse(&own.status).ok_or_else(|| unknown_word(&own.status))?);
+        actor.organisation = Some((own.id, own.name, role));
+    }
+    Ok(Some(actor))
 }

@@ -16,7 +16,7 @@ const MAX_BY_ADDRESS: i64 = 30;
 const MAX_BY_ACCOUNT: i64 = 50;
 const WINDOW_OF_ACCOUNT: SignedDuration = SignedDuration::from_hours(1);
 /// argon2 would hash a book; nobody's password is one.
-const MAX_PASSWORD: usize = 1000;
+pub(super) const MAX_PASSWORD: usize = 1000;
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct NewSession {
@@ -60,14 +60,14 @@ pub async fn sign_in(
 }
 
 /// Under which names tries are counted.
-struct Tries {
-    from_there: String,
-    address: String,
-    account: String,
+pub(super) struct Tries {
+    pub(super) from_there: String,
+    pub(super) address: String,
+    pub(super) account: String,
 }
 
 impl Tries {
-    fn of(email: &str, address: &str) -> Self {
+    pub(super) fn of(email: &str, address: &str) -> Self {
         Self {
             from_there: format!("account {email} from {address}"),
             address: format!("address {address}"),
@@ -76,7 +76,7 @@ impl Tries {
     }
 
     /// Counts this try, or tells how long to wait. A refused one does not count: waiting ends.
-    async fn begin(&self, conn: &mut PgConnection, now: Timestamp) -> Result<(), SignInError> {
+    pub(super) async fn begin(&self, conn: &mut PgConnection, now: Timestamp) -> Result<(), SignInError> {
         let subjects = [self.from_there.clone(), self.address.clone(), self.account.clone()];
         let mut tx = conn.begin().await?;
         queries_sign_in::lock_subjects(&mut tx, &subjects).await?;

@@ -5,16 +5,17 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sapar_shared::{
     code::ALPHABET,
-    ids::{DepartureId, OrderId, TicketId},
+    ids::{DepartureId, InvitationId, OrderId, TicketId},
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// Letters of an order's token: 130 bits.
+/// Letters of a token: 130 bits.
 const TOKEN_LEN: usize = 26;
 
 pub struct Keys {
     order_tokens: [u8; 32],
+    invitations: [u8; 32],
     tickets: SigningKey,
 }
 
@@ -28,16 +29,24 @@ impl Keys {
             hkdf.expand(label, &mut bytes).expect("32 bytes are within HKDF's reach");
             bytes
         };
-        Self { order_tokens: key(b"order tokens v1"), tickets: SigningKey::from_bytes(&key(b"tickets v1")) }
+        Self {
+            order_tokens: key(b"order tokens v1"),
+            invitations: key(b"invitations v1"),
+            tickets: SigningKey::from_bytes(&key(b"tickets v1")),
+        }
     }
 
     /// The unguessable token of an order. It is computed, not stored: the database holds only its digest, and jobs that
     /// must print the link make it anew.
     #[must_use]
     pub fn order_token(&self, order: OrderId) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.order_tokens).expect("HMAC takes keys of any length");
-        mac.update(order.0.as_bytes());
-        mac.finalize().into_bytes().iter().take(TOKEN_LEN).map(|b| char::from(ALPHABET[usize::from(b & 31)])).collect()
+        token(&self.order_tokens, order.0)
+    }
+
+    /// The token of an invitation's link, by the same rule.
+    #[must_use]
+    pub fn invitation_token(&self, invitation: InvitationId) -> String {
+        token(&self.invitations, invitation.0)
     }
 
     /// What stands in a ticket's QR code behind `/t/`: ticket and departure with their Ed25519 signature, in base64url.
@@ -60,6 +69,12 @@ impl Keys {
         let id = |part: &[u8]| Uuid::from_slice(part).ok();
         Some((TicketId(id(&bytes[..16])?), DepartureId(id(&bytes[16..32])?)))
     }
+}
+
+fn token(key: &[u8; 32], id: Uuid) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(id.as_bytes());
+    mac.finalize().into_bytes().iter().take(TOKEN_LEN).map(|b| char::from(ALPHABET[usize::from(b & 31)])).collect()
 }
 
 /// What the database keeps instead of a token.
@@ -97,5 +112,6 @@ mod tests {
         assert_ne!(keys.order_token(order), keys.order_token(OrderId(Uuid::from_u128(2))));
         assert_ne!(keys.order_token(order), Keys::derive(b"two").order_token(order));
         assert_eq!(keys.order_token(order).len(), TOKEN_LEN);
+        assert_ne!(keys.order_token(order), keys.invitation_token(InvitationId(order.0)));
     }
 }

@@ -152,6 +152,7 @@ pub(crate) fn actor(organisation: OrganisationId) -> Actor {
         name: "Айгерім".into(),
         email: String::new(),
         organisation: Some((organisation, "T".into(), Role::Gate)),
+        ..Actor::default()
     }
 }
 

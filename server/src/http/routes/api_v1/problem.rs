@@ -189,6 +189,10 @@ const fn word(error: FieldError) -> &'static str {
         FieldError::Phone => "phone",
         FieldError::Email => "email",
         FieldError::Quantity => "quantity",
+        FieldError::Bin => "bin",
+        FieldError::Iban => "iban",
+        FieldError::Choice => "choice",
+        FieldError::TooLong => "too_long",
     }
 }
 

@@ -25,6 +25,9 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("") view={Lazy::<partner::Today>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("departures/:id") view={Lazy::<partner::Departure>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("scan") view={Lazy::<partner::Scan>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("start") view={Lazy::<partner::Start>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("organisation") view={Lazy::<partner::Organisation>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("members") view={Lazy::<partner::Members>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets") view={Lazy::<partner::FindTicket>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets/:code") view={Lazy::<partner::Ticket>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
@@ -38,6 +41,7 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("saved") view={Lazy::<site::Saved>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets") view={Lazy::<site::Tickets>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me") view={Lazy::<site::Me>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:token") view={Lazy::<site::Invitation>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view={Lazy::<site::SignIn>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
         </Routes>

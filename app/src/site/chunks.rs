@@ -14,6 +14,7 @@ pub fn site(screen: Screen) -> AnyView {
         Screen::Order => view! { <super::order::OrderPage/> }.into_any(),
         Screen::Tickets => view! { <super::tickets::page::TicketsPage/> }.into_any(),
         Screen::Me => view! { <super::me::page::MePage/> }.into_any(),
+        Screen::Invitation => view! { <super::invitation::InvitationPage/> }.into_any(),
         Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
     }
 }
@@ -35,6 +36,8 @@ screens! { site(Screen), __preload_site =>
     Tickets,
     /// Language, theme, and the way into the cabinet.
     Me,
+    /// Into an organisation, by its owner's mail.
+    Invitation,
     /// The cabinet's door.
     SignIn,
 }

@@ -2,6 +2,7 @@
 pub mod checkout;
 pub mod chunks;
 pub mod home;
+pub mod invitation;
 pub mod me;
 pub mod not_found;
 pub mod order;

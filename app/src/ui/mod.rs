@@ -15,6 +15,7 @@ pub mod sheet;
 pub mod skeleton;
 pub mod stepper;
 pub mod tabs;
+pub mod text_area;
 pub mod theme;
 
 pub use alert::{Alert, AlertTone};
@@ -33,3 +34,4 @@ pub use sheet::Sheet;
 pub use skeleton::Skeleton;
 pub use stepper::Stepper;
 pub use tabs::{Tab, Tabs};
+pub use text_area::TextArea;

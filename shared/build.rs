@@ -11,7 +11,7 @@ const LANGS: [&str; 3] = ["ru", "kk", "en"];
 /// Areas that the wasm's main file speaks: their texts come within every page. A test in `app` watches this list.
 const IN_PAGE: [&str; 5] = ["dates", "errors", "nav", "tour", "ui"];
 /// Areas of mails, documents and pages without a script: their texts never leave the server.
-const ON_SERVER: [&str; 4] = ["mail", "payment", "plain", "ticket"];
+const ON_SERVER: [&str; 5] = ["mail", "organisation_mail", "payment", "plain", "ticket"];
 
 /// The plural forms a language must give, in the order of CLDR.
 fn forms(lang: &str) -> &'static [&'static str] {

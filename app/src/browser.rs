@@ -86,6 +86,11 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Leaves for another page of ours with a full load: nothing that this one knew is left.
+pub fn load(path: &str) {
+    let _ = window().location().set_href(path);
+}
+
 /// Runs one of the site's own files, by an element: our policy lets these in, and wasm cannot import.
 pub fn run_script(path: &str, module: bool) {
     let Ok(script) = document().create_element("script") else { return };

@@ -4,7 +4,7 @@ use leptos::{
     server_fn::codec::PostcardEncoding,
 };
 use sapar_shared::{
-    dto::order::OrderStatus,
+    dto::{order::OrderStatus, organisation::Refusal},
     forms::{FieldError, FieldErrors},
     ids::TicketTypeId,
 };
@@ -29,6 +29,8 @@ pub enum AppError {
     Fields(FieldErrors),
     /// The order has moved on and no longer allows this.
     NotOpen(OrderStatus),
+    /// Asked for correctly, and yet not possible as things stand.
+    Refused(Refusal),
     /// Too many tries; how long to wait.
     TooMany { seconds: u32 },
     /// Wrong e-mail or password; it does not say which.
@@ -55,7 +57,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) | Self::Taken => 409,
+            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) | Self::Taken | Self::Refused(_) => 409,
             Self::Over => 410,
             Self::NoDeparture | Self::NothingChosen | Self::Quantity | Self::Fields(_) => 422,
             Self::TooMany { .. } => 429,

@@ -25,6 +25,9 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("") view={Lazy::<partner::Today>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("departures/:id") view={Lazy::<partner::Departure>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("scan") view={Lazy::<partner::Scan>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("start") view={Lazy::<partner::Start>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("organisation") view={Lazy::<partner::Organisation>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("members") view={Lazy::<partner::Members>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets") view={Lazy::<partner::FindTicket>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets/:code") view={Lazy::<partner::Ticket>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
@@ -41,6 +44,7 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("me/orders") view={Lazy::<site::MyOrders>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me/profile") view={Lazy::<site::MyProfile>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me/security") view={Lazy::<site::MySecurity>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:token") view={Lazy::<site::Invitation>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view={Lazy::<site::SignIn>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/code") view={Lazy::<site::SignInCode>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/step") view={Lazy::<site::SignInStep>::new()} ssr=SsrMode::Async/>

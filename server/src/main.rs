@@ -1,7 +1,11 @@
-//! `sapar serve | worker | migrate | seed | token create`
+//! `sapar serve | worker | migrate | seed | token create | admin …`
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
-use sapar::{config::Config, run, seed, telemetry};
+use sapar::{
+    admin::{self, Admin},
+    config::Config,
+    run, seed, telemetry,
+};
 use std::process::ExitCode;
 
 /// The system's keeps a heap for each thread and gives little of them back. Settings are in `.cargo/config.toml`.
@@ -36,6 +40,9 @@ enum Command {
     /// Tokens for programs.
     #[command(subcommand)]
     Token(Token),
+    /// What a moderator decides.
+    #[command(subcommand)]
+    Admin(Admin),
 }
 
 #[derive(Subcommand)]
@@ -92,6 +99,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             Ok(())
         }
         Command::Token(Token::Create { organisation, name }) => create_token(config, &organisation, &name).await,
+        Command::Admin(command) => admin::run(command, config).await,
     }
 }
 

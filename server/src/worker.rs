@@ -1,6 +1,7 @@
 //! Runs the jobs that transactions left behind, and what the clock asks for.
 mod lanes;
 mod letters;
+mod organisations;
 
 use crate::{papers, pictures};
 use anyhow::Context as _;
@@ -23,6 +24,7 @@ use sapar_domain::{
         self,
         jobs::{CountSales, IssueTickets},
     },
+    partners::jobs::{MailActivation, MailInvitation},
     payments::{
         self,
         jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
@@ -144,6 +146,8 @@ impl Worker {
             TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
             TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
+            MailInvitation::NAME => self.mail_invitation(read::<MailInvitation>(job)?.invitation).await,
+            MailActivation::NAME => self.mail_activation(read::<MailActivation>(job)?.organisation).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
             MailLink::NAME => self.mail_link(read::<MailLink>(job)?.link).await,

@@ -13,7 +13,9 @@ pub mod packed;
 pub mod paths;
 #[cfg(feature = "qr")]
 pub mod qr;
+pub mod requisites;
 pub mod roles;
+pub mod slug;
 pub mod texts;
 pub mod when;
 

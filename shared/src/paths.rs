@@ -129,6 +129,22 @@ pub fn partner_start(lang: Lang) -> String {
 }
 
 #[must_use]
+pub fn partner_organisation(lang: Lang) -> String {
+    format!("/{lang}/partner/organisation")
+}
+
+#[must_use]
+pub fn partner_members(lang: Lang) -> String {
+    format!("/{lang}/partner/members")
+}
+
+/// What an invitation's mail leads to; `token` is its only key.
+#[must_use]
+pub fn invitation(lang: Lang, token: &str) -> String {
+    format!("/{lang}/invitation/{token}")
+}
+
+#[must_use]
 pub fn sign_in(lang: Lang) -> String {
     format!("/{lang}/sign-in")
 }

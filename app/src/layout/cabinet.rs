@@ -2,12 +2,17 @@
 use super::{lang::of_path, menu::LangLinks, theme::ThemeSwitch};
 use crate::wire::{InPage, page_data};
 use crate::{
-    partner::api::{WhoError, who_am_i},
+    partner::{
+        api::{WhoError, who_am_i},
+        form::{Answer, Outcome, on_done},
+        organisation::api::ChooseOrganisation,
+        words,
+    },
     site::{
         page_error::set_status,
         sign_in::{SignOut, next},
     },
-    ui::{Glyph, Icon, Skeleton},
+    ui::{Alert, AlertTone, Glyph, Icon, Skeleton},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -15,7 +20,17 @@ use leptos_router::{
     components::{Outlet, Redirect},
     hooks::use_location,
 };
-use sapar_shared::{Lang, dto::partner::Me, paths, roles::Role, tr};
+use sapar_shared::{
+    Lang,
+    dto::{
+        organisation::{Membership, OrganisationStatus},
+        partner::Me,
+    },
+    ids::OrganisationId,
+    paths,
+    roles::Permission,
+    tr,
+};
 
 /// Who is signed in, for the whole cabinet.
 #[derive(Clone, Copy)]
@@ -36,6 +51,7 @@ pub fn CabinetFrame() -> impl IntoView {
         <div class="cab">
             <Bar lang me/>
             <main id="main" tabindex="-1" class="cab-main">
+                <Banner lang me/>
                 <Outlet/>
             </main>
         </div>
@@ -44,6 +60,33 @@ pub fn CabinetFrame() -> impl IntoView {
         </nav>
     }
     .into_any()
+}
+
+/// What every member should know of an organisation that is not active. Its own page says more, and the sign-up needs none.
+#[component]
+fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let banner = move || {
+        let own = [paths::partner_start(lang), paths::partner_organisation(lang)].contains(&pathname.get());
+        Suspend::new(async move {
+            let me = me.0.await.ok().and_then(Result::ok).filter(|_| !own)?;
+            let (tone, text) = match me.status {
+                OrganisationStatus::Active => return None,
+                OrganisationStatus::Draft => (AlertTone::Info, tr::organisation::banner_draft(lang)),
+                OrganisationStatus::AwaitingCall => (AlertTone::Info, tr::organisation::banner_awaiting(lang)),
+                OrganisationStatus::Blocked => (AlertTone::Bad, tr::organisation::banner_blocked(lang)),
+            };
+            let more = me.role.may(Permission::EditOrganisation).then(|| {
+                view! { <a class="link" href=paths::partner_organisation(lang)>{tr::organisation::banner_more(lang)}</a> }
+            });
+            Some(view! {
+                <div class="mb-4">
+                    <Alert tone>{text}" "{more}</Alert>
+                </div>
+            })
+        })
+    };
+    view! { <Transition>{banner}</Transition> }.into_any()
 }
 
 /// Names and phones of passengers stay in no cache.
@@ -88,6 +131,12 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     view! { <Redirect path=next::sign_in(lang, &from) options/> }.into_any()
                 }
+                // There is nothing to see before there is an organisation.
+                Ok(Err(WhoError::NoOrganisation)) if here.pathname.get_untracked() != paths::partner_start(lang) => {
+                    set_status(302);
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    view! { <Redirect path=paths::partner_start(lang) options/> }.into_any()
+                }
                 _ => ().into_any(),
             }
         })
@@ -109,16 +158,57 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
     .into_any()
 }
 
-/// Behind the round button: who one is, language, theme, the way out.
+/// One's other organisations, each a tap away; what is on the screen belongs to the one before, so all of it loads anew.
+#[component]
+fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> impl IntoView {
+    let action = ServerAction::<ChooseOrganisation>::new();
+    let answer = Answer::derive(move || action.value().get());
+    on_done(answer, move || crate::browser::load(&paths::partner(lang)));
+    let others: Vec<_> = organisations.into_iter().filter(|other| other.id != here).collect();
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let buttons = others
+        .into_iter()
+        .map(|other| {
+            view! {
+                <button class="btn" name="organisation" value=other.id.to_string()>
+                    <Icon name=Glyph::Refresh class="icon icon-small"/>
+                    <span class="min-w-0 break-words">{other.name}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="field-label mt-2">{tr::organisation::other_organisations(lang)}</p>
+        <Outcome lang answer pending=false/>
+        <ActionForm action>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <div class="grid gap-2">{buttons}</div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// Behind the round button: who one is, the organisation, language, theme, the way out.
 #[component]
 fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let person = move || {
         Suspend::new(async move {
             me.0.await.ok().and_then(Result::ok).map(|me| {
+                let Me { name, email, organisation_id, organisation, role, organisations, .. } = me;
                 view! {
                     <p class="text-sm text-muted">{tr::partner::signed_in_as(lang)}</p>
-                    <p class="font-semibold">{me.name}</p>
-                    <p class="text-sm text-muted mb-4">{format!("{} · {}", me.email, role(lang, me.role))}</p>
+                    <p class="font-semibold">{name}</p>
+                    <p class="text-sm text-muted">{format!("{email} · {}", words::role(lang, role))}</p>
+                    <p class="font-semibold mt-4 mb-2 break-words">{organisation}</p>
+                    <div class="grid gap-2 mb-4">
+                        {role
+                            .may(Permission::EditOrganisation)
+                            .then(|| view! { <a class="btn" href=paths::partner_organisation(lang)>{tr::organisation::title(lang)}</a> })}
+                        <a class="btn" href=paths::partner_members(lang)>{tr::organisation::members(lang)}</a>
+                        <Others lang here=organisation_id organisations/>
+                    </div>
                 }
             })
         })
@@ -140,14 +230,4 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-fn role(lang: Lang, role: Role) -> &'static str {
-    match role {
-        Role::Owner => tr::partner::role_owner(lang),
-        Role::Manager => tr::partner::role_manager(lang),
-        Role::Accountant => tr::partner::role_accountant(lang),
-        Role::Seller => tr::partner::role_seller(lang),
-        Role::Gate => tr::partner::role_gate(lang),
-    }
 }

@@ -7,7 +7,7 @@ use sapar_shared::dto::partner::Me;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-pub use server::{door, gate_error};
+pub use server::{done, door, gate_error, partner_error, prove};
 
 /// Why nobody stands at the cabinet's door. It travels as an answer, not as a failure: a stranger is nothing unusual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,26 +20,34 @@ pub enum WhoError {
 /// Who is signed in.
 #[server(prefix = "/fn", endpoint = "who-am-i", output = Wire)]
 pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
-    let (actor, _) = match door().await {
+    let (actor, services) = match door().await {
         Err(AppError::SignInFirst) => return Ok(Err(WhoError::Stranger)),
         open => open?,
     };
-    let Some((organisation_id, organisation, role)) = actor.organisation else { return Ok(Err(WhoError::NoOrganisation)) };
-    Ok(Ok(Me { name: actor.name, email: actor.email, organisation_id, organisation, role }))
+    let status = actor.organisation_status;
+    let Some(((organisation_id, organisation, role), status)) = actor.organisation.clone().zip(status) else {
+        return Ok(Err(WhoError::NoOrganisation));
+    };
+    let mut conn = services.conn().await.map_err(crate::request::unavailable)?;
+    let organisations =
+        sapar_domain::partners::memberships(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
+    Ok(Ok(Me { name: actor.name, email: actor.email, organisation_id, organisation, role, status, organisations }))
 }
 
 #[cfg(feature = "ssr")]
 mod server {
     use crate::{
-        error::AppError,
-        request::{services, unavailable},
-        site::sign_in::api::session,
+        error::{AppError, Tried},
+        request::{self, services, unavailable},
+        site::enter::door::{refused, session},
     };
     use sapar_domain::{
         Services,
-        accounts::{self, Actor},
+        accounts::{self, Actor, Proven},
+        partners::PartnerError,
         tickets::GateError,
     };
+    use sapar_shared::forms::FieldError;
 
     /// The actor, with what a use case needs next. `SignInFirst` when the cookie opens nothing.
     pub async fn door() -> Result<(Actor, Services), AppError> {
@@ -49,6 +57,40 @@ mod server {
         let actor = accounts::actor(&mut conn, &services.ctx, &cookie).await.map_err(unavailable)?;
         drop(conn);
         Ok((actor.ok_or(AppError::SignInFirst)?, services))
+    }
+
+    /// The answer to a form that belongs to `page`: with a script the page shows it, without one the browser goes there.
+    pub fn done(outcome: Result<(), AppError>, page: &str) -> Tried<()> {
+        match outcome {
+            Ok(()) => {
+                if request::wants_html() {
+                    leptos_axum::redirect(page);
+                }
+                Ok(Ok(()))
+            }
+            Err(error) => request::refuse(error, page),
+        }
+    }
+
+    /// Asks for the password once more. No transaction: a failed try must stay counted.
+    pub async fn prove(services: &Services, actor: &Actor, password: &str) -> Result<Proven, AppError> {
+        if password.is_empty() {
+            return Err(AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]));
+        }
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = request::client_ip().to_string();
+        accounts::prove(&mut conn, &services.ctx, actor, password, &address).await.map_err(refused)
+    }
+
+    pub fn partner_error(error: PartnerError) -> AppError {
+        match error {
+            PartnerError::Forbidden(_) => AppError::Forbidden,
+            PartnerError::NotFound => AppError::NotFound,
+            PartnerError::ProofWanted => AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]),
+            PartnerError::Refused(why) => AppError::Refused(why),
+            PartnerError::Form(errors) => AppError::Fields(errors),
+            PartnerError::Database(cause) => unavailable(cause),
+        }
     }
 
     pub fn gate_error(error: GateError) -> AppError {

@@ -2,13 +2,18 @@
 //! never loads; on the server it is code like any other.
 pub mod api;
 mod departure;
+pub mod form;
 mod head;
 pub mod map_picker;
 pub mod pictures;
+mod members;
+pub mod organisation;
 mod scan;
+mod start;
 mod ticket;
 mod today;
 mod trouble;
+pub mod words;
 
 use crate::chunks::screens;
 use leptos::prelude::*;
@@ -20,6 +25,9 @@ pub fn cabinet(screen: Screen) -> AnyView {
         Screen::Frame => view! { <crate::layout::cabinet::CabinetFrame/> }.into_any(),
         Screen::Today => view! { <today::TodayPage/> }.into_any(),
         Screen::Departure => view! { <departure::DeparturePage/> }.into_any(),
+        Screen::Start => view! { <start::StartPage/> }.into_any(),
+        Screen::Organisation => view! { <organisation::OrganisationPage/> }.into_any(),
+        Screen::Members => view! { <members::MembersPage/> }.into_any(),
         Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
         Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
         Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
@@ -33,6 +41,12 @@ screens! { cabinet(Screen), __preload_cabinet =>
     Today,
     /// Its passengers.
     Departure,
+    /// Becoming a partner.
+    Start,
+    /// The organisation's data.
+    Organisation,
+    /// Who belongs to it.
+    Members,
     /// The camera.
     Scan,
     /// One ticket, by its code or by what its QR code says.

@@ -1,6 +1,8 @@
 //! What a screen shows instead of itself: what happened, what is safe, what next.
 use crate::{
     error::AppError,
+    layout::cabinet::WhoIsIn,
+    partner::api::WhoError,
     site::{page_error::set_status, sign_in::next},
     ui::{EmptyState, Tone},
 };
@@ -19,10 +21,15 @@ pub fn here() -> String {
 
 #[component]
 pub fn Trouble(lang: Lang, error: AppError) -> impl IntoView {
-    // A stranger is being sent to the door by the frame: 401 would take the redirect's place.
-    if error != AppError::SignInFirst {
-        set_status(error.status());
-    }
+    let status = match error {
+        // A stranger is being sent to the door by the frame: 401 would take the redirect's place.
+        AppError::SignInFirst => None,
+        AppError::Forbidden => Some(view! { <ForbiddenStatus/> }),
+        _ => {
+            set_status(error.status());
+            None
+        }
+    };
     let (title, text) = match error {
         AppError::SignInFirst => (tr::partner::sign_in_again_title(lang), tr::partner::sign_in_again_text(lang)),
         AppError::Forbidden => (tr::partner::forbidden_title(lang), tr::partner::forbidden_text(lang)),
@@ -41,9 +48,30 @@ pub fn Trouble(lang: Lang, error: AppError) -> impl IntoView {
         _ => view! { <a class="btn" href=here rel="external">{tr::partner::again(lang)}</a> }.into_any(),
     };
     view! {
+        {status}
         <EmptyState title text>
             {step}
         </EmptyState>
+    }
+    .into_any()
+}
+
+/// Whoever has no organisation is being sent to where one begins; 403 is for the others.
+#[component]
+fn ForbiddenStatus() -> impl IntoView {
+    let status = AppError::Forbidden.status();
+    let Some(WhoIsIn(me)) = use_context::<WhoIsIn>() else {
+        set_status(status);
+        return ().into_any();
+    };
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                if !matches!(me.await, Ok(Err(WhoError::NoOrganisation))) {
+                    set_status(status);
+                }
+            })}
+        </Suspense>
     }
     .into_any()
 }

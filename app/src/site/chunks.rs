@@ -17,6 +17,7 @@ pub fn site(screen: Screen) -> AnyView {
         Screen::MyOrders => view! { <super::me::OrdersPage/> }.into_any(),
         Screen::MyProfile => view! { <super::me::ProfilePage/> }.into_any(),
         Screen::MySecurity => view! { <super::me::SecurityPage/> }.into_any(),
+        Screen::Invitation => view! { <super::invitation::InvitationPage/> }.into_any(),
         Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
         Screen::SignInCode => view! { <super::sign_in::CodePage/> }.into_any(),
         Screen::SignInStep => view! { <super::sign_in::StepPage/> }.into_any(),
@@ -50,6 +51,8 @@ screens! { site(Screen), __preload_site =>
     MyProfile,
     /// Password, second step, sessions.
     MySecurity,
+    /// Into an organisation, by its owner's mail.
+    Invitation,
     /// The door.
     SignIn,
     /// The door for those with a phone at hand.

@@ -4,6 +4,7 @@ pub mod chunks;
 pub mod confirm;
 pub mod enter;
 pub mod home;
+pub mod invitation;
 pub mod me;
 pub mod not_found;
 pub mod order;

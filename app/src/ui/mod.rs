@@ -16,6 +16,7 @@ pub mod sheet;
 pub mod skeleton;
 pub mod stepper;
 pub mod tabs;
+pub mod text_area;
 pub mod theme;
 
 pub use alert::{Alert, AlertTone};
@@ -35,3 +36,4 @@ pub use sheet::Sheet;
 pub use skeleton::Skeleton;
 pub use stepper::Stepper;
 pub use tabs::{Tab, Tabs};
+pub use text_area::TextArea;

@@ -6,6 +6,7 @@ mod clean;
 mod error;
 pub mod letter;
 pub mod mail;
+pub mod organisation;
 mod press;
 mod sheet;
 pub mod sms;

@@ -3,6 +3,7 @@
 use sapar_domain::{
     accounts::jobs::{MailLink, MailReset, TextCode},
     kernel::jobs::{Job as _, Kinds},
+    partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     tickets::jobs::{MailTickets, TextTickets},
     uploads::jobs::MakePicture,
@@ -18,7 +19,15 @@ const NEIGHBOUR: usize = 4;
 /// The mail server's, the SMS gateway's and the payment provider's, and those that wait for one another. What waits for two is
 /// counted to the slower.
 const NEIGHBOURS: [&[&str]; 4] = [
-    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME, MailLink::NAME, MailReset::NAME],
+    &[
+        MailTickets::NAME,
+        TellLateMoney::NAME,
+        TellCancelled::NAME,
+        MailLink::NAME,
+        MailReset::NAME,
+        MailInvitation::NAME,
+        MailActivation::NAME,
+    ],
     &[TextTickets::NAME, TextCode::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
     &[MakePicture::NAME],

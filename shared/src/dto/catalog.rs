@@ -223,6 +223,8 @@ pub struct DepartureView {
 pub struct PartnerPage {
     pub partner: PartnerCard,
     pub email: String,
+    pub address: String,
+    pub followers: i64,
     pub listings: Vec<ListingCard>,
 }
 

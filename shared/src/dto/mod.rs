@@ -3,5 +3,6 @@ pub mod account;
 pub mod catalog;
 pub mod editor;
 pub mod order;
+pub mod organisation;
 pub mod paper;
 pub mod partner;

@@ -1,6 +1,9 @@
 //! The cabinet's shapes.
 use crate::{
-    dto::order::TicketStatus,
+    dto::{
+        order::TicketStatus,
+        organisation::{Membership, OrganisationStatus},
+    },
     ids::{DepartureId, OrganisationId},
     roles::Role,
 };
@@ -15,6 +18,9 @@ pub struct Me {
     pub organisation_id: OrganisationId,
     pub organisation: String,
     pub role: Role,
+    pub status: OrganisationStatus,
+    /// All organisations that one belongs to, this one too.
+    pub organisations: Vec<Membership>,
 }
 
 /// A day's departures.

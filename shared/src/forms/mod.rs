@@ -1,6 +1,7 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
 pub mod account;
 pub mod checkout;
+pub mod organisation;
 pub mod search;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,13 @@ pub enum FieldError {
     Common,
     /// No day, or none that it can be.
     Date,
+    /// No BIN or IIN: a digit is wrong.
+    Bin,
+    /// No IBAN of Kazakhstan: a letter or a digit is wrong.
+    Iban,
+    /// None of what can be chosen.
+    Choice,
+    TooLong,
 }
 
 /// A field's name and what is wrong with it.

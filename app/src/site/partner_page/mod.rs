@@ -1,3 +1,4 @@
 //! An organisation's public page.
 pub mod api;
+mod follow;
 pub mod page;

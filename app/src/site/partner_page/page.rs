@@ -1,5 +1,5 @@
 //! Who runs these tours and how to reach them.
-use super::api::load_partner;
+use super::{api::load_partner, follow::Follow};
 use crate::wire::page_data;
 use crate::{
     layout::use_lang,
@@ -37,7 +37,7 @@ pub fn PartnerPage() -> impl IntoView {
 #[component]
 fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let json = schema::partner(lang, &page);
-    let Page { partner, email, listings } = page;
+    let Page { partner, email, address, followers, listings } = page;
     let slug = partner.slug.clone();
     let path = move |lang: Lang| paths::organisation(lang, &slug);
     let crumbs = vec![
@@ -72,7 +72,19 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
                         <p class="text-muted">{line}</p>
                     </div>
                 </div>
-                <p class="mt-4 max-w-2xl">{partner.about}</p>
+                <p class="mt-4 max-w-2xl whitespace-pre-line">{partner.about}</p>
+                <div class="mt-4">
+                    <Follow lang slug=partner.slug.clone() followers/>
+                </div>
+                {(!address.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="mt-4 flex gap-2">
+                                <Icon name=Glyph::Pin/>
+                                <span class="min-w-0">{address}</span>
+                            </p>
+                        }
+                    })}
                 <div class="mt-4 flex flex-wrap gap-2">
                     <a class="btn" href=format!("tel:{}", partner.phone)>
                         <Icon name=Glyph::Phone/>

@@ -2,7 +2,7 @@
 use super::{Actor, queries};
 use crate::kernel::{Ctx, db::Ts, keys::digest};
 use jiff::SignedDuration;
-use sapar_shared::roles::Role;
+use sapar_shared::{dto::organisation::OrganisationStatus, roles::Role};
 use sqlx::PgConnection;
 
 /// The last use is known to the minute, for writing it is a write on a read's path.
@@ -33,5 +33,7 @@ pub async fn actor_by_token(conn: &mut PgConnection, ctx: &Ctx, token: &str) -> 
         email: String::new(),
         email_confirmed: true,
         organisation: Some((owner.organisation_id.into(), owner.organisation, Role::Manager)),
+        // Tokens of others are not known at all.
+        organisation_status: Some(OrganisationStatus::Active),
     }))
 }

@@ -87,18 +87,27 @@ pub(super) struct Member {
     pub(super) email: String,
     pub(super) email_confirmed: bool,
     pub(super) last_seen_at: Timestamp,
-    pub(super) organisation: Option<(OrganisationId, String, String)>,
+    pub(super) organisation: Option<Own>,
 }
 
+pub(super) struct Own {
+    pub(super) id: OrganisationId,
+    pub(super) name: String,
+    pub(super) status: String,
+    pub(super) role: String,
+}
+
+/// In the organisation that was chosen in the session; else in the one that the person has belonged to for longest.
 pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], now: Timestamp) -> sqlx::Result<Option<Member>> {
     let row = sqlx::query!(
-        r#"select a.id, a.name, a.email, a.email_confirmed_at is not null as "email_confirmed!", s.last_seen_at, o.id as "organisation_id?", o.name as "organisation?", m.role as "role?"
+        r#"select a.id, a.name, a.email, a.email_confirmed_at is not null as "email_confirmed!", s.last_seen_at,
+                  o.id as "organisation_id?", o.name as "organisation?", o.status as "status?", m.role as "role?"
            from sessions s
            join accounts a on a.id = s.account_id
            left join members m on m.account_id = a.id
            left join organisations o on o.id = m.organisation_id
            where s.token_digest = $1 and s.expires_at > $2 and not s.half_open
-           order by m.created_at limit 1"#,
+           order by (m.organisation_id = s.organisation_id) is true desc, m.created_at, m.organisation_id limit 1"#,
         digest,
         ts(now) as Ts
     )
@@ -110,8 +119,8 @@ pub(super) async fn member_by_session(conn: &mut PgConnection, digest: &[u8], no
         email: row.email,
         email_confirmed: row.email_confirmed,
         last_seen_at: row.last_seen_at.to_jiff(),
-        organisation: match (row.organisation_id, row.organisation, row.role) {
-            (Some(id), Some(name), Some(role)) => Some((id.into(), name, role)),
+        organisation: match (row.organisation_id, row.organisation, row.status, row.role) {
+            (Some(id), Some(name), Some(status), Some(role)) => Some(Own { id: id.into(), name, status, role }),
             _ => None,
         },
     }))
@@ -161,6 +170,12 @@ pub(super) async fn token_owner(conn: &mut PgConnection, digest: &[u8]) -> sqlx:
 
 pub(super) async fn touch_token(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query!("update api_tokens set last_used_at = $2 where id = $1", id, ts(now) as Ts).execute(conn).await.map(drop)
+}
+
+/// Who signs in with it and what is checked then.
+pub(super) async fn own_credentials(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<(String, String)>> {
+    let row = sqlx::query!("select email, password_hash from accounts where id = $1", account.0).fetch_optional(conn).await?;
+    Ok(row.map(|row| (row.email, row.password_hash)))
 }
 
 /// The database is not empty.

@@ -27,5 +27,5 @@ pub async fn partner_page(conn: &mut PgConnection, _: &Ctx, lang: Lang, slug: &s
         tours: row.tours,
         founded: row.founded,
     };
-    Ok(Some(PartnerPage { partner, email: row.email, listings }))
+    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, listings }))
 }

@@ -201,7 +201,9 @@ pub(super) struct PartnerRow {
     pub city: Option<String>,
     pub phone: String,
     pub email: String,
+    pub address: String,
     pub founded: Option<i32>,
+    pub followers: i64,
     pub tours: i64,
     /// The most popular ones, a page full.
     pub listings: Vec<Uuid>,
@@ -212,7 +214,8 @@ pub(super) async fn partner(conn: &mut PgConnection, lang: &str, slug: &str, lim
         PartnerRow,
         r#"select o.slug, o.name, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
                   (select in_lang($2, c.name_ru, c.name_kk, c.name_en) from places c where c.id = o.city_id) as city,
-                  o.phone, o.email, o.founded,
+                  o.phone, o.email, o.address, o.founded,
+                  (select count(*) from follows f where f.organisation_id = o.id) as "followers!",
                   (select count(*) from listings l
                    where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour') as "tours!",
                   array(select l.id from listings l

@@ -52,7 +52,7 @@ pub(super) async fn learn_words(conn: &mut PgConnection, ids: Option<&[Uuid]>) -
                select unnest(tsvector_to_array(to_tsvector('simple', folded(concat_ws(' ', name_ru, name_kk, name_en))))) from (
                    select name_ru, name_kk, name_en from places
                    union all select name_ru, name_kk, name_en from categories
-                   union all select name, null, null from organisations) named) words
+                   union all select name, null, null from organisations where status = 'active') named) words
            where word ~ '^[[:alpha:]]{3,40}$'
            order by word
            on conflict do nothing"#,

@@ -5,12 +5,12 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sapar_shared::{
     code::ALPHABET,
-    ids::{AccountId, DepartureId, OrderId, TicketId},
+    ids::{AccountId, DepartureId, InvitationId, OrderId, TicketId},
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-/// Letters of an order's token: 130 bits.
+/// Letters of a token: 130 bits.
 const TOKEN_LEN: usize = 26;
 
 pub struct Keys {
@@ -19,6 +19,7 @@ pub struct Keys {
     codes: [u8; 32],
     totp: [u8; 32],
     recovery: [u8; 32],
+    invitations: [u8; 32],
     tickets: SigningKey,
 }
 
@@ -38,6 +39,7 @@ impl Keys {
             codes: key(b"sms codes v1"),
             totp: key(b"totp secrets v1"),
             recovery: key(b"recovery codes v1"),
+            invitations: key(b"invitations v1"),
             tickets: SigningKey::from_bytes(&key(b"tickets v1")),
         }
     }
@@ -47,6 +49,12 @@ impl Keys {
     #[must_use]
     pub fn order_token(&self, order: OrderId) -> String {
         letters(&mac(&self.order_tokens, &[order.0.as_bytes()]))
+    }
+
+    /// The token of an invitation's link, by the same rule.
+    #[must_use]
+    pub fn invitation_token(&self, invitation: InvitationId) -> String {
+        letters(&mac(&self.invitations, &[invitation.0.as_bytes()]))
     }
 
     /// The unguessable token of a link in a mail, by the id of its row.
@@ -145,6 +153,7 @@ mod tests {
         assert_ne!(keys.order_token(order), keys.order_token(OrderId(Uuid::from_u128(2))));
         assert_ne!(keys.order_token(order), Keys::derive(b"two").order_token(order));
         assert_eq!(keys.order_token(order).len(), TOKEN_LEN);
+        assert_ne!(keys.order_token(order), keys.invitation_token(InvitationId(order.0)));
     }
 
     #[test]

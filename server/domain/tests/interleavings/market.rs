@@ -202,6 +202,7 @@ impl Market {
             email: String::new(),
             email_confirmed: true,
             organisation: Some((self.tours[0].organisation, "T".into(), Role::Gate)),
+            ..Actor::default()
         };
         let mut tx = self.services.begin().await.map_err(broken)?;
         let order = orders::view(&mut tx, &self.services.ctx, &order.token, Lang::Ru).await.map_err(broken)?.expect("an order");

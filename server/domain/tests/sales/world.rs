@@ -153,6 +153,7 @@ pub(crate) fn actor(organisation: OrganisationId) -> Actor {
         email: String::new(),
         email_confirmed: true,
         organisation: Some((organisation, "T".into(), Role::Gate)),
+        ..Actor::default()
     }
 }
 

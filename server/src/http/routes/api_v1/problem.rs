@@ -192,6 +192,10 @@ const fn word(error: FieldError) -> &'static str {
         FieldError::Short => "short",
         FieldError::Common => "common",
         FieldError::Date => "date",
+        FieldError::Bin => "bin",
+        FieldError::Iban => "iban",
+        FieldError::Choice => "choice",
+        FieldError::TooLong => "too_long",
     }
 }
 

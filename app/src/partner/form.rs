@@ -1,0 +1,105 @@
+//! What the cabinet's forms have in common: the same checks here as on the server, errors beside their fields, and one line that
+//! says what came of it.
+use super::words;
+use crate::{
+    error::{AppError, Tried},
+    ui::{Alert, AlertTone},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use sapar_shared::{Lang, forms::FieldErrors};
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlElement, HtmlFormElement};
+
+/// A form's answer, as its action has it.
+pub type Answer = Signal<Option<Tried<()>>>;
+
+/// What is wrong with a form's fields.
+#[derive(Clone, Copy)]
+pub struct Errors {
+    lang: Lang,
+    /// Before the names of the fields in their ids.
+    prefix: &'static str,
+    list: RwSignal<FieldErrors>,
+}
+
+impl Errors {
+    #[must_use]
+    pub fn new(lang: Lang, prefix: &'static str) -> Self {
+        Self { lang, prefix, list: RwSignal::new(FieldErrors::new()) }
+    }
+
+    /// The sentence beside a field.
+    #[must_use]
+    pub fn of(self, name: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            let list = self.list.read();
+            list.iter().find(|(field, _)| field == name).map(|(_, error)| words::field(self.lang, name, *error).to_owned())
+        })
+    }
+
+    fn show(self, errors: FieldErrors) {
+        let first = errors.first().and_then(|(name, _)| document().get_element_by_id(&format!("{}-{name}", self.prefix)));
+        self.list.set(errors);
+        if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+            let _ = field.focus();
+        }
+    }
+
+    /// Before a form is sent: `validate` gets each field's text by its name.
+    pub fn check(self, ev: &SubmitEvent, validate: impl FnOnce(&dyn Fn(&str) -> String) -> Result<(), FieldErrors>) {
+        let form = ev.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return };
+        let typed = |name: &str| data.get(name).as_string().unwrap_or_default();
+        match validate(&typed) {
+            Ok(()) => self.list.set(FieldErrors::new()),
+            Err(errors) => {
+                ev.prevent_default();
+                self.show(errors);
+            }
+        }
+    }
+
+    /// What the server says is wrong is shown as if it had been found here.
+    pub fn follow(self, answer: Answer) {
+        Effect::new(move |_| {
+            if let Some(Ok(Err(AppError::Fields(errors)))) = answer.get() {
+                self.show(errors);
+            }
+        });
+    }
+}
+
+/// Calls `then` whenever the form was taken.
+pub fn on_done(answer: Answer, then: impl Fn() + 'static) {
+    Effect::new(move |_| {
+        if matches!(answer.get(), Some(Ok(Ok(())))) {
+            then();
+        }
+    });
+}
+
+/// What came of it; nothing while it is under way. `saved` is said of what was taken.
+#[component]
+pub fn Outcome(
+    lang: Lang,
+    answer: Answer,
+    #[prop(into)] pending: Signal<bool>,
+    #[prop(optional)] saved: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <div class="empty:hidden" aria-live="polite">
+            {move || {
+                if pending.get() {
+                    return None;
+                }
+                match answer.get()? {
+                    Ok(Ok(())) => saved.map(|text| view! { <Alert tone=AlertTone::Good>{text}</Alert> }.into_any()),
+                    Ok(Err(error)) | Err(error) => {
+                        Some(view! { <Alert tone=AlertTone::Bad>{words::error(lang, &error)}</Alert> }.into_any())
+                    }
+                }
+            }}
+        </div>
+    }
+    .into_any()
+}

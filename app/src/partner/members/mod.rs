@@ -1,0 +1,8 @@
+//! Who belongs to the organisation.
+mod api;
+mod invite;
+mod page;
+mod row;
+mod ways_out;
+
+pub use page::MembersPage;

@@ -1,0 +1,132 @@
+//! `/partner/members`.
+use super::{
+    api::{ChangeInvitation, ChangeMemberRole, HandOver, InviteMember, RemoveMember, load_members},
+    invite::{Invitations, Invite},
+    row::Member,
+    ways_out::{GiveAway, Leave},
+};
+use crate::{
+    error::AppError,
+    layout::use_lang,
+    partner::{
+        form::{Answer, Outcome, on_done},
+        head::Head,
+        trouble::Trouble,
+    },
+    ui::Skeleton,
+    wire::page_data,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use sapar_shared::{Lang, dto::organisation::MembersPage as Page, paths, roles::Role, tr::organisation as tr};
+
+/// What can be done on the page; each change loads the list anew.
+#[derive(Clone, Copy)]
+pub(super) struct Actions {
+    pub(super) invite: ServerAction<InviteMember>,
+    pub(super) invitation: ServerAction<ChangeInvitation>,
+    pub(super) role: ServerAction<ChangeMemberRole>,
+    pub(super) remove: ServerAction<RemoveMember>,
+    pub(super) hand_over: ServerAction<HandOver>,
+}
+
+impl Actions {
+    fn new() -> Self {
+        Self {
+            invite: ServerAction::new(),
+            invitation: ServerAction::new(),
+            role: ServerAction::new(),
+            remove: ServerAction::new(),
+            hand_over: ServerAction::new(),
+        }
+    }
+
+    fn answers(self) -> [Answer; 5] {
+        let Self { invite, invitation, role, remove, hand_over } = self;
+        [
+            Answer::derive(move || invite.value().get()),
+            Answer::derive(move || invitation.value().get()),
+            Answer::derive(move || role.value().get()),
+            Answer::derive(move || remove.value().get()),
+            Answer::derive(move || hand_over.value().get()),
+        ]
+    }
+}
+
+#[component]
+pub fn MembersPage() -> impl IntoView {
+    let lang = use_lang();
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
+    let members = page_data(move || after.get(), load_members);
+    let actions = Actions::new();
+    for answer in actions.answers() {
+        on_done(answer, move || members.refetch());
+    }
+    view! {
+        <Head lang title=tr::members(lang)/>
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                match members.await.flatten() {
+                    Ok(page) => view! { <Members lang page actions/> }.into_any(),
+                    // Whoever may not see the others may still leave them.
+                    Err(AppError::Forbidden) => {
+                        view! {
+                            <div class="grid gap-4 max-w-2xl">
+                                <Trouble lang error=AppError::Forbidden/>
+                                <Leave lang/>
+                            </div>
+                        }
+                        .into_any()
+                    }
+                    Err(error) => view! { <Trouble lang error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    view! {
+        <div class="grid gap-4 max-w-2xl">
+            <Skeleton class="h-9 w-72"/>
+            <Skeleton class="h-20 w-full"/>
+            <Skeleton class="h-20 w-full"/>
+        </div>
+    }
+}
+
+#[component]
+fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
+    let Page { role, members, next, invitations } = page;
+    let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();
+    let rows = members.into_iter().map(|member| view! { <Member lang own=role member actions/> }).collect_view();
+    let more = next.map(|next| {
+        let address = format!("{}?after={next}", paths::partner_members(lang));
+        view! { <a class="btn" href=address>{tr::more_members(lang)}</a> }
+    });
+    let [_, invitation, change, remove, _] = actions.answers();
+    let outcome =
+        [invitation, change, remove].map(|answer| view! { <Outcome lang answer pending=false/> }.into_any()).collect_view();
+    let way_out = if role == Role::Owner {
+        view! { <GiveAway lang heirs action=actions.hand_over/> }.into_any()
+    } else {
+        view! { <Leave lang/> }.into_any()
+    };
+    view! {
+        <div class="grid gap-6 max-w-2xl">
+            <div class="grid gap-4">
+                <h1>{tr::members(lang)}</h1>
+                {outcome}
+                <ul class="grid gap-3">{rows}</ul>
+                {more}
+            </div>
+            <Invite lang own=role action=actions.invite/>
+            <Invitations lang own=role invitations actions/>
+            {way_out}
+        </div>
+    }
+    .into_any()
+}

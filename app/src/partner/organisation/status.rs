@@ -1,0 +1,70 @@
+//! What is being waited for, and what to do about each of it.
+use crate::ui::{Alert, AlertTone, Card, Glyph, Icon, StatusChip, Tint};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    dto::organisation::{OrganisationStatus, OrganisationView},
+    paths,
+    tr::organisation as tr,
+};
+
+#[component]
+pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
+    match organisation.status {
+        OrganisationStatus::Active => view! {
+            <p>
+                <a class="btn" href=paths::organisation(lang, &organisation.slug)>
+                    <Icon name=Glyph::Globe/>
+                    {tr::to_public_page(lang)}
+                </a>
+            </p>
+        }
+        .into_any(),
+        OrganisationStatus::Blocked => view! { <Alert tone=AlertTone::Bad>{tr::banner_blocked(lang)}</Alert> }.into_any(),
+        OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => view! { <WaitingFor lang organisation/> }.into_any(),
+    }
+}
+
+#[component]
+fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
+    let complete = organisation.is_complete();
+    let sent = organisation.submitted;
+    let calling = organisation.status == OrganisationStatus::AwaitingCall;
+    let (title, text) =
+        if calling { (tr::call_title(lang), tr::call_text(lang)) } else { (tr::waiting_title(lang), tr::waiting_text(lang)) };
+    let onward = (!sent).then(|| {
+        let words = if complete { tr::to_overview(lang) } else { tr::to_start(lang) };
+        view! { <a class="btn btn-action" href=paths::partner_start(lang)>{words}</a> }
+    });
+    view! {
+        <Card>
+            <h2>{title}</h2>
+            <p class="text-muted mt-1 mb-4">{text}</p>
+            <ul class="grid gap-4 mb-4">
+                <Item lang done=complete && sent name=tr::item_data(lang) help=if complete { tr::item_send_help(lang) } else { tr::item_data_help(lang) }/>
+                <Item lang done=organisation.confirmed name=tr::item_email(lang) help=tr::item_email_help(lang)/>
+                <Item lang done=false name=tr::item_call(lang) help=tr::item_call_help(lang)/>
+            </ul>
+            {organisation.bin_taken.then(|| view! { <Alert tone=AlertTone::Warn>{tr::bin_taken(lang)}</Alert> })}
+            {onward}
+        </Card>
+    }
+    .into_any()
+}
+
+/// `help` says what to do as long as it is not done.
+#[component]
+fn Item(lang: Lang, done: bool, name: &'static str, help: &'static str) -> impl IntoView {
+    let (tint, icon, word) =
+        if done { (Tint::Leaf, Glyph::Check, tr::done(lang)) } else { (Tint::Amber, Glyph::Clock, tr::waiting(lang)) };
+    view! {
+        <li class="grid gap-1">
+            <span class="flex flex-wrap items-center gap-2">
+                <span class="font-semibold">{name}</span>
+                <StatusChip tint icon word/>
+            </span>
+            {(!done).then(|| view! { <span class="text-muted">{help}</span> })}
+        </li>
+    }
+    .into_any()
+}

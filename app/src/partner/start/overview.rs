@@ -1,0 +1,70 @@
+//! All that was told, before it is sent.
+use super::{Step, api::SubmitDraft};
+use crate::{
+    partner::form::{Answer, Outcome},
+    site::checkout::mask,
+    ui::{Button, Card, Tone},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, dto::organisation::OrganisationView, requisites::Iban, tr::organisation as tr};
+
+#[component]
+pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
+    let action = ServerAction::<SubmitDraft>::new();
+    let answer = Answer::derive(move || action.value().get());
+    let pending = Signal::from(action.pending());
+    let phone = mask::settled(&draft.phone).unwrap_or(draft.phone);
+    let city = draft.city.map(|city| city.name).unwrap_or_default();
+    // In the page's language, or in the one that it was written in.
+    let about = std::iter::once(&draft.about[lang as usize]).chain(&draft.about).find(|text| !text.is_empty());
+    let about = about.cloned().unwrap_or_default();
+    let iban = Iban::parse(&draft.iban).map_or(draft.iban, |iban| iban.pretty());
+    view! {
+        <Part lang step=Step::Company rows=vec![(tr::name(lang), draft.name), (tr::bin(lang), draft.bin)]/>
+        <Part
+            lang
+            step=Step::Contact
+            rows=vec![(tr::contact_person(lang), draft.contact_person), (tr::phone(lang), phone), (tr::email(lang), draft.email)]
+        />
+        <Part
+            lang
+            step=Step::Profile
+            rows=vec![(tr::city(lang), city), (tr::address(lang), draft.address), (tr::about(lang), about)]
+        />
+        <Part lang step=Step::Payout rows=vec![(tr::iban(lang), iban)]/>
+        <p class="text-muted">{tr::send_text(lang)}</p>
+        <Outcome lang answer pending/>
+        <ActionForm action>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <Button tone=Tone::Action class="w-full" disabled=pending>
+                {move || if pending.get() { tr::sending(lang) } else { tr::send(lang) }}
+            </Button>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn Part(lang: Lang, step: Step, rows: Vec<(&'static str, String)>) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|(name, value)| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd class="whitespace-pre-line break-words">{value}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card>
+            <div class="flex items-center justify-between gap-2 mb-2">
+                <h2 class="text-lg">{step.title(lang)}</h2>
+                <a class="btn btn-quiet" href=step.address(lang) aria-label=tr::change_of(lang, step.title(lang))>{tr::change(lang)}</a>
+            </div>
+            <dl class="grid gap-3 cab-facts">{rows}</dl>
+        </Card>
+    }
+    .into_any()
+}

@@ -1,0 +1,49 @@
+//! Mails about organisations, in three languages and with hostile names.
+#![allow(clippy::unwrap_used)]
+use sapar_documents::organisation::{Activation, Invitation, activation, invitation};
+use sapar_shared::{Lang, roles::Role};
+
+const HOSTILE: &str = "<script>alert('x')</script>\r\nBcc: x@example.kz";
+
+fn invited(lang: Lang, organisation: &str, invited_by: &str) -> sapar_documents::mail::MailBody {
+    invitation(&Invitation {
+        lang,
+        email: "gate@example.kz",
+        organisation,
+        role: Role::Gate,
+        invited_by,
+        expires_at: "2026-11-29T04:00:00Z".parse().unwrap(),
+        url: "https://sapar.kz/kk/invitation/7K2M9QXA03TB",
+        home_url: "https://sapar.kz/kk",
+    })
+}
+
+#[test]
+fn both_bodies_carry_link_and_names() {
+    for lang in Lang::ALL {
+        let mail = invited(lang, "Көлсай Тур", "Дәурен");
+        for body in [&mail.html, &mail.text] {
+            for fact in ["https://sapar.kz/kk/invitation/7K2M9QXA03TB", "Көлсай Тур", "Дәурен", "gate@example.kz", "29"]
+            {
+                assert!(body.contains(fact), "{fact} in {body}");
+            }
+        }
+        assert!(!invited(lang, "Көлсай Тур", "").text.contains("Дәурен"));
+        let mail = activation(&Activation {
+            lang,
+            email: "owner@example.kz",
+            name: "Дәурен",
+            organisation: "Көлсай Тур",
+            url: "https://sapar.kz/ru/partner",
+            home_url: "https://sapar.kz/ru",
+        });
+        assert!(mail.text.contains("https://sapar.kz/ru/partner") && mail.html.contains("Көлсай Тур"));
+    }
+}
+
+#[test]
+fn a_name_is_no_header_and_no_script() {
+    let mail = invited(Lang::Ru, HOSTILE, HOSTILE);
+    assert!(!mail.subject.contains(['\r', '\n']));
+    assert!(!mail.html.contains("<script"), "{}", mail.html);
+}

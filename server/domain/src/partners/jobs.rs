@@ -1,0 +1,10 @@
+//! Mails that follow what happens to organisations.
+use crate::kernel::jobs::jobs_about;
+use sapar_shared::ids::{InvitationId, OrganisationId};
+
+jobs_about! {
+    /// Sends an invitation's link.
+    MailInvitation { invitation: InvitationId } = "mail_invitation";
+    /// Tells the owner that the organisation is active.
+    MailActivation { organisation: OrganisationId } = "mail_activation";
+}

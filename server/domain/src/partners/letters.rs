@@ -1,0 +1,67 @@
+//! What the mails of `jobs` say.
+use super::queries_invitations;
+use crate::kernel::Ctx;
+use jiff::Timestamp;
+use sapar_shared::{
+    Lang,
+    ids::{InvitationId, OrganisationId},
+    paths,
+    roles::Role,
+};
+use sqlx::PgConnection;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationLetter {
+    pub to: String,
+    pub lang: Lang,
+    pub organisation: String,
+    pub role: Role,
+    /// Empty where that account is gone.
+    pub invited_by: String,
+    /// Absolute.
+    pub url: String,
+    /// Each sending is a mail of its own.
+    pub sent_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// `None` when it was accepted or taken back in the meantime.
+pub async fn invitation_letter(conn: &mut PgConnection, ctx: &Ctx, id: InvitationId) -> sqlx::Result<Option<InvitationLetter>> {
+    let found = queries_invitations::find(conn, Some(id), None).await?;
+    Ok(found.filter(|found| found.untouched && found.expires_at > ctx.now()).map(|found| InvitationLetter {
+        url: ctx.url(&paths::invitation(found.lang, &ctx.keys.invitation_token(id))),
+        to: found.email,
+        lang: found.lang,
+        organisation: found.organisation_name,
+        role: found.role,
+        invited_by: found.invited_by,
+        sent_at: found.sent_at,
+        expires_at: found.expires_at,
+    }))
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActivationLetter {
+    pub to: String,
+    pub name: String,
+    pub lang: Lang,
+    pub organisation: String,
+    /// Absolute; the cabinet.
+    pub url: String,
+}
+
+/// `None` without an owner.
+pub async fn activation_letter(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    organisation: OrganisationId,
+) -> sqlx::Result<Option<ActivationLetter>> {
+    let owner = queries_invitations::owner(conn, organisation).await?;
+    Ok(owner.map(|owner| ActivationLetter {
+        url: ctx.url(&paths::partner(owner.lang)),
+        to: owner.email,
+        name: owner.name,
+        lang: owner.lang,
+        organisation: owner.organisation,
+    }))
+}

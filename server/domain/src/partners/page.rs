@@ -1,0 +1,43 @@
+//! The organisation as those see it who may edit it: while it is being signed up, and afterwards.
+use super::{PartnerError, queries, queries_members};
+use crate::{accounts::Actor, kernel::Ctx};
+use sapar_shared::{
+    Lang,
+    dto::organisation::{OrganisationPage, OrganisationStatus, OrganisationView, StartView},
+    ids::OrganisationId,
+    requisites::Iban,
+    roles::{Permission, Role},
+};
+use sqlx::PgConnection;
+
+pub async fn page(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: Lang) -> Result<OrganisationPage, PartnerError> {
+    let organisation = actor.require(Permission::EditOrganisation)?;
+    let (_, role) = actor.member()?;
+    let view = view(&mut *conn, organisation, role, lang).await?;
+    Ok(OrganisationPage { organisation: view, cities: queries::cities(conn, lang.code()).await? })
+}
+
+/// Whoever is signed in may begin; the draft is shown to those who may edit it.
+pub async fn start_page(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: Lang) -> Result<StartView, PartnerError> {
+    let account = actor.person()?;
+    let person = queries_members::person(&mut *conn, account).await?.ok_or(PartnerError::NotFound)?;
+    let current = actor.organisation.as_ref().filter(|(_, _, role)| role.may(Permission::EditOrganisation));
+    let draft = match current {
+        Some((id, _, role)) if actor.organisation_status == Some(OrganisationStatus::Draft) => {
+            Some(view(&mut *conn, *id, *role, lang).await?)
+        }
+        _ => None,
+    };
+    let here = actor.organisation.as_ref().map(|(id, _, _)| *id);
+    let other = queries_members::own_unfinished(&mut *conn, account).await?.filter(|own| Some(own.id) != here);
+    Ok(StartView { person, draft, other, cities: queries::cities(conn, lang.code()).await? })
+}
+
+async fn view(conn: &mut PgConnection, id: OrganisationId, role: Role, lang: Lang) -> Result<OrganisationView, PartnerError> {
+    let mut view = queries::view(conn, id, lang.code()).await?.ok_or(PartnerError::NotFound)?;
+    view.may_edit_payout = role.may(Permission::EditPayout);
+    if !view.may_edit_payout {
+        view.iban = Iban::parse(&view.iban).map(|iban| iban.masked()).unwrap_or_default();
+    }
+    Ok(view)
+}

@@ -1,0 +1,41 @@
+//! What waits for a moderator.
+use super::queries_invitations;
+use jiff::Timestamp;
+use sqlx::PgConnection;
+
+/// The oldest so many of each.
+const MOST: i64 = 100;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingOrganisation {
+    pub slug: String,
+    pub name: String,
+    pub bin: String,
+    pub contact_person: String,
+    /// E.164.
+    pub phone: String,
+    pub since: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingListing {
+    pub slug: String,
+    pub title: String,
+    /// Its slug.
+    pub organisation: String,
+    pub since: Timestamp,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// To be called.
+    pub organisations: Vec<WaitingOrganisation>,
+    /// To be checked.
+    pub listings: Vec<WaitingListing>,
+}
+
+/// As `activate`, for the operator only.
+pub async fn waiting(conn: &mut PgConnection) -> sqlx::Result<Waiting> {
+    let organisations = queries_invitations::waiting_organisations(&mut *conn, MOST).await?;
+    Ok(Waiting { organisations, listings: queries_invitations::waiting_listings(conn, MOST).await? })
+}

@@ -1,0 +1,8 @@
+//! Organisations from the first draft to the public, and who belongs to them.
+#![allow(clippy::unwrap_used)]
+mod drafts;
+mod following;
+mod invitations;
+mod members;
+mod publicity;
+mod world;

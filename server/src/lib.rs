@@ -2,6 +2,7 @@
 //! `sapar-domain`, pages in `sapar-app`.
 #![recursion_limit = "256"]
 
+pub mod admin;
 pub mod config;
 pub mod embedded_pg;
 pub mod http;

@@ -1,7 +1,7 @@
-//! `sapar serve | worker | migrate | seed | token create`
+//! `sapar serve | worker | migrate | seed | admin … | token create`
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
-use sapar::{config::Config, run, seed, telemetry};
+use sapar::{admin, config::Config, run, seed, telemetry};
 use std::process::ExitCode;
 
 /// The system's keeps a heap for each thread and gives little of them back. Settings are in `.cargo/config.toml`.
@@ -33,6 +33,9 @@ enum Command {
         #[arg(long, value_name = "LISTINGS")]
         generate: Option<i64>,
     },
+    /// What the moderator decides.
+    #[command(subcommand)]
+    Admin(admin::Admin),
     /// Tokens for programs.
     #[command(subcommand)]
     Token(Token),
@@ -91,6 +94,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::Admin(command) => admin::run(command, config).await,
         Command::Token(Token::Create { organisation, name }) => create_token(config, &organisation, &name).await,
     }
 }

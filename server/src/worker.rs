@@ -7,7 +7,8 @@ use futures::future::join_all;
 use lanes::{Lanes, Room};
 use sapar_documents::mail::{MoneyBack, Why};
 use sapar_domain::{
-    Services, accounts, catalog,
+    Services, accounts,
+    catalog::{self, jobs::EndHolds},
     kernel::{
         events::{self, Event},
         idempotency,
@@ -139,6 +140,7 @@ impl Worker {
             TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
+            EndHolds::NAME => Ok(payments::end_holds(&self.services, &read(job)?).await?),
             CountSales::NAME => {
                 let CountSales { listing } = read(job)?;
                 Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)

@@ -13,6 +13,7 @@ pub mod paths;
 #[cfg(feature = "qr")]
 pub mod qr;
 pub mod roles;
+pub mod slug;
 pub mod texts;
 pub mod when;
 

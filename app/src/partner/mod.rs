@@ -3,6 +3,7 @@
 pub mod api;
 mod departure;
 mod head;
+mod listings;
 mod scan;
 mod ticket;
 mod today;

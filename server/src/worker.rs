@@ -14,7 +14,7 @@ use sapar_domain::{
         self,
         jobs::{JoinOrders, MailLink, MailReset, TextCode},
     },
-    catalog,
+    catalog::{self, jobs::EndHolds},
     kernel::{
         events::{self, Event},
         idempotency,
@@ -159,6 +159,7 @@ impl Worker {
                 orders::join_account(&mut tx, account).await?;
                 Ok(tx.commit().await?)
             }
+            EndHolds::NAME => Ok(payments::end_holds(&self.services, &read(job)?).await?),
             CountSales::NAME => {
                 let CountSales { listing } = read(job)?;
                 Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)

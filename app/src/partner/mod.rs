@@ -8,6 +8,7 @@ pub mod map_picker;
 pub mod pictures;
 mod members;
 pub mod organisation;
+mod listings;
 mod scan;
 mod start;
 mod ticket;

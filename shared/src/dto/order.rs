@@ -99,6 +99,9 @@ impl TicketStatus {
 /// The failure of an order that was given up because its cart has chosen something else.
 pub const REPLACED: &str = "replaced";
 
+/// The failure of an order that was given up because one of its departures was called off.
+pub const CALLED_OFF: &str = "called off";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderView {
     pub id: OrderId,
@@ -125,7 +128,7 @@ pub struct OrderView {
     pub payment_url: Option<String>,
     /// The PDF has been made.
     pub documents_ready: bool,
-    /// Why the last attempt failed, in the provider's words; or `REPLACED`.
+    /// Why the last attempt failed, in the provider's words; or `REPLACED`, or `CALLED_OFF`.
     pub failure: Option<String>,
     /// Money came after the hold had ended and the places were gone: it goes back by itself.
     pub late_money_returned: bool,

@@ -2,6 +2,7 @@
 pub mod account;
 pub mod checkout;
 pub mod organisation;
+pub mod draft;
 pub mod search;
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 use crate::ui::{AlertTone, Glyph};
 use sapar_shared::{
     Lang,
-    dto::order::{OrderStatus, OrderView, REPLACED},
+    dto::order::{CALLED_OFF, OrderStatus, OrderView, REPLACED},
     tr::order as words,
     when,
 };
@@ -31,6 +31,8 @@ pub enum Phase {
     Cancelled,
     /// The same cart has chosen something else since.
     Replaced,
+    /// The partner has called the departure off.
+    CalledOff,
     /// Money came too late and goes back.
     Late,
 }
@@ -56,6 +58,7 @@ impl Phase {
             OrderStatus::Failed => Self::Failed,
             OrderStatus::Expired => Self::Expired,
             OrderStatus::Cancelled if order.failure.as_deref() == Some(REPLACED) => Self::Replaced,
+            OrderStatus::Cancelled if order.failure.as_deref() == Some(CALLED_OFF) => Self::CalledOff,
             OrderStatus::Cancelled => Self::Cancelled,
         }
     }
@@ -81,7 +84,10 @@ impl Phase {
     /// Nothing was bought: the way leads back to the tour.
     #[must_use]
     pub const fn is_lost(self) -> bool {
-        matches!(self, Self::Failed | Self::Expired | Self::Cancelled | Self::Replaced | Self::Refunded | Self::Late)
+        matches!(
+            self,
+            Self::Failed | Self::Expired | Self::Cancelled | Self::Replaced | Self::CalledOff | Self::Refunded | Self::Late
+        )
     }
 
     #[must_use]
@@ -92,7 +98,7 @@ impl Phase {
             Self::Preparing | Self::Paid | Self::Aboard => Glyph::Check,
             Self::Completed => Glyph::Mountain,
             Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => Glyph::Back,
-            Self::Expired | Self::Cancelled => Glyph::Cross,
+            Self::Expired | Self::Cancelled | Self::CalledOff => Glyph::Cross,
         }
     }
 
@@ -102,7 +108,7 @@ impl Phase {
             Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => AlertTone::Info,
             Self::Awaiting | Self::Checking | Self::NoPaymentPage => AlertTone::Warn,
             Self::Preparing | Self::Paid | Self::Aboard => AlertTone::Good,
-            Self::Declined | Self::Failed | Self::Expired | Self::Cancelled => AlertTone::Bad,
+            Self::Declined | Self::Failed | Self::Expired | Self::Cancelled | Self::CalledOff => AlertTone::Bad,
         }
     }
 
@@ -124,6 +130,7 @@ impl Phase {
             Self::Expired => words::expired(lang),
             Self::Cancelled => words::cancelled(lang),
             Self::Replaced => words::replaced(lang),
+            Self::CalledOff => words::called_off(lang),
             Self::Late => words::late(lang),
         }
     }
@@ -148,6 +155,7 @@ impl Phase {
             Self::Expired => words::expired_text(lang).to_owned(),
             Self::Cancelled => words::cancelled_text(lang).to_owned(),
             Self::Replaced => words::replaced_text(lang).to_owned(),
+            Self::CalledOff => words::called_off_text(lang).to_owned(),
             Self::Late => words::late_text(lang, order.total),
         }
     }

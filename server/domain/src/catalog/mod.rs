@@ -1,12 +1,15 @@
 //! Tours: what travellers find, what partners publish, and the dates on which it runs.
 //!
-//! A listing moves `draft → in_review → published ⇄ paused → archived`, or `in_review → rejected → draft`. Travellers
-//! see what is published and nothing else.
+//! A listing moves `draft → in_review → published ⇄ paused → archived`, or `in_review → rejected → draft`; taken back it is a
+//! draft again. Travellers see what is published and nothing else.
 mod cards;
 mod cursor;
+pub mod departures;
+pub mod editing;
 mod filter_options;
 pub mod generate;
 mod home;
+pub mod jobs;
 mod partner_page;
 mod queries;
 mod queries_generate;
@@ -23,10 +26,11 @@ mod tour;
 mod words;
 
 pub use cursor::is_cursor;
+pub use editing::publish_approved;
 pub use filter_options::filter_options;
 pub use home::home;
 pub use partner_page::partner_page;
-pub use refresh::{count_sales, refresh_all, refresh_listing, roll_next_departures};
+pub use refresh::{count_sales, refresh_all, refresh_listing, refresh_listings, roll_next_departures};
 pub use rules::{Rule, make_departures};
 pub use search::{PAGE, search, search_page};
 pub use sitemap::{SITEMAP_PAGE, SitemapEntry, sitemap, sitemap_pages, sitemap_partners};
@@ -71,8 +75,8 @@ impl ListingStatus {
         matches!(
             (self, next),
             (Self::Draft, Self::InReview)
-                | (Self::InReview, Self::Published | Self::Rejected)
-                | (Self::Rejected, Self::Draft)
+                | (Self::InReview, Self::Published | Self::Rejected | Self::Draft)
+                | (Self::Rejected, Self::Draft | Self::InReview)
                 | (Self::Published, Self::Paused)
                 | (Self::Paused, Self::Published | Self::Archived)
         )

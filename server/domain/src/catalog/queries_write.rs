@@ -1,6 +1,9 @@
 //! The SQL that keeps what lists sort, filter and search by, and that makes departures.
 use super::rules::Planned;
-use crate::kernel::db::{Ts, ts};
+use crate::kernel::{
+    db::{Ts, ts},
+    events,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -61,6 +64,14 @@ pub(super) async fn learn_words(conn: &mut PgConnection, ids: Option<&[Uuid]>) -
     .execute(conn)
     .await
     .map(drop)
+}
+
+/// News of listings, whose pages show something else now.
+pub(super) async fn announce(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!("insert into news (payload) select $1 || id::text from unnest($2::uuid[]) as told (id)", events::LISTING, ids)
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 /// Moves on each listing whose next departure has left, was sold out or has places again; returns which.

@@ -1,18 +1,21 @@
 //! Keeps the copies by which lists sort, filter and search.
 use super::queries_write as queries;
-use crate::kernel::{
-    Ctx,
-    db::ts,
-    events::{self, Event},
-};
+use crate::kernel::{Ctx, db::ts};
 use sapar_shared::ids::ListingId;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// To be called in the transaction that changed a listing's texts, ticket types or departures.
 pub async fn refresh_listing(conn: &mut PgConnection, ctx: &Ctx, listing: ListingId) -> sqlx::Result<()> {
-    queries::refresh(conn, ts(ctx.now()), Some(&[listing.0])).await?;
-    queries::learn_words(conn, Some(&[listing.0])).await?;
-    events::notify(conn, Event::Listing(listing)).await
+    refresh_listings(conn, ctx, &[listing]).await
+}
+
+/// The same for several.
+pub async fn refresh_listings(conn: &mut PgConnection, ctx: &Ctx, listings: &[ListingId]) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = listings.iter().map(|id| id.0).collect();
+    queries::refresh(&mut *conn, ts(ctx.now()), Some(&ids)).await?;
+    queries::learn_words(&mut *conn, Some(&ids)).await?;
+    queries::announce(conn, &ids).await
 }
 
 /// The same for all listings, after they were filled in bulk.

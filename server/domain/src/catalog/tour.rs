@@ -17,7 +17,7 @@ use sapar_shared::{
 use sqlx::PgConnection;
 
 /// The calendar shows so far ahead of the next departure.
-const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
+pub(super) const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
 const SIMILAR: i64 = 4;
 
 pub async fn tour(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, slug: &str) -> sqlx::Result<Option<Tour>> {
@@ -36,7 +36,7 @@ pub async fn tour(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, slug: &str) ->
     Ok(Some(assemble(row, pictures, types, departures, similar)))
 }
 
-fn assemble(
+pub(super) fn assemble(
     row: TourRow,
     pictures: Vec<PictureRow>,
     types: Vec<TicketTypeRow>,

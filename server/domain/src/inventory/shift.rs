@@ -2,6 +2,7 @@
 use super::{InventoryError, Left, Places, queries};
 use queries::Counter;
 use sqlx::PgConnection;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Free → held.
@@ -51,12 +52,24 @@ async fn shift(conn: &mut PgConnection, places: &[Places], held: i32, sold: i32)
     if held + sold > 0 {
         check_free(&counters, places)?;
     }
-    let wanted: Vec<(Uuid, i32)> = counters.iter().map(|c| (c.id, wanted_of(c, places))).filter(|(_, n)| *n > 0).collect();
-    let ids: Vec<Uuid> = wanted.iter().map(|(id, _)| *id).collect();
-    let helds: Vec<i32> = wanted.iter().map(|(_, n)| n * held).collect();
-    let solds: Vec<i32> = wanted.iter().map(|(_, n)| n * sold).collect();
-    queries::add(conn, &ids, &helds, &solds).await?;
+    let wanted = wanted(places);
+    let departures: Vec<Uuid> = wanted.iter().map(|((departure, _), _)| *departure).collect();
+    let ticket_types: Vec<Option<Uuid>> = wanted.iter().map(|((_, ticket_type), _)| *ticket_type).collect();
+    let helds: Vec<i32> = wanted.values().map(|n| n * held).collect();
+    let solds: Vec<i32> = wanted.values().map(|n| n * sold).collect();
+    queries::add(conn, &departures, &ticket_types, &helds, &solds).await?;
     Ok(())
+}
+
+/// How many places of each departure, and of each ticket type on it.
+fn wanted(places: &[Places]) -> BTreeMap<(Uuid, Option<Uuid>), i32> {
+    let mut wanted = BTreeMap::new();
+    for place in places {
+        for counted in [None, Some(place.ticket_type.0)] {
+            *wanted.entry((place.departure.0, counted)).or_insert(0) += place.quantity;
+        }
+    }
+    wanted
 }
 
 /// How many of the places this counter counts.

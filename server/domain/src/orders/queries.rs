@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,
     contact::{Email, PersonName, Phone},
-    dto::order::OrderStatus,
+    dto::{editor::Affected, order::OrderStatus},
     forms::checkout::CartLine,
     ids::{DepartureId, ListingId, OrderId, OrganisationId, TicketTypeId},
 };
@@ -293,6 +293,59 @@ pub async fn overdue(conn: &mut PgConnection, now: Timestamp, limit: i64) -> sql
     .fetch_all(conn)
     .await
     .map(|ids| ids.into_iter().map(OrderId).collect())
+}
+
+/// Open orders that hold places on the departure.
+pub async fn open_of_departure(conn: &mut PgConnection, departure: DepartureId) -> sqlx::Result<Vec<OrderId>> {
+    sqlx::query_scalar!(
+        "select distinct o.id from order_lines line join orders o on o.id = line.order_id
+         where line.departure_id = $1 and o.status in ('held', 'awaiting_payment') order by o.id",
+        departure.0,
+    )
+    .fetch_all(conn)
+    .await
+    .map(|ids| ids.into_iter().map(OrderId).collect())
+}
+
+pub(super) async fn has_departure(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    departure: DepartureId,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from departures where id = $2 and organisation_id = $1) as "known!""#,
+        organisation.0,
+        departure.0,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn affected(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    departure: DepartureId,
+) -> sqlx::Result<Vec<Affected>> {
+    sqlx::query!(
+        r#"select o.number, coalesce(o.contact_name, '') as "name!", coalesce(o.contact_phone, '') as "phone!",
+                  coalesce(o.contact_email, '') as "email!", sum(line.quantity)::int as "places!",
+                  sum(line.quantity * line.unit_price)::bigint as "total!"
+           from order_lines line join orders o on o.id = line.order_id
+           where line.departure_id = $2 and line.organisation_id = $1 and o.status in ('paid', 'completed', 'partly_refunded')
+           group by o.id order by o.contact_name, o.id"#,
+        organisation.0,
+        departure.0,
+    )
+    .map(|row| Affected {
+        order_number: row.number,
+        name: row.name,
+        phone: row.phone,
+        email: row.email,
+        places: row.places,
+        total: Money::from_tiyn(row.total),
+    })
+    .fetch_all(conn)
+    .await
 }
 
 /// News of the order and of its listings, whose pages show other numbers now.

@@ -1,0 +1,2 @@
+//! Tours as their partner edits them.
+pub mod api;

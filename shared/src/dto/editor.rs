@@ -63,8 +63,10 @@ pub struct MapPoint {
     pub lng_e6: i32,
 }
 
-/// The content of a tour. Saved as it is, however unfinished; `problems()` tells what review would not take.
+/// The content of a tour. Saved as it is, however unfinished; `forms::draft::problems` tells what review would not take. What
+/// an older program's draft does not know reads as empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TourDraft {
     pub title: Tri,
     pub summary: Tri,
@@ -152,6 +154,13 @@ pub struct Choice {
     pub point: Option<MapPoint>,
     /// How deep it lies: country 0, region 1, city or point 2.
     pub depth: i32,
+}
+
+/// What a new tour is chosen from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    pub places: Vec<Choice>,
+    pub categories: Vec<Choice>,
 }
 
 /// Everything the editor shows.
@@ -283,6 +292,13 @@ pub struct PlannedDeparture {
     pub held: i32,
 }
 
+/// One page of a listing's departures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeparturePage {
+    pub rows: Vec<PlannedDeparture>,
+    pub next_cursor: Option<String>,
+}
+
 /// Who bought of a departure that is to be cancelled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Affected {
@@ -299,12 +315,18 @@ pub struct Affected {
 pub enum StockRefusal {
     /// Fewer places than are sold or held: that many are taken.
     BelowTaken { taken: i32 },
+    /// The same, of one departure among several: the one that starts then.
+    BelowTakenOn {
+        #[serde(with = "crate::packed")]
+        starts_at: Timestamp,
+        taken: i32,
+    },
     /// Another departure of the listing starts then.
     StartTaken,
     /// It has left already.
     Left,
     /// It was cancelled before.
     Cancelled,
-    /// So many tickets are sold that whoever bought would have to be told: moving is refused.
+    /// So many tickets are sold, or held by somebody who pays, that whoever bought would have to be told: moving is refused.
     Sold { sold: i32 },
 }

@@ -22,7 +22,7 @@ pub async fn filter_options(conn: &mut PgConnection, _: &Ctx, lang: Lang) -> sql
 }
 
 /// Each place after what it lies in, brothers by name.
-fn tree(places: Vec<queries::PlaceRow>) -> Vec<PlaceOption> {
+pub(super) fn tree(places: Vec<queries::PlaceRow>) -> Vec<PlaceOption> {
     let names: HashMap<Uuid, Vec<usize>> = places.iter().map(|place| (place.id, sort_key(&place.name))).collect();
     let mut sorted: Vec<_> = places
         .into_iter()

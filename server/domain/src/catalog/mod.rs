@@ -3,12 +3,14 @@
 //! A listing moves `draft → in_review → published ⇄ paused → archived`, or `in_review → rejected → draft`. Travellers
 //! see what is published and nothing else.
 mod cards;
+mod choices;
 mod cursor;
 mod filter_options;
 pub mod generate;
 mod home;
 mod partner_page;
 mod queries;
+mod queries_choices;
 mod queries_generate;
 mod queries_search;
 mod queries_tour;
@@ -22,6 +24,7 @@ mod slug;
 mod tour;
 mod words;
 
+pub use choices::{ChoicesError, choices};
 pub use cursor::is_cursor;
 pub use filter_options::filter_options;
 pub use home::home;

@@ -4,7 +4,10 @@ use leptos::{
     server_fn::codec::PostcardEncoding,
 };
 use sapar_shared::{
-    dto::order::OrderStatus,
+    dto::{
+        editor::{Problem, StockRefusal},
+        order::OrderStatus,
+    },
     forms::{FieldError, FieldErrors},
     ids::TicketTypeId,
 };
@@ -29,6 +32,12 @@ pub enum AppError {
     Fields(FieldErrors),
     /// The order has moved on and no longer allows this.
     NotOpen(OrderStatus),
+    /// Why stock was not changed as asked.
+    Stock(StockRefusal),
+    /// What keeps a draft, or what was sent beside it, from being taken.
+    Problems(Vec<Problem>),
+    /// The listing's status does not allow it; its word, `in_review` also for a published one whose edits wait.
+    WrongStatus(String),
     /// Too many tries; how long to wait.
     TooMany { seconds: u32 },
     /// Wrong e-mail or password; it does not say which.
@@ -51,8 +60,8 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) => 409,
-            Self::NoDeparture | Self::NothingChosen | Self::Quantity | Self::Fields(_) => 422,
+            Self::SoldOut { .. } | Self::NotOnSale | Self::NotOpen(_) | Self::Stock(_) | Self::WrongStatus(_) => 409,
+            Self::NoDeparture | Self::NothingChosen | Self::Quantity | Self::Fields(_) | Self::Problems(_) => 422,
             Self::TooMany { .. } => 429,
             Self::WrongSignIn | Self::SignInFirst => 401,
             Self::Forbidden => 403,

@@ -2,7 +2,7 @@
 use crate::{Lang, tr::dates};
 use jiff::{
     Timestamp,
-    civil::{Date, DateTime, Weekday},
+    civil::{Date, DateTime, Time, Weekday},
     tz::Offset,
 };
 
@@ -98,6 +98,24 @@ pub fn of_iso(text: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// Reads `06:30`; anything but `HH:MM` of a day's 24 hours is none.
+#[must_use]
+pub fn of_clock(text: &str) -> Option<Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(hour) || !digits(minute) {
+        return None;
+    }
+    Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
+}
+
+/// Reads `2026-12-05T06:30`, a moment on Almaty's wall clock as a form's field gives it.
+#[must_use]
+pub fn of_wall(text: &str) -> Option<Timestamp> {
+    let (day, clock) = text.split_once('T')?;
+    moment(of_iso(day)?.to_datetime(of_clock(clock)?))
+}
+
 /// The first day of the next month (`by` 1) or the one before (-1).
 #[must_use]
 pub fn month_step(month: Date, by: i16) -> Option<Date> {
@@ -141,6 +159,16 @@ mod tests {
         for text in ["", "2026-12", "2026-13-05", "2026-02-30", "2026-1-5", "-026-12-05", "2026-12-05-", "yesterday"] {
             assert_eq!(of_iso(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn only_whole_times_are_read() {
+        assert_eq!(of_wall("2026-12-05T06:30"), "2026-12-05T01:30:00Z".parse().ok());
+        assert_eq!(of_clock("00:00"), Some(Time::midnight()));
+        for text in ["", "6:30", "24:00", "06:60", "+6:30", "06:30:00", "06-30"] {
+            assert_eq!(of_clock(text), None, "{text}");
+        }
+        assert_eq!(of_wall("2026-12-05 06:30"), None);
     }
 
     #[test]

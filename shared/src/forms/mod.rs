@@ -1,5 +1,6 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
 pub mod checkout;
+pub mod draft;
 pub mod search;
 
 use serde::{Deserialize, Serialize};

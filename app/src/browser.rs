@@ -2,6 +2,7 @@
 //! rendering. In a browser that refuses (private mode, storage full) they quietly do nothing.
 use jiff::Timestamp;
 use leptos::prelude::{document, window};
+use sapar_shared::when;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlDocument, HtmlFormElement, UrlSearchParams};
@@ -107,4 +108,33 @@ pub fn run_script(path: &str, module: bool) {
 #[must_use]
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// Drops what is kept under `key`.
+pub fn forget(key: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// The device's clock.
+#[must_use]
+pub fn now() -> Timestamp {
+    // Milliseconds far below 2^53.
+    #[allow(clippy::cast_possible_truncation)]
+    let now = js_sys::Date::now() as i64;
+    Timestamp::from_millisecond(now).unwrap_or_default()
+}
+
+/// `14:05` in Almaty, by the device's clock.
+#[must_use]
+pub fn clock() -> String {
+    when::clock(when::local(now()))
+}
+
+/// Moves the focus, if it is there.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }

@@ -30,6 +30,11 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("members") view={Lazy::<partner::Members>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets") view={Lazy::<partner::FindTicket>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("tickets/:code") view={Lazy::<partner::Ticket>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("listings") view={Lazy::<partner::Listings>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("listings/new") view={Lazy::<partner::NewListing>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("listings/:id") view={Lazy::<partner::Editor>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("listings/:id/departures") view={Lazy::<partner::Departures>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("listings/:id/preview") view={Lazy::<partner::Preview>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
             <ParentRoute path=path!("/:lang") view=SiteLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<site::Home>::new()} ssr=SsrMode::Async/>

@@ -215,3 +215,30 @@ pub fn my_profile(lang: Lang) -> String {
 pub fn my_security(lang: Lang) -> String {
     format!("/{lang}/me/security")
 }
+
+/// The organisation's listings.
+#[must_use]
+pub fn partner_listings(lang: Lang) -> String {
+    format!("/{lang}/partner/listings")
+}
+
+#[must_use]
+pub fn partner_listing_new(lang: Lang) -> String {
+    format!("/{lang}/partner/listings/new")
+}
+
+/// The editor of one listing.
+#[must_use]
+pub fn partner_listing(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("/{lang}/partner/listings/{id}")
+}
+
+#[must_use]
+pub fn partner_listing_departures(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("/{lang}/partner/listings/{id}/departures")
+}
+
+#[must_use]
+pub fn partner_listing_preview(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("/{lang}/partner/listings/{id}/preview")
+}

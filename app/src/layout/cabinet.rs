@@ -28,7 +28,7 @@ use sapar_shared::{
     },
     ids::OrganisationId,
     paths,
-    roles::Permission,
+    roles::{Permission, Role},
     tr,
 };
 
@@ -56,7 +56,7 @@ pub fn CabinetFrame() -> impl IntoView {
             </main>
         </div>
         <nav class="cab-bottom" aria-label=tr::partner::bottom(lang)>
-            <Links lang/>
+            <Links lang me/>
         </nav>
     }
     .into_any()
@@ -98,23 +98,36 @@ fn keep_private() {
 }
 
 #[component]
-fn Links(lang: Lang) -> impl IntoView {
+fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let pathname = use_location().pathname;
-    [
-        (tr::partner::today(lang), paths::partner(lang), Glyph::Calendar),
-        (tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr),
-    ]
-    .map(|(name, href, glyph)| {
+    // `deep`: what lies below belongs to it, too.
+    let link = move |name: &'static str, href: String, glyph: Glyph, deep: bool| {
         let own = href.clone();
-        let current = move || (*pathname.read() == own).then_some("page");
+        let below = format!("{own}/");
+        let current = move || {
+            let path = pathname.read();
+            (*path == own || deep && path.starts_with(&below)).then_some("page")
+        };
         view! {
             <a href=href aria-current=current>
                 <Icon name=glyph/>
                 <span>{name}</span>
             </a>
         }
-    })
-    .collect_view()
+    };
+    // Whoever may not edit them has no use for the list.
+    let listings = move || {
+        Suspend::new(async move {
+            let me = me.0.await.ok().and_then(Result::ok).filter(|me| me.role.may(Permission::EditListings));
+            me.map(|_| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, true))
+        })
+    };
+    view! {
+        {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
+        {link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false)}
+        <Suspense>{listings}</Suspense>
+    }
+    .into_any()
 }
 
 #[component]
@@ -150,7 +163,7 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 <Suspense fallback=|| view! { <Skeleton class="h-5 w-40"/> }>{organisation}</Suspense>
             </p>
             <nav class="cab-side" aria-label=tr::partner::sections(lang)>
-                <Links lang/>
+                <Links lang me/>
             </nav>
             <Account lang me/>
         </header>

@@ -32,6 +32,11 @@ pub fn cabinet(screen: Screen) -> AnyView {
         Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
         Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
         Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
+        Screen::Listings => view! { <listings::ListingsPage/> }.into_any(),
+        Screen::NewListing => view! { <listings::NewListingPage/> }.into_any(),
+        Screen::Editor => view! { <listings::EditorPage/> }.into_any(),
+        Screen::Departures => view! { <listings::DeparturesPage/> }.into_any(),
+        Screen::Preview => view! { <listings::PreviewPage/> }.into_any(),
     }
 }
 
@@ -54,4 +59,14 @@ screens! { cabinet(Screen), __preload_cabinet =>
     Ticket,
     /// The form's answer without a script: leads to the ticket.
     FindTicket,
+    /// The organisation's tours.
+    Listings,
+    /// The first four fields of a tour.
+    NewListing,
+    /// Everything else of it.
+    Editor,
+    /// Its dates.
+    Departures,
+    /// Its page as customers will see it.
+    Preview,
 }

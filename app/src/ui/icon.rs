@@ -6,6 +6,7 @@ use leptos::prelude::*;
 pub enum Glyph {
     Back,
     Boot,
+    Box,
     Calendar,
     Camera,
     Canyon,
@@ -19,6 +20,7 @@ pub enum Glyph {
     Crop,
     Cross,
     Download,
+    Eye,
     Family,
     Filter,
     Globe,
@@ -32,6 +34,8 @@ pub enum Glyph {
     Minus,
     Moon,
     Mountain,
+    Pause,
+    Pencil,
     People,
     Phone,
     Picture,
@@ -48,6 +52,7 @@ pub enum Glyph {
     Sun,
     Ticket,
     Trash,
+    Undo,
     User,
     Warning,
 }
@@ -73,6 +78,7 @@ impl Glyph {
         match self {
             Self::Back => "M19 12H5m6-6-6 6 6 6",
             Self::Boot => "M7 3h6v8l6 3a3 3 0 0 1 2 3v2H7zM7 19v2h14v-2M7 8h3M7 12h3",
+            Self::Box => "M3 5h18v4H3zM5 9v11h14V9M10 13h4",
             Self::Calendar => "M4 6h16v14H4zM4 10h16M8 3v4m8-4v4",
             Self::Camera => "M4 8h3l2-3h6l2 3h3v11H4zM12 10a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z",
             Self::Canyon => "M3 4h6v5l2 3v8H3zM21 4h-5v4l-2 4v8h7zM3 12h8M14 15h7",
@@ -86,6 +92,7 @@ impl Glyph {
             Self::Crop => "M7 2v15h15M2 7h15v15",
             Self::Cross => "M7 7l10 10M17 7L7 17",
             Self::Download => "M12 4v11m-5-5l5 5 5-5M5 20h14",
+            Self::Eye => "M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.5 7-10 7s-7-2-10-7zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6z",
             Self::Family => {
                 "M8 4a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM16.5 9a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM3 20v-3a5 5 0 0 1 10 0v3M13 20v-1a3.5 3.5 0 0 1 7 0v1"
             }
@@ -107,6 +114,8 @@ impl Glyph {
             Self::Minus => "M6 12h12",
             Self::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z",
             Self::Mountain => "M2 20L9 6l4.5 8 2.5-4 6 10zM7 10l2 2 2-2",
+            Self::Pause => "M8 5v14M16 5v14",
+            Self::Pencil => "M4 20l1-5L16 4l4 4L9 19zM14 6l4 4",
             Self::People => {
                 "M9 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM3 20v-1a6 6 0 0 1 12 0v1M16 5.5a3 3 0 0 1 0 5.5M18 14.5a6 6 0 0 1 3 4.5v1"
             }
@@ -127,6 +136,7 @@ impl Glyph {
             }
             Self::Ticket => "M3 7h18v3.5a1.5 1.5 0 0 0 0 3V17H3v-3.5a1.5 1.5 0 0 0 0-3zM14 7v2m0 2v2m0 2v2",
             Self::Trash => "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5",
+            Self::Undo => "M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10h-4",
             Self::User => "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8zM4 21v-1a8 6.5 0 0 1 16 0v1",
             Self::Warning => "M12 4l9.5 16h-19zM12 10v4.5M12 17.5v.01",
         }

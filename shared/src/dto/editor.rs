@@ -156,6 +156,13 @@ pub struct Choice {
     pub depth: i32,
 }
 
+/// What a new tour is chosen from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    pub places: Vec<Choice>,
+    pub categories: Vec<Choice>,
+}
+
 /// Everything the editor shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Editor {

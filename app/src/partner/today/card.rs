@@ -13,7 +13,7 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
                 <span class="cab-time">{when::clock(when::local(row.starts_at))}</span>
                 <span class="grid gap-2 min-w-0">
                     <span class="font-semibold text-lg line-clamp-2">{row.title.clone()}</span>
-                    <LoadBar lang row=row.clone()/>
+                    <LoadBar lang sold=row.sold held=row.held capacity=row.capacity/>
                     <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
                         <span>{tr::partner::sold(lang, row.sold)}</span>
                         {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
@@ -37,17 +37,18 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
 
 /// Sold and held of all places. Drawn, because a width in a style attribute would be refused by our own policy.
 #[component]
-pub fn LoadBar(lang: Lang, row: DepartureRow) -> impl IntoView {
-    let all = row.capacity.max(1);
-    let sold = row.sold.clamp(0, all);
-    let held = row.held.clamp(0, all - sold);
+pub fn LoadBar(lang: Lang, sold: i32, held: i32, capacity: i32) -> impl IntoView {
+    let words = tr::partner::load(lang, sold, held, capacity);
+    let all = capacity.max(1);
+    let sold = sold.clamp(0, all);
+    let held = held.clamp(0, all - sold);
     view! {
         <svg
             class="load-bar"
             viewBox=format!("0 0 {all} 1")
             preserveAspectRatio="none"
             role="img"
-            aria-label=tr::partner::load(lang, row.sold, row.held, row.capacity)
+            aria-label=words
         >
             <rect class="fill-sky" x="0" y="0" width=sold.to_string() height="1"></rect>
             <rect class="fill-amber" x=sold.to_string() y="0" width=held.to_string() height="1"></rect>

@@ -3,4 +3,5 @@ mod api;
 mod card;
 mod page;
 
+pub use card::LoadBar;
 pub use page::TodayPage;

@@ -3,6 +3,7 @@
 //! A listing moves `draft → in_review → published ⇄ paused → archived`, or `in_review → rejected → draft`; taken back it is a
 //! draft again. Travellers see what is published and nothing else.
 mod cards;
+mod choices;
 mod cursor;
 pub mod departures;
 pub mod editing;
@@ -12,6 +13,7 @@ mod home;
 pub mod jobs;
 mod partner_page;
 mod queries;
+mod queries_choices;
 mod queries_generate;
 mod queries_search;
 mod queries_tour;
@@ -25,6 +27,7 @@ mod slug;
 mod tour;
 mod words;
 
+pub use choices::{ChoicesError, choices};
 pub use cursor::is_cursor;
 pub use editing::publish_approved;
 pub use filter_options::filter_options;

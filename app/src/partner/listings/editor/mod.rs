@@ -1,0 +1,13 @@
+//! The editor of one tour: sections on a page, a draft that saves itself.
+mod conflicts;
+mod facts;
+pub mod fields;
+mod meeting;
+pub mod page;
+mod programme;
+mod review;
+mod section;
+pub mod state;
+mod texts;
+
+pub use page::EditorPage;

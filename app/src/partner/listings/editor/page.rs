@@ -1,0 +1,215 @@
+//! `/partner/listings/:id`: everything about one tour.
+use super::{
+    super::{api::load_editor, parts::NeedsScript, ticket_types::TicketTypes, words},
+    conflicts::Conflicts,
+    facts::Facts,
+    fields::Section,
+    meeting::{Meeting, Pictures},
+    programme::{Programme, Removed},
+    review::Review,
+    section::{Content, Index, SectionFrame, anchor},
+    state::{Edit, SaveState},
+    texts::{Included, Texts},
+};
+use crate::{
+    browser,
+    layout::use_lang,
+    partner::{head::Head, trouble::Trouble},
+    ui::{Alert, Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
+    wire::page_data,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use sapar_shared::{
+    Lang,
+    dto::editor::{Editor, TicketTypeForm},
+    paths,
+    tr::listings as tr,
+    when,
+};
+
+#[component]
+pub fn EditorPage() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let loaded = page_data(move || id.get(), move |id| load_editor(lang, id));
+    let body = move || {
+        Suspend::new(async move {
+            match loaded.await.flatten() {
+                Ok(editor) => view! { <EditorView lang editor/> }.into_any(),
+                Err(error) => view! {
+                    <Head lang title=tr::listing(lang) trail=trail(lang)/>
+                    <Trouble lang error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=EditorSkeleton>{body}</Suspense> }.into_any()
+}
+
+/// What lies between the cabinet and a tour.
+#[must_use]
+pub fn trail(lang: Lang) -> Vec<Crumb> {
+    vec![Crumb::new(tr::title(lang), paths::partner_listings(lang))]
+}
+
+#[component]
+fn EditorView(lang: Lang, editor: Editor) -> impl IntoView {
+    let saved = when::moment_text(lang, editor.edited_at);
+    let edit = Edit::new(lang, &editor, saved);
+    edit.keep();
+    let query = use_query_map();
+    let open = Memo::new(move |_| query.read().get("section").and_then(|word| Section::parse(&word)));
+    Effect::new(move |before: Option<()>| {
+        let section = open.get();
+        // A section that the address names comes into sight; also when the page is opened so.
+        if let Some(section) = section {
+            request_animation_frame(move || browser::reveal(&anchor(section)));
+        } else if before.is_some() {
+            request_animation_frame(|| browser::reveal("main"));
+        }
+    });
+    let title = editor.draft.title.best(lang).to_owned();
+    let title = if title.is_empty() { tr::untitled(lang).to_owned() } else { title };
+    let class = move || if open.get().is_some() { "editor editor-in" } else { "editor" };
+    view! {
+        <Head lang title=title trail=trail(lang)/>
+        <div class="grid gap-4 mt-2">
+            <NeedsScript lang/>
+            <Title edit/>
+            <SaveLine edit/>
+            <Notices edit/>
+            <div class=class>
+                <div class="editor-side">
+                    <Index edit open/>
+                    <Review edit/>
+                </div>
+                <div class="editor-sections" on:focusout=move |_| edit.leave()>
+                    <Sections edit open ticket_types=editor.ticket_types/>
+                </div>
+            </div>
+            <Removed edit/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sections(edit: Edit, open: Memo<Option<Section>>, ticket_types: Vec<TicketTypeForm>) -> impl IntoView {
+    let lang = edit.lang;
+    let of = move |section: Section, content: AnyView| {
+        view! {
+            <SectionFrame edit section open>
+                <Content edit>{content}</Content>
+            </SectionFrame>
+        }
+        .into_any()
+    };
+    view! {
+        {of(Section::Texts, view! { <Texts edit/> }.into_any())}
+        {of(Section::Facts, view! { <Facts edit/> }.into_any())}
+        {of(Section::Programme, view! { <Programme edit/> }.into_any())}
+        {of(Section::Included, view! { <Included edit/> }.into_any())}
+        {of(Section::Meeting, view! { <Meeting edit/> }.into_any())}
+        {of(Section::Pictures, view! { <Pictures edit/> }.into_any())}
+        <SectionFrame edit section=Section::Tickets open>
+            <TicketTypes edit ticket_types/>
+        </SectionFrame>
+        <SectionFrame edit section=Section::Departures open>
+            <p class="text-muted">{tr::departures_text(lang)}</p>
+            <div>
+                <LinkButton href=paths::partner_listing_departures(lang, edit.id)>
+                    <Icon name=Glyph::Calendar class="icon icon-small"/>
+                    {tr::to_departures(lang)}
+                </LinkButton>
+            </div>
+        </SectionFrame>
+    }
+    .into_any()
+}
+
+/// The tour's name and its state.
+#[component]
+fn Title(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let title = move || {
+        let title = edit.draft.with(|draft| draft.title.best(lang).to_owned());
+        if title.is_empty() { tr::untitled(lang).to_owned() } else { title }
+    };
+    let chip = move || {
+        let standing = edit.standing.read();
+        let (tint, icon, word) = words::status(lang, &standing.status, standing.edits_in_review);
+        view! { <StatusChip tint icon word/> }
+    };
+    view! {
+        <div class="editor-title">
+            <h1>{title}</h1>
+            <div>{chip}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether all is saved; it stays in sight while one writes.
+#[component]
+fn SaveLine(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let line = move || {
+        let (glyph, class, words) = match edit.save.get() {
+            SaveState::Saved(at) => (Glyph::Check, "save-line", tr::saved_at(lang, at)),
+            SaveState::Changed => (Glyph::Pencil, "save-line", tr::changed(lang).to_owned()),
+            SaveState::Saving => (Glyph::Refresh, "save-line", tr::saving(lang).to_owned()),
+            SaveState::Kept => (Glyph::Warning, "save-line text-amber-ink", tr::kept(lang).to_owned()),
+            SaveState::Refused(error) => (Glyph::Warning, "save-line text-poppy-ink", words::refusal(lang, &error)),
+        };
+        view! {
+            <span class=class>
+                <Icon name=glyph class="icon icon-small"/>
+                {words}
+            </span>
+        }
+    };
+    // Only what stands in the way is read out: one saves every other second.
+    let loud = Memo::new(move |_| matches!(*edit.save.read(), SaveState::Kept | SaveState::Refused(_)));
+    let again = move || {
+        loud.get().then(|| {
+            view! {
+                <button type="button" class="btn btn-quiet" on:click=move |_| edit.save_now()>
+                    {sapar_shared::tr::partner::again(lang)}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="save-strip" aria-live=move || if loud.get() { "polite" } else { "off" }>
+            {line}
+            {again}
+        </div>
+    }
+    .into_any()
+}
+
+/// What one must know before one writes on.
+#[component]
+fn Notices(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let restored = move || edit.restored.get().then(|| view! { <Alert>{tr::restored(lang)}</Alert> });
+    view! {
+        {restored}
+        <Conflicts edit/>
+    }
+    .into_any()
+}
+
+#[component]
+fn EditorSkeleton() -> impl IntoView {
+    view! {
+        <div class="grid gap-4">
+            <Skeleton class="h-9 w-72"/>
+            <Skeleton class="h-5 w-48"/>
+            <Skeleton class="h-96 w-full"/>
+        </div>
+    }
+}

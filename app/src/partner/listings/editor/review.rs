@@ -1,0 +1,314 @@
+//! Where the tour stands and what comes next: to review and back, pause, archive, copy.
+use super::{
+    super::{
+        api::{copy_listing, move_listing},
+        words,
+    },
+    fields::{Section, control_id, head, text_of},
+    section::href,
+    state::{Edit, SaveState},
+};
+use crate::{
+    browser,
+    error::AppError,
+    ui::{Alert, AlertTone, Glyph, Icon, Tone},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use sapar_shared::{dto::editor::Problem, paths, tr::listings as tr};
+
+/// A step that is under way, and what came of the last one.
+#[derive(Clone, Copy)]
+struct Steps {
+    edit: Edit,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<AppError>>,
+}
+
+impl Steps {
+    /// Moves the listing on. `first` goes before it where the states ask for two steps.
+    fn go(self, first: Option<&'static str>, to: &'static str) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        spawn_local(async move {
+            let done = self.walk(first, to).await;
+            if self.busy.is_disposed() {
+                return;
+            }
+            self.busy.set(false);
+            match done {
+                Ok(()) => {}
+                Err(AppError::Problems(problems)) => {
+                    self.edit.problems.set(problems);
+                    self.edit.tried.set(true);
+                    request_animation_frame(|| browser::reveal("review"));
+                }
+                Err(error) => self.trouble.set(Some(error)),
+            }
+        });
+    }
+
+    async fn walk(self, first: Option<&'static str>, to: &'static str) -> Result<(), AppError> {
+        // What is not on the server would not be reviewed.
+        if !self.edit.flush().await {
+            return match self.edit.save.try_get_untracked() {
+                Some(SaveState::Refused(error)) => Err(error),
+                _ => Err(AppError::Unavailable),
+            };
+        }
+        let mut done = Ok(());
+        for step in first.into_iter().chain([to]) {
+            done = move_listing(self.edit.id, step.to_owned()).await.flatten().map(|_| ());
+            if done.is_err() {
+                break;
+            }
+        }
+        // Also after a refusal: the first of two steps may have been taken.
+        self.edit.reload().await;
+        done
+    }
+}
+
+#[component]
+pub fn Review(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None) };
+    let trouble =
+        move || steps.trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> });
+    let preview = paths::partner_listing_preview(lang, edit.id);
+    view! {
+        <section id="review" class="card card-pad grid gap-3 mt-4" aria-labelledby="review-name">
+            <h2 id="review-name" class="text-lg">{tr::section_review(lang)}</h2>
+            <Words edit/>
+            <Missing edit/>
+            <div aria-live="polite">{trouble}</div>
+            <Onward steps/>
+            <a class="btn" href=preview>
+                <Icon name=Glyph::Eye class="icon icon-small"/>
+                {tr::to_preview(lang)}
+            </a>
+            <PublicPage edit/>
+            <Copy steps/>
+        </section>
+    }
+    .into_any()
+}
+
+/// The state in words.
+#[component]
+fn Words(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    move || {
+        let standing = edit.standing.get();
+        let words = match standing.status.as_str() {
+            "in_review" => tr::state_in_review(lang),
+            "rejected" => tr::state_rejected(lang),
+            "published" if standing.edits_in_review => tr::state_edits_in_review(lang),
+            "published" if standing.differs_from_live => tr::state_edits(lang),
+            "published" => tr::state_published(lang),
+            "paused" => tr::state_paused(lang),
+            "archived" => tr::state_archived(lang),
+            _ => tr::state_draft(lang),
+        };
+        let remark = standing.remark.map(|remark| {
+            view! {
+                <Alert tone=AlertTone::Warn>
+                    <p class="font-bold">{tr::remark(lang)}</p>
+                    <p class="whitespace-pre-line">{remark}</p>
+                </Alert>
+            }
+        });
+        let inactive = (!standing.organisation_active).then(|| view! { <p class="text-muted">{tr::not_active(lang)}</p> });
+        view! {
+            <p>{words}</p>
+            {remark}
+            {inactive}
+        }
+    }
+}
+
+/// What keeps it from review, each as a link to its field.
+#[component]
+fn Missing(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let may_submit = move || {
+        let standing = edit.standing.read();
+        standing.may_edit() && (standing.status != "published" || standing.differs_from_live)
+    };
+    move || {
+        let blocking: Vec<Problem> = edit.problems.read().iter().filter(|problem| problem.blocks).cloned().collect();
+        if blocking.is_empty() || !may_submit() {
+            return ().into_any();
+        }
+        let items = blocking.into_iter().map(|problem| view! { <MissingOne edit problem/> }).collect_view();
+        let title_class = if edit.tried.get() { "font-semibold text-poppy-ink" } else { "font-semibold" };
+        view! {
+            <div>
+                <p class=title_class>{tr::still_missing(lang)}</p>
+                <ul class="missing-list">{items}</ul>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn MissingOne(edit: Edit, problem: Problem) -> impl IntoView {
+    let lang = edit.lang;
+    let section = Section::of_field(&problem.field);
+    let stays = section != Section::Departures;
+    let id = control_id(&problem.field);
+    let list = control_id(head(&problem.field));
+    let language = text_of(&problem.field).map(|(_, lang)| lang);
+    let show = move |_| {
+        if let Some(language) = language {
+            edit.tab.set(language);
+        }
+        let (id, list) = (id.clone(), list.clone());
+        // Behind the one that brings the section into sight.
+        request_animation_frame(move || {
+            request_animation_frame(move || {
+                // Where a row has no control of its own, its list is near enough.
+                browser::focus(&list);
+                browser::focus(&id);
+            });
+        });
+    };
+    view! {
+        <li>
+            <a class="link" href=href(edit, section) data-noscroll=stays on:click=show>
+                {words::field(lang, &problem.field)}
+            </a>
+            <span class="text-muted">{format!(": {}", words::problem(lang, &problem))}</span>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Onward(steps: Steps) -> impl IntoView {
+    let Steps { edit, busy, .. } = steps;
+    let lang = edit.lang;
+    let blocked = Memo::new(move |_| edit.problems.read().iter().any(|problem| problem.blocks));
+    let button = move |tone: Tone, words: &'static str, first: Option<&'static str>, to: &'static str| {
+        let press = move |_| {
+            // The list of what is missing is right here; the fields get their marks.
+            if to == "submit" && blocked.get_untracked() {
+                edit.tried.set(true);
+            }
+            steps.go(first, to);
+        };
+        view! {
+            <button type="button" class=tone.class() aria-disabled=move || busy.get().then_some("true") on:click=press>
+                {words}
+            </button>
+        }
+        .into_any()
+    };
+    move || {
+        let standing = edit.standing.get();
+        // Apricot when nothing stands in its way.
+        let submit_tone = if blocked.get() { Tone::Plain } else { Tone::Action };
+        let submit = |first| button(submit_tone, tr::submit(lang), first, "submit");
+        let edits = match (standing.edits_in_review, standing.differs_from_live) {
+            (true, _) => Some(button(Tone::Plain, tr::withdraw_edits(lang), None, "withdraw")),
+            (_, true) => Some(button(submit_tone, tr::submit_edits(lang), None, "submit")),
+            _ => None,
+        };
+        match standing.status.as_str() {
+            "draft" => submit(None),
+            "rejected" => submit(Some("reopen")),
+            "in_review" => button(Tone::Plain, tr::withdraw(lang), None, "withdraw"),
+            "published" => view! {
+                {edits}
+                {button(Tone::Plain, tr::pause(lang), None, "pause")}
+            }
+            .into_any(),
+            "paused" => view! {
+                {edits}
+                {button(Tone::Plain, tr::resume(lang), None, "resume")}
+                <Archive steps/>
+            }
+            .into_any(),
+            _ => ().into_any(),
+        }
+    }
+}
+
+/// There is no way back from the archive, so it asks twice.
+#[component]
+fn Archive(steps: Steps) -> impl IntoView {
+    let lang = steps.edit.lang;
+    let asked = RwSignal::new(false);
+    move || {
+        if !asked.get() {
+            return view! {
+                <button type="button" class="btn btn-quiet" on:click=move |_| asked.set(true)>
+                    <Icon name=Glyph::Box class="icon icon-small"/>
+                    {tr::archive(lang)}
+                </button>
+            }
+            .into_any();
+        }
+        view! {
+            <div class="grid gap-2" role="group" aria-label=tr::archive(lang)>
+                <p class="font-semibold" role="status">{tr::archive_question(lang)}</p>
+                <div class="grid grid-cols-2 gap-2">
+                    <button type="button" class="btn" on:click=move |_| asked.set(false)>{tr::archive_no(lang)}</button>
+                    <button type="button" class=Tone::Danger.class() on:click=move |_| steps.go(None, "archive")>
+                        {tr::archive_yes(lang)}
+                    </button>
+                </div>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn PublicPage(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    move || {
+        let standing = edit.standing.get();
+        let public = standing.status == "published" && standing.organisation_active;
+        public.then(|| {
+            view! { <a class="btn btn-quiet" href=paths::tour(lang, &standing.slug)>{tr::to_public(lang)}</a> }
+        })
+    }
+}
+
+#[component]
+fn Copy(steps: Steps) -> impl IntoView {
+    let Steps { edit, busy, trouble } = steps;
+    let lang = edit.lang;
+    let navigate = use_navigate();
+    let copy = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            edit.flush().await;
+            let copied = copy_listing(edit.id).await.flatten();
+            if busy.is_disposed() {
+                return;
+            }
+            busy.set(false);
+            match copied {
+                Ok(id) => navigate(&paths::partner_listing(lang, id), Default::default()),
+                Err(error) => trouble.set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <button type="button" class="btn btn-quiet" on:click=copy>
+            <Icon name=Glyph::Copy class="icon icon-small"/>
+            {tr::copy(lang)}
+        </button>
+    }
+    .into_any()
+}

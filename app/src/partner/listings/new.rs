@@ -1,0 +1,193 @@
+//! `/partner/listings/new`: what it is, where and how long; the rest is the editor's.
+use super::{
+    api::create_listing,
+    choices::load_choices,
+    editor::page::trail,
+    parts::{Choose, Length, NeedsScript, options},
+    words,
+};
+use crate::{
+    browser,
+    error::AppError,
+    layout::use_lang,
+    partner::{head::Head, trouble::Trouble},
+    ui::{Alert, AlertTone, Skeleton, Tone, field::FieldError},
+    wire::page_data,
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use sapar_shared::{
+    Lang,
+    dto::editor::{Choices, NewTour},
+    forms::{
+        FieldError as Wrong,
+        draft::{TITLE_MAX, TITLE_MIN},
+    },
+    paths,
+    tr::listings as tr,
+};
+
+/// The usual first guess, to be changed: a day out.
+const USUAL_MINUTES: i32 = 8 * 60;
+
+#[component]
+pub fn NewListingPage() -> impl IntoView {
+    let lang = use_lang();
+    let choices = page_data(|| (), move |()| load_choices(lang));
+    let form = move || {
+        Suspend::new(async move {
+            match choices.await.flatten() {
+                Ok(choices) => view! { <NewForm lang choices/> }.into_any(),
+                Err(error) => view! { <Trouble lang error/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Head lang title=tr::new_tour(lang) trail=trail(lang)/>
+        <div class="grid gap-4 mt-2 max-w-xl">
+            <h1>{tr::new_tour(lang)}</h1>
+            <NeedsScript lang/>
+            <p class="text-muted">{tr::new_text(lang)}</p>
+            <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{form}</Suspense>
+        </div>
+    }
+    .into_any()
+}
+
+/// The fields that are not right yet.
+fn wrong(tour: &NewTour) -> Vec<&'static str> {
+    let title = tour.title.trim().chars().count();
+    [
+        ("title", !(TITLE_MIN..=TITLE_MAX).contains(&title)),
+        ("category", tour.category.is_empty()),
+        ("place", tour.place.is_empty()),
+        ("duration_minutes", tour.duration_minutes <= 0),
+    ]
+    .into_iter()
+    .filter(|(_, wrong)| *wrong)
+    .map(|(field, _)| field)
+    .collect()
+}
+
+/// The ones that the server refused.
+fn refused(error: &AppError) -> Vec<&'static str> {
+    let known = ["title", "category", "place", "duration_minutes"];
+    let named = |field: &str| match error {
+        AppError::Fields(errors) => errors.iter().any(|(name, _): &(String, Wrong)| name == field),
+        AppError::Problems(problems) => problems.iter().any(|problem| problem.field.split('.').next() == Some(field)),
+        _ => false,
+    };
+    known.into_iter().filter(|field| named(field)).collect()
+}
+
+#[component]
+fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
+    let tour = RwSignal::new(NewTour { duration_minutes: USUAL_MINUTES, ..NewTour::default() });
+    let errors = RwSignal::new(Vec::<&'static str>::new());
+    let trouble = RwSignal::new(None::<AppError>);
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+    let refuse = move |fields: Vec<&'static str>| {
+        if let Some(first) = fields.first() {
+            browser::focus(&format!("new-{first}"));
+        }
+        errors.set(fields);
+    };
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let new = tour.get_untracked();
+        let fields = wrong(&new);
+        if !fields.is_empty() || busy.get_untracked() {
+            return refuse(fields);
+        }
+        busy.set(true);
+        trouble.set(None);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match create_listing(lang, new).await.flatten() {
+                Ok(id) => navigate(&paths::partner_listing(lang, id), Default::default()),
+                Err(error) => {
+                    busy.try_set(false);
+                    refuse(refused(&error));
+                    trouble.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let sentence = move |field: &'static str, words: &'static str| {
+        Signal::derive(move || errors.read().contains(&field).then(|| words.to_owned()))
+    };
+    let changed = move |change: &dyn Fn(&mut NewTour)| {
+        tour.update(change);
+        let still = wrong(&tour.read_untracked());
+        errors.update(|errors| errors.retain(|field| still.contains(field)));
+    };
+    view! {
+        <form class="grid gap-5" on:submit=submit>
+            <TitleField lang error=sentence("title", tr::error_title(lang)) on_title=Callback::new(move |title: String| changed(&|tour| tour.title.clone_from(&title)))/>
+            <Choose
+                id="new-category"
+                label=tr::field_category(lang)
+                options=options(&choices.categories, tr::choose_category(lang))
+                value=Signal::derive(move || tour.read().category.clone())
+                on_choice=Callback::new(move |category: String| changed(&|tour| tour.category.clone_from(&category)))
+                error=sentence("category", tr::problem_choose(lang))
+            />
+            <Choose
+                id="new-place"
+                label=tr::field_place(lang)
+                options=options(&choices.places, tr::choose_place(lang))
+                value=Signal::derive(move || tour.read().place.clone())
+                on_choice=Callback::new(move |place: String| changed(&|tour| tour.place.clone_from(&place)))
+                error=sentence("place", tr::problem_choose(lang))
+            />
+            <Length
+                lang
+                id="new-duration_minutes"
+                minutes=Signal::derive(move || tour.read().duration_minutes)
+                on_minutes=Callback::new(move |minutes: i32| changed(&|tour| tour.duration_minutes = minutes))
+                error=sentence("duration_minutes", tr::error_duration(lang))
+            />
+            {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}
+            <button class=Tone::Action.class() aria-disabled=move || busy.get().then_some("true")>{tr::create(lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn TitleField(lang: Lang, error: Signal<Option<String>>, on_title: Callback<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field-label" for="new-title">{tr::field_title(lang)}</label>
+            <input
+                class="control"
+                id="new-title"
+                maxlength=TITLE_MAX
+                autocomplete="off"
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=move || if error.read().is_some() { "new-title-error" } else { "new-title-help" }
+                on:input=move |ev| on_title.run(event_target_value(&ev))
+            />
+            <p class="field-help" id="new-title-help">{tr::help_title(lang)}</p>
+            <FieldError id="new-title-error".to_owned() error/>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tour_begins_with_four_fields() {
+        let tour =
+            NewTour { title: "Кольсай".into(), place: "kolsai".into(), category: "lakes".into(), duration_minutes: 960 };
+        assert!(wrong(&tour).is_empty());
+        assert_eq!(wrong(&NewTour::default()), ["title", "category", "place", "duration_minutes"]);
+        let error = AppError::Fields(vec![("place".into(), Wrong::Missing)]);
+        assert_eq!(refused(&error), ["place"]);
+        assert!(refused(&AppError::Unavailable).is_empty());
+    }
+}

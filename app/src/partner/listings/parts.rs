@@ -1,0 +1,301 @@
+//! Fields that several of these pages fill in.
+use super::editor::fields::lacks;
+use crate::ui::{Glyph, Icon, field::FieldError};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    dto::editor::{Choice, Tri},
+    tr::listings as words,
+};
+
+/// For whoever has no script: all of this is done by one.
+#[component]
+pub fn NeedsScript(lang: Lang) -> impl IntoView {
+    view! { <noscript class="alert alert-warn">{words::needs_script(lang)}</noscript> }
+}
+
+/// A text in three languages: side by side on a desk, on a phone the one that `tab` names. `rows` of 1 make it a line.
+#[component]
+pub fn TriInput(
+    lang: Lang,
+    tab: RwSignal<Lang>,
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(into)] text: Signal<Tri>,
+    on_text: Callback<(Lang, String)>,
+    /// The sentence about the text in a language, if something is wrong with it.
+    error: Callback<Lang, Option<String>>,
+    #[prop(default = 1)] rows: u32,
+    #[prop(default = 120)] maxlength: u32,
+    #[prop(optional, into)] help: Option<String>,
+) -> impl IntoView {
+    let fields = Lang::ALL
+        .map(|of| {
+            let id = format!("{id}-{of}");
+            view! { <TriOne lang of id label=label.clone() text on_text error rows maxlength/> }
+        })
+        .collect_view();
+    view! {
+        <div role="group" aria-label=label class=move || format!("tri tri-{}", tab.get())>
+            {help.map(|help| view! { <p class="field-help tri-help">{help}</p> })}
+            {fields}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn TriOne(
+    lang: Lang,
+    of: Lang,
+    id: String,
+    label: String,
+    text: Signal<Tri>,
+    on_text: Callback<(Lang, String)>,
+    error: Callback<Lang, Option<String>>,
+    rows: u32,
+    maxlength: u32,
+) -> impl IntoView {
+    let error = Signal::derive(move || error.run(of));
+    let value = move || text.read().get(of).to_owned();
+    let first = text.read_untracked().get(of).to_owned();
+    let typed = move |ev: leptos::ev::Event| on_text.run((of, event_target_value(&ev)));
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    let described = move || error.read().is_some().then(|| described.clone());
+    let invalid = move || error.read().is_some().then_some("true");
+    let mark = move || {
+        let quiet = lacks(&text.read(), of) && error.read().is_none();
+        quiet.then(|| view! { <span class="tri-mark">{words::not_translated(lang)}</span> })
+    };
+    let control = if rows == 1 {
+        view! {
+            <input
+                class="control"
+                id=id.clone()
+                lang=of.code()
+                maxlength=maxlength
+                value=first
+                prop:value=value
+                aria-invalid=invalid
+                aria-describedby=described
+                autocomplete="off"
+                on:input=typed
+            />
+        }
+        .into_any()
+    } else {
+        view! {
+            <textarea
+                class="control tri-text"
+                id=id.clone()
+                lang=of.code()
+                rows=rows
+                maxlength=maxlength
+                prop:value=value
+                aria-invalid=invalid
+                aria-describedby=described
+                on:input=typed
+            >
+                {first}
+            </textarea>
+        }
+        .into_any()
+    };
+    view! {
+        <div class=format!("field tri-field tri-field-{of}")>
+            <label class="field-label tri-label" for=id>
+                <span>{label}</span>
+                <span class="tri-lang">{of.own_name()}</span>
+                {mark}
+            </label>
+            {control}
+            <FieldError id=error_id error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// On a phone: which language the texts are shown in, and where one lacks. On a desk all stand side by side.
+#[component]
+pub fn LangTabs(lang: Lang, tab: RwSignal<Lang>, lacking: Callback<Lang, usize>) -> impl IntoView {
+    let tabs = Lang::ALL
+        .map(|of| {
+            let mark = move || {
+                let count = i64::try_from(lacking.run(of)).unwrap_or_default();
+                (count > 0).then(|| {
+                    view! {
+                        <span class="tab-mark numbers" aria-hidden="true">{count}</span>
+                        <span class="sr-only">{words::untranslated_count(lang, count)}</span>
+                    }
+                })
+            };
+            view! {
+                <button
+                    type="button"
+                    lang=of.code()
+                    aria-pressed=move || if tab.get() == of { "true" } else { "false" }
+                    on:click=move |_| tab.set(of)
+                >
+                    {of.own_name()}
+                    {mark}
+                </button>
+            }
+        })
+        .collect_view();
+    view! { <div class="lang-tabs" role="group" aria-label=words::text_language(lang)>{tabs}</div> }.into_any()
+}
+
+/// A labelled select of a draft: it shows what `value` says and tells what was chosen.
+#[component]
+pub fn Choose(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    /// Values with their words, in order.
+    options: Vec<(String, String)>,
+    #[prop(into)] value: Signal<String>,
+    on_choice: Callback<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] help: Option<String>,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(own, words)| {
+            let here = own.clone();
+            view! { <option value=own selected=move || *value.read() == here>{words}</option> }
+        })
+        .collect_view();
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{label}</label>
+            <select
+                class="control"
+                id=id
+                prop:value=move || value.get()
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=move || error.read().is_some().then(|| described.clone())
+                on:change=move |ev| on_choice.run(event_target_value(&ev))
+            >
+                {options}
+            </select>
+            {help.map(|help| view! { <p class="field-help">{help}</p> })}
+            <FieldError id=error_id error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// The options of a select: nothing yet, then the choices, indented by depth (browsers swallow plain spaces).
+#[must_use]
+pub fn options(choices: &[Choice], none: &str) -> Vec<(String, String)> {
+    let choices = choices.iter().map(|choice| {
+        let indent = "\u{a0}\u{a0}\u{a0}".repeat(usize::try_from(choice.depth).unwrap_or_default());
+        (choice.slug.clone(), format!("{indent}{}", choice.name))
+    });
+    std::iter::once((String::new(), none.to_owned())).chain(choices).collect()
+}
+
+/// A whole number; an empty field is `None`.
+#[component]
+pub fn Number(
+    #[prop(into)] id: String,
+    #[prop(into)] label: String,
+    #[prop(into)] value: Signal<Option<i32>>,
+    on_number: Callback<Option<i32>>,
+    #[prop(optional)] min: i32,
+    max: i32,
+    #[prop(optional, into)] help: Option<String>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let shown = move || value.get().map(|number| number.to_string()).unwrap_or_default();
+    let typed = move |ev: leptos::ev::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&ev);
+        let typed = input.value().trim().parse::<i32>().ok();
+        let number = typed.map(|number| number.clamp(min, max));
+        // What is shown follows the signal only when that changes.
+        if let Some(number) = number.filter(|_| number != typed) {
+            input.set_value(&number.to_string());
+        }
+        on_number.run(number);
+    };
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for=id.clone()>{label}</label>
+            <input
+                class="control numbers"
+                id=id
+                type="number"
+                inputmode="numeric"
+                min=min
+                max=max
+                value=value.get_untracked().map(|number| number.to_string())
+                prop:value=shown
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=move || error.read().is_some().then(|| described.clone())
+                on:change=typed
+            />
+            {help.map(|help| view! { <p class="field-help">{help}</p> })}
+            <FieldError id=error_id error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Days, hours and minutes of one length.
+#[component]
+pub fn Length(
+    lang: Lang,
+    #[prop(into)] id: String,
+    #[prop(into)] minutes: Signal<i32>,
+    on_minutes: Callback<i32>,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let part = move |unit: i32, within: i32| Signal::derive(move || Some(minutes.get().max(0) / unit % within));
+    let set = move |unit: i32, within: i32| {
+        Callback::new(move |number: Option<i32>| {
+            let now = minutes.get_untracked().max(0);
+            let rest = now - now / unit % within * unit;
+            on_minutes.run(rest + number.unwrap_or(0) * unit);
+        })
+    };
+    let error_id = format!("{id}-error");
+    view! {
+        <fieldset>
+            <legend class="field-label mb-2">{words::field_duration(lang)}</legend>
+            <div class="grid grid-cols-3 gap-2 max-w-sm" id=id.clone() tabindex="-1">
+                <Number id=format!("{id}-days") label=words::days(lang) value=part(1440, 60) on_number=set(1440, 60) max=59/>
+                <Number id=format!("{id}-hours") label=words::hours(lang) value=part(60, 24) on_number=set(60, 24) max=23/>
+                <Number id=format!("{id}-minutes") label=words::minutes(lang) value=part(1, 60) on_number=set(1, 60) max=59/>
+            </div>
+            <FieldError id=error_id error/>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A round button with an icon; `label` is for those who do not see it.
+#[component]
+pub fn IconButton(
+    glyph: Glyph,
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = "icon")] class: &'static str,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="btn btn-quiet btn-round"
+            aria-label=move || label.get()
+            disabled=move || disabled.get()
+            on:click=move |_| on_press.run(())
+        >
+            <Icon name=glyph class/>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,7 @@
+//! The ticket types of one tour: up to a hundred rows that are saved together, by one button.
+mod bulk;
+mod card;
+mod list;
+mod state;
+
+pub use list::TicketTypes;

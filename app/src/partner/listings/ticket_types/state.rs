@@ -1,0 +1,279 @@
+//! The rows while they are edited. What is not saved stays in the browser's storage, as a draft does.
+use super::super::{api::save_ticket_types, editor::state::Edit};
+use crate::{browser, error::AppError};
+use leptos::{prelude::*, task::spawn_local};
+use sapar_shared::dto::editor::{MAX_TICKET_TYPES, Problem, TicketTypeForm};
+
+/// One row; its key stays while it moves.
+#[derive(Clone, Copy)]
+pub struct Row {
+    pub key: u32,
+    pub form: RwSignal<TicketTypeForm>,
+    pub chosen: RwSignal<bool>,
+    pub open: RwSignal<bool>,
+}
+
+/// All of them, small enough to be handed around.
+#[derive(Clone, Copy)]
+pub struct Types {
+    pub edit: Edit,
+    pub rows: RwSignal<Vec<Row>>,
+    /// By the key of a row and the name of its field: `price`, `name.kk`.
+    errors: RwSignal<Vec<(u32, String, Problem)>>,
+    pub busy: RwSignal<bool>,
+    pub trouble: RwSignal<Option<AppError>>,
+    /// When they were saved last, by the clock.
+    pub saved: RwSignal<Option<String>>,
+    /// The rows before one was taken out.
+    pub removed: RwSignal<Option<Vec<TicketTypeForm>>>,
+    known: RwSignal<Vec<TicketTypeForm>>,
+    next_key: StoredValue<u32>,
+}
+
+/// Row and field of `ticket_types.3.name.kk`, whatever stands before the number.
+fn place_of(field: &str) -> Option<(usize, String)> {
+    let parts: Vec<&str> = field.split('.').collect();
+    let at = parts.iter().position(|part| part.parse::<usize>().is_ok())?;
+    Some((parts[at].parse().ok()?, parts[at + 1..].join(".")))
+}
+
+impl Types {
+    #[must_use]
+    pub fn new(edit: Edit, forms: Vec<TicketTypeForm>) -> Self {
+        let types = Self {
+            edit,
+            rows: RwSignal::new(Vec::new()),
+            errors: RwSignal::new(Vec::new()),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            saved: RwSignal::new(None),
+            removed: RwSignal::new(None),
+            known: RwSignal::new(forms.clone()),
+            next_key: StoredValue::new(0),
+        };
+        types.show(forms);
+        types
+    }
+
+    fn row(self, form: TicketTypeForm, open: bool) -> Row {
+        let key = self.next_key.get_value();
+        self.next_key.set_value(key + 1);
+        Row { key, form: RwSignal::new(form), chosen: RwSignal::new(false), open: RwSignal::new(open) }
+    }
+
+    fn show(self, forms: Vec<TicketTypeForm>) {
+        let rows = forms.into_iter().map(|form| self.row(form, false)).collect();
+        self.rows.set(rows);
+    }
+
+    /// As they stand now.
+    fn forms(self) -> Vec<TicketTypeForm> {
+        self.rows.read().iter().map(|row| row.form.get()).collect()
+    }
+
+    #[must_use]
+    pub fn is_dirty(self) -> bool {
+        self.forms() != *self.known.read()
+    }
+
+    fn key(self) -> String {
+        format!("sapar_ticket_types_{}", self.edit.id)
+    }
+
+    /// To be called once, in the browser: what was not saved comes back, and is kept while it is not.
+    pub fn keep(self) {
+        Effect::new(move |begun: Option<()>| {
+            if begun.is_none()
+                && let Some(kept) = browser::stored::<Vec<TicketTypeForm>>(&self.key())
+                && kept != self.known.get_untracked()
+            {
+                self.show(kept);
+                self.edit.restored.set(true);
+            }
+            let forms = self.forms();
+            if forms == *self.known.read() {
+                browser::forget(&self.key());
+            } else {
+                browser::store(&self.key(), &forms);
+            }
+        });
+    }
+
+    pub fn is_full(self) -> bool {
+        self.rows.read().len() >= MAX_TICKET_TYPES
+    }
+
+    pub fn add(self) {
+        if self.is_full() {
+            return;
+        }
+        let form = TicketTypeForm { min_per_order: 1, max_per_order: 10, ..TicketTypeForm::default() };
+        let row = self.row(form, true);
+        self.rows.update(|rows| rows.push(row));
+        let id = format!("{}-{}", field_id(row.key, "name"), self.edit.tab.get_untracked());
+        request_animation_frame(move || browser::focus(&id));
+    }
+
+    /// A new one like this, behind it.
+    pub fn copy(self, row: Row) {
+        if self.is_full() {
+            return;
+        }
+        let copy = self.row(TicketTypeForm { id: None, ..row.form.get_untracked() }, true);
+        self.rows.update(|rows| {
+            let at = rows.iter().position(|known| known.key == row.key).map_or(rows.len(), |at| at + 1);
+            rows.insert(at, copy);
+        });
+    }
+
+    pub fn remove(self, row: Row) {
+        self.removed.set(Some(untrack(|| self.forms())));
+        self.rows.update(|rows| rows.retain(|known| known.key != row.key));
+    }
+
+    pub fn bring_back(self) {
+        if let Some(forms) = self.removed.get_untracked() {
+            self.removed.set(None);
+            self.show(forms);
+        }
+    }
+
+    /// Puts the row with key `from` where the one with key `to` stands.
+    pub fn put(self, from: u32, to: u32) {
+        self.rows.update(|rows| {
+            let at = |key: u32| rows.iter().position(|row| row.key == key);
+            if let (Some(source), Some(target)) = (at(from), at(to)) {
+                let row = rows.remove(source);
+                rows.insert(target.min(rows.len()), row);
+            }
+        });
+    }
+
+    /// One place up (-1) or down (1).
+    pub fn step(self, row: Row, by: isize) {
+        let beside = self.rows.with_untracked(|rows| {
+            let at = rows.iter().position(|known| known.key == row.key)?;
+            rows.get(at.checked_add_signed(by)?).map(|row| row.key)
+        });
+        if let Some(beside) = beside {
+            self.put(row.key, beside);
+        }
+    }
+
+    /// Changes a row; what was wrong with `field` is not known any more.
+    pub fn change(self, row: Row, field: &str, change: impl FnOnce(&mut TicketTypeForm)) {
+        row.form.update(change);
+        if self.errors.with_untracked(|errors| errors.iter().any(|(key, name, _)| *key == row.key && name == field)) {
+            self.errors.update(|errors| errors.retain(|(key, name, _)| *key != row.key || name != field));
+        }
+    }
+
+    #[must_use]
+    pub fn error(self, row: Row, field: &str) -> Option<Problem> {
+        let errors = self.errors.read();
+        errors.iter().find(|(key, name, _)| *key == row.key && name == field).map(|(_, _, problem)| problem.clone())
+    }
+
+    #[must_use]
+    pub fn is_wrong(self, row: Row) -> bool {
+        self.errors.read().iter().any(|(key, ..)| *key == row.key)
+    }
+
+    #[must_use]
+    pub fn chosen_count(self) -> usize {
+        self.rows.read().iter().filter(|row| row.chosen.get()).count()
+    }
+
+    pub fn choose_all(self, chosen: bool) {
+        self.rows.with_untracked(|rows| rows.iter().for_each(|row| row.chosen.set(chosen)));
+    }
+
+    pub fn change_chosen(self, change: impl Fn(&mut TicketTypeForm)) {
+        self.rows.with_untracked(|rows| {
+            rows.iter().filter(|row| row.chosen.get_untracked()).for_each(|row| row.form.update(&change));
+        });
+    }
+
+    pub fn save(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.trouble.set(None);
+        let sent = untrack(|| self.forms());
+        spawn_local(async move {
+            let answer = save_ticket_types(self.edit.id, sent).await.flatten();
+            if self.busy.is_disposed() {
+                return;
+            }
+            self.busy.set(false);
+            match answer {
+                Ok(saved) => self.take_in(saved).await,
+                Err(error) => self.refuse(error),
+            }
+        });
+    }
+
+    async fn take_in(self, saved: Vec<TicketTypeForm>) {
+        self.errors.set(Vec::new());
+        self.known.set(saved.clone());
+        let alike = self.rows.with_untracked(|rows| rows.len() == saved.len());
+        if alike {
+            // Rows stay open and chosen as they are.
+            self.rows.with_untracked(|rows| rows.iter().zip(saved).for_each(|(row, form)| row.form.set(form)));
+        } else {
+            self.show(saved);
+        }
+        self.removed.set(None);
+        self.saved.set(Some(browser::clock()));
+        // Whether ticket types are missing for review is for the server to say.
+        self.edit.reload().await;
+    }
+
+    fn refuse(self, error: AppError) {
+        if let AppError::Problems(problems) = &error {
+            let rows = self.rows.get_untracked();
+            let errors: Vec<_> = problems
+                .iter()
+                .filter_map(|problem| {
+                    let (at, field) = place_of(&problem.field)?;
+                    Some((rows.get(at)?.key, field, problem.clone()))
+                })
+                .collect();
+            for row in rows.iter().filter(|row| errors.iter().any(|(key, ..)| *key == row.key)) {
+                row.open.set(true);
+            }
+            let first = errors.first().map(|(key, ..)| row_id(*key));
+            self.errors.set(errors);
+            if let Some(first) = first {
+                request_animation_frame(move || browser::reveal(&first));
+            }
+        }
+        self.trouble.set(Some(error));
+    }
+}
+
+/// The id of a row in the document.
+#[must_use]
+pub fn row_id(key: u32) -> String {
+    format!("type-{key}")
+}
+
+/// The id of a row's control.
+#[must_use]
+pub fn field_id(key: u32, field: &str) -> String {
+    format!("type-{key}-{field}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn an_error_finds_its_row_and_field() {
+        assert_eq!(place_of("ticket_types.3.name.kk"), Some((3, "name.kk".to_owned())));
+        assert_eq!(place_of("0.price"), Some((0, "price".to_owned())));
+        assert_eq!(place_of("ticket_types.2"), Some((2, String::new())));
+        assert_eq!(place_of("ticket_types"), None);
+    }
+}

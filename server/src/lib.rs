@@ -5,6 +5,7 @@
 pub mod config;
 pub mod embedded_pg;
 pub mod http;
+mod lists;
 mod load;
 pub mod papers;
 mod press;

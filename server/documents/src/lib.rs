@@ -5,6 +5,7 @@
 mod clean;
 mod error;
 pub mod mail;
+pub mod manifest;
 mod press;
 mod sheet;
 pub mod sms;

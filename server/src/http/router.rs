@@ -17,6 +17,7 @@ use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
 use sapar_app::{App, shell};
 use sapar_domain::payments::RESULT_PATH;
 use sapar_providers::Sandbox;
+use sapar_shared::paths;
 use std::time::Instant;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -44,6 +45,8 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/files/pictures/{name}", get(routes::files::picture))
         .route("/orders/{token}/events", get(routes::events::order))
         .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
+        .route(paths::CABINET_EVENTS, get(routes::events::cabinet))
+        .route("/cabinet/departures/{id}/{name}", get(routes::cabinet::passengers))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))

@@ -2,7 +2,7 @@
 use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
-    tickets::jobs::{MailTickets, TextTickets},
+    tickets::jobs::{MailAgain, MailTickets, TextAgain, TextTickets},
 };
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,8 +14,8 @@ const NEIGHBOUR: usize = 4;
 
 /// The mail server's, the SMS gateway's and the payment provider's. What waits for two is counted to the slower.
 const NEIGHBOURS: [&[&str]; 3] = [
-    &[MailTickets::NAME, TellLateMoney::NAME, TellCancelled::NAME],
-    &[TextTickets::NAME],
+    &[MailTickets::NAME, MailAgain::NAME, TellLateMoney::NAME, TellCancelled::NAME],
+    &[TextTickets::NAME, TextAgain::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
 ];
 
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(lanes.room(), Room { names: NEIGHBOURS[0].to_vec(), only: false, limit: NEIGHBOUR });
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
-        let rest = vec![TextTickets::NAME, ReturnMoney::NAME, ClosePayment::NAME];
+        let rest = vec![TextTickets::NAME, TextAgain::NAME, ReturnMoney::NAME, ClosePayment::NAME];
         assert_eq!(lanes.room(), Room { names: rest, only: true, limit: NEIGHBOUR });
         drop(mails);
         assert_eq!(lanes.room().limit, NEIGHBOUR - 1);

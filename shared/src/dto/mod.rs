@@ -1,5 +1,6 @@
 //! Shapes of answers: what the pages show. Texts are already in the reader's language.
 pub mod catalog;
+pub mod desk;
 pub mod editor;
 pub mod order;
 pub mod paper;

@@ -1,4 +1,5 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
+pub mod cash;
 pub mod checkout;
 pub mod search;
 

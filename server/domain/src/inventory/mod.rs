@@ -1,10 +1,12 @@
 //! Stock. The only room that touches the counters: it locks them in the order of their ids, late in the caller's
-//! transaction and briefly, and the table's constraints hold `0 ≤ held + sold ≤ capacity` whatever the code does.
+//! transaction and briefly, and the table's constraints hold `0 ≤ held + sold + elsewhere ≤ capacity` whatever the code does.
+mod elsewhere;
 mod queries;
 mod shift;
 
 use sapar_shared::ids::{DepartureId, TicketTypeId};
 
+pub use elsewhere::{ElsewhereError, elsewhere_history, sell_elsewhere};
 pub use shift::{give_back, hold, lock, release, sell_held, sell_now};
 
 /// Places of one ticket type on one departure.

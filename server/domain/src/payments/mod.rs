@@ -2,6 +2,7 @@
 //! order settles once.
 mod callback;
 mod cancel;
+mod cash;
 mod error;
 mod expire;
 pub mod jobs;
@@ -14,6 +15,7 @@ mod start;
 
 pub use callback::receive_callback;
 pub use cancel::cancel;
+pub use cash::record_cash;
 pub use error::PaymentError;
 pub use expire::{close_payment, expire_due};
 pub use poll::{poll, poll_due};

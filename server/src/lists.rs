@@ -78,13 +78,8 @@ pub async fn pdf(services: &Services, actor: &Actor, departure: &DepartureRow, l
             here: passenger.status == TicketStatus::Activated,
         })
         .collect();
-    let manifest = Manifest {
-        lang,
-        title: departure.title.clone(),
-        starts_at: departure.starts_at,
-        made_at: services.ctx.now(),
-        people,
-    };
+    let manifest =
+        Manifest { lang, title: departure.title.clone(), starts_at: departure.starts_at, made_at: services.ctx.now(), people };
     press::run(move || sapar_documents::manifest::pdf(&manifest)).await?.context("the list was not typeset")
 }
 

@@ -137,7 +137,8 @@ impl Worker {
             TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
             MailAgain::NAME => {
                 let MailAgain { order, request } = read(job)?;
-                self.mail_order(order, &format!("mail tickets {order} {request}"), &format!("tickets.{order}.{request}@sapar")).await
+                self.mail_order(order, &format!("mail tickets {order} {request}"), &format!("tickets.{order}.{request}@sapar"))
+                    .await
             }
             TextAgain::NAME => {
                 let TextAgain { order, request } = read(job)?;

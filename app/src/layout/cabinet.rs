@@ -59,6 +59,7 @@ fn Links(lang: Lang) -> impl IntoView {
     let pathname = use_location().pathname;
     [
         (tr::partner::today(lang), paths::partner(lang), Glyph::Calendar),
+        (tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket),
         (tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr),
     ]
     .map(|(name, href, glyph)| {

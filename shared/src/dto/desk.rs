@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Who took the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// The platform, by a payment provider.
@@ -92,7 +92,7 @@ pub struct OrdersQuery {
 }
 
 /// An order in the list; money and places are the organisation's own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OrderRow {
     pub id: OrderId,
     pub number: String,
@@ -117,8 +117,6 @@ pub struct OrderRow {
 pub struct OrdersPage {
     pub rows: Vec<OrderRow>,
     pub next: Option<String>,
-    /// What the list can be narrowed to.
-    pub listings: Vec<(ListingId, String)>,
 }
 
 /// An order as the organisation that sold it, or a part of it, sees it.

@@ -5,7 +5,7 @@ use sapar_shared::{Lang, dto::partner::DepartureRow, paths, tr, when};
 
 #[component]
 pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
-    let free = (row.capacity - row.sold - row.held).max(0);
+    let free = (row.capacity - row.sold - row.held - row.elsewhere).max(0);
     let everybody = row.sold > 0 && row.activated >= row.sold;
     view! {
         <li>
@@ -17,6 +17,7 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
                     <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
                         <span>{tr::partner::sold(lang, row.sold)}</span>
                         {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
+                        {(row.elsewhere > 0).then(|| view! { <span>{tr::partner::elsewhere(lang, row.elsewhere)}</span> })}
                         <span>{tr::partner::free(lang, free)}</span>
                     </span>
                     <span hidden={row.sold == 0}>
@@ -41,6 +42,7 @@ pub fn LoadBar(lang: Lang, row: DepartureRow) -> impl IntoView {
     let all = row.capacity.max(1);
     let sold = row.sold.clamp(0, all);
     let held = row.held.clamp(0, all - sold);
+    let elsewhere = row.elsewhere.clamp(0, all - sold - held);
     view! {
         <svg
             class="load-bar"
@@ -51,6 +53,7 @@ pub fn LoadBar(lang: Lang, row: DepartureRow) -> impl IntoView {
         >
             <rect class="fill-sky" x="0" y="0" width=sold.to_string() height="1"></rect>
             <rect class="fill-amber" x=sold.to_string() y="0" width=held.to_string() height="1"></rect>
+            <rect class="fill-line-strong" x=(sold + held).to_string() y="0" width=elsewhere.to_string() height="1"></rect>
         </svg>
     }
     .into_any()

@@ -13,6 +13,7 @@ use sapar_shared::{
         desk::{OrderGroup, OrdersPage, OrdersQuery},
         order::OrderStatus,
     },
+    ids::ListingId,
     roles::Permission,
     when,
 };
@@ -51,10 +52,20 @@ pub async fn organisation_orders(
     };
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
-    let rows = queries::rows(&mut *conn, organisation, &ids, lang.code()).await?;
+    let rows = queries::rows(conn, organisation, &ids, lang.code()).await?;
     let next = rows.last().filter(|_| more).map(|row| encode(row.placed_at, row.id.0));
-    let listings = queries::listings(conn, organisation, lang.code()).await?;
-    Ok(OrdersPage { rows, next, listings })
+    Ok(OrdersPage { rows, next })
+}
+
+/// What the list can be narrowed to: the organisation's listings by name.
+pub async fn order_listings(
+    conn: &mut PgConnection,
+    _ctx: &Ctx,
+    actor: &Actor,
+    lang: Lang,
+) -> Result<Vec<(ListingId, String)>, DeskError> {
+    let organisation = actor.require(Permission::SeeOrders)?;
+    Ok(queries::listings(conn, organisation, lang.code()).await?)
 }
 
 /// Whoever searches may mean any order.

@@ -30,7 +30,7 @@ pub use detail::organisation_order;
 pub use error::{DeskError, OrderError};
 pub use history::{happened_since, record};
 pub use hold_cart::{held_by_cart, hold_cart};
-pub use list::organisation_orders;
+pub use list::{order_listings, organisation_orders};
 pub use mark_paid::{MarkPaid, mark_paid};
 pub use note::note;
 pub use place::{HOLD, place};

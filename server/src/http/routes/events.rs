@@ -47,7 +47,9 @@ pub async fn cabinet(State(state): State<AppState>, headers: HeaderMap) -> Resul
     let Ok(own) = actor.require(Permission::SeeOrders) else { return Ok(StatusCode::FORBIDDEN.into_response()) };
     let changes = news.filter_map(move |news| async move {
         match news {
-            Ok(Event::Sale { organisation, order, status }) if organisation == own => Some(format!("{order} {}", status.as_str())),
+            Ok(Event::Sale { organisation, order, status }) if organisation == own => {
+                Some(format!("{order} {}", status.as_str()))
+            }
             // News were missed: the page had better look.
             Err(BroadcastStreamRecvError::Lagged(_)) => Some(AGAIN.to_owned()),
             Ok(_) => None,

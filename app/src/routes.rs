@@ -24,6 +24,9 @@ pub fn Sitemap() -> impl IntoView {
             <ParentRoute path=path!("/:lang/partner") view={Lazy::<partner::Frame>::new()} ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<partner::Today>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("departures/:id") view={Lazy::<partner::Departure>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("orders") view={Lazy::<partner::Orders>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("orders/:id") view={Lazy::<partner::Order>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("sell") view={Lazy::<partner::Sell>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("scan") view={Lazy::<partner::Scan>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("start") view={Lazy::<partner::Start>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("organisation") view={Lazy::<partner::Organisation>::new()} ssr=SsrMode::Async/>

@@ -154,18 +154,23 @@ class Scanner extends HTMLElement {
   }
 
   watch(run, video, read) {
-    const seen = { text: "", at: 0 };
+    // Every code that was in sight lately, not the last alone: of two that are held together neither is read again and again.
+    const seen = new Map();
+    let last = "";
     const look = async () => {
       if (this.run !== run) return;
       // The ticket that was just decided on is often still in sight: that is not a second showing.
-      if (this.hasAttribute("paused")) seen.at = performance.now();
-      else if (video.readyState >= 2 && document.visibilityState === "visible") {
+      if (this.hasAttribute("paused")) {
+        if (last) seen.set(last, performance.now());
+      } else if (video.readyState >= 2 && document.visibilityState === "visible") {
         // A picture that cannot be read is like one without a code.
         const text = await Promise.resolve(read(video)).catch(() => undefined);
         const now = performance.now();
         if (text && this.run === run && !this.hasAttribute("paused")) {
-          const again = text === seen.text && now - seen.at < FORGET;
-          Object.assign(seen, { text, at: now });
+          for (const [code, at] of seen) if (now - at >= FORGET) seen.delete(code);
+          const again = seen.has(text);
+          seen.set(text, now);
+          last = text;
           if (!again) this.tell("saparcode", text);
         }
       }

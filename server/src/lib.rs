@@ -6,6 +6,7 @@ pub mod admin;
 pub mod config;
 pub mod embedded_pg;
 pub mod http;
+mod lists;
 mod load;
 pub mod papers;
 pub mod pictures;

@@ -8,8 +8,13 @@ use sapar_shared::{dto::paper::OrderPaper, ids::OrderId};
 
 pub const PDF: &str = "tickets.pdf";
 
-fn path(order: OrderId, name: &str) -> Path {
-    Path::from(format!("orders/{order}/{name}"))
+/// What was printed before the order changed lies under an older version, where nobody looks any more. The version is read
+/// before the order is: what is stored under it may be newer than it says, never older.
+async fn path(services: &Services, order: OrderId, name: &str) -> anyhow::Result<Path> {
+    Ok(match tickets::papers_version(&mut *services.conn().await?, order).await? {
+        0 => Path::from(format!("orders/{order}/{name}")),
+        version => Path::from(format!("orders/{order}/{version}/{name}")),
+    })
 }
 
 async fn paper(services: &Services, order: OrderId) -> anyhow::Result<Option<OrderPaper>> {
@@ -19,7 +24,7 @@ async fn paper(services: &Services, order: OrderId) -> anyhow::Result<Option<Ord
 
 /// The order's PDF: from the store, or made and stored. `None` while the order has no tickets.
 pub async fn pdf(services: &Services, order: OrderId) -> anyhow::Result<Option<Bytes>> {
-    let path = path(order, PDF);
+    let path = path(services, order, PDF).await?;
     if let Some(stored) = stored(services, &path).await? {
         return Ok(Some(stored));
     }
@@ -30,7 +35,7 @@ pub async fn pdf(services: &Services, order: OrderId) -> anyhow::Result<Option<B
 
 /// One ticket as a picture; `position` counts from 1.
 pub async fn png(services: &Services, order: OrderId, position: usize) -> anyhow::Result<Option<Bytes>> {
-    let path = path(order, &format!("ticket-{position}.png"));
+    let path = path(services, order, &format!("ticket-{position}.png")).await?;
     if let Some(stored) = stored(services, &path).await? {
         return Ok(Some(stored));
     }

@@ -31,7 +31,7 @@ use sapar_domain::{
     },
     tickets::{
         self,
-        jobs::{DrawTickets, MailTickets, MakeDocuments, TextTickets},
+        jobs::{DrawTickets, MailAgain, MailTickets, MakeDocuments, TextAgain, TextTickets},
         senders::{Attachment, Mail, MailSender, SmsSender},
     },
     uploads::jobs::MakePicture,
@@ -144,6 +144,15 @@ impl Worker {
             DrawTickets::NAME => self.draw_tickets(read::<DrawTickets>(job)?.order).await,
             MailTickets::NAME => self.mail_tickets(read::<MailTickets>(job)?.order).await,
             TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
+            MailAgain::NAME => {
+                let MailAgain { order, request } = read(job)?;
+                self.mail_order(order, &format!("mail tickets {order} {request}"), &format!("tickets.{order}.{request}@sapar"))
+                    .await
+            }
+            TextAgain::NAME => {
+                let TextAgain { order, request } = read(job)?;
+                self.text_order(order, &format!("sms tickets {order} {request}")).await
+            }
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
             TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
             MailInvitation::NAME => self.mail_invitation(read::<MailInvitation>(job)?.invitation).await,
@@ -196,12 +205,17 @@ impl Worker {
     }
 
     async fn mail_tickets(&self, order: OrderId) -> anyhow::Result<()> {
-        let key = format!("mail tickets {order}");
-        let Some(paper) = self.unsent(&key, order).await? else { return Ok(()) };
+        self.mail_order(order, &format!("mail tickets {order}"), &format!("tickets.{order}@sapar")).await
+    }
+
+    /// `key` is what is sent once.
+    async fn mail_order(&self, order: OrderId, key: &str, message_id: &str) -> anyhow::Result<()> {
+        // Whoever bought at the counter may have left no address.
+        let Some(paper) = self.unsent(key, order).await?.filter(|paper| !paper.contact_email.is_empty()) else { return Ok(()) };
         let pdf = papers::pdf(&self.services, order).await?.context("the PDF is missing")?;
         let body = sapar_documents::mail::tickets(&paper, &paper.order_url);
         let mail = Mail {
-            message_id: format!("tickets.{order}@sapar"),
+            message_id: message_id.to_owned(),
             to: paper.contact_email,
             to_name: paper.contact_name,
             subject: body.subject,
@@ -214,16 +228,19 @@ impl Worker {
             }],
         };
         self.mail.send(&mail).await?;
-        self.sent(&key, "mail", None).await
+        self.sent(key, "mail", None).await
     }
 
     async fn text_tickets(&self, order: OrderId) -> anyhow::Result<()> {
-        let key = format!("sms tickets {order}");
-        let Some(paper) = self.unsent(&key, order).await? else { return Ok(()) };
+        self.text_order(order, &format!("sms tickets {order}")).await
+    }
+
+    async fn text_order(&self, order: OrderId, key: &str) -> anyhow::Result<()> {
+        let Some(paper) = self.unsent(key, order).await? else { return Ok(()) };
         let Some(phone) = Phone::parse(&paper.contact_phone) else { return Ok(()) };
         let text = sapar_documents::sms::tickets(&paper, &self.short_link(order));
         let id = self.sms.send(&phone, &text).await?;
-        self.sent(&key, "sms", Some(&id)).await
+        self.sent(key, "sms", Some(&id)).await
     }
 
     async fn tell_late_money(&self, order: OrderId) -> anyhow::Result<()> {

@@ -242,3 +242,29 @@ pub fn partner_listing_departures(lang: Lang, id: impl std::fmt::Display) -> Str
 pub fn partner_listing_preview(lang: Lang, id: impl std::fmt::Display) -> String {
     format!("/{lang}/partner/listings/{id}/preview")
 }
+
+/// The organisation's orders; the query narrows them.
+#[must_use]
+pub fn partner_orders(lang: Lang) -> String {
+    format!("/{lang}/partner/orders")
+}
+
+#[must_use]
+pub fn partner_order(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("/{lang}/partner/orders/{id}")
+}
+
+/// The sale for cash.
+#[must_use]
+pub fn partner_sell(lang: Lang) -> String {
+    format!("/{lang}/partner/sell")
+}
+
+/// News of the organisation's orders, as server-sent events.
+pub const CABINET_EVENTS: &str = "/cabinet/events";
+
+/// A departure's passengers as a file; `kind` is `csv`, `xlsx` or `pdf`.
+#[must_use]
+pub fn passengers_file(lang: Lang, departure: impl std::fmt::Display, kind: &str) -> String {
+    format!("/cabinet/departures/{departure}/passengers.{kind}?lang={lang}")
+}

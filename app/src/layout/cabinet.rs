@@ -122,8 +122,15 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
             me.map(|_| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, true))
         })
     };
+    let orders = move || {
+        Suspend::new(async move {
+            let me = me.0.await.ok().and_then(Result::ok).filter(|me| me.role.may(Permission::SeeOrders));
+            me.map(|_| link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, true))
+        })
+    };
     view! {
         {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
+        <Suspense>{orders}</Suspense>
         {link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false)}
         <Suspense>{listings}</Suspense>
     }

@@ -2,14 +2,18 @@
 //! never loads; on the server it is code like any other.
 pub mod api;
 mod departure;
+mod desk;
 pub mod form;
 mod head;
-pub mod map_picker;
-pub mod pictures;
-mod members;
-pub mod organisation;
 mod listings;
+mod live;
+pub mod map_picker;
+mod members;
+mod orders;
+pub mod organisation;
+pub mod pictures;
 mod scan;
+mod sell;
 mod start;
 mod ticket;
 mod today;
@@ -29,6 +33,9 @@ pub fn cabinet(screen: Screen) -> AnyView {
         Screen::Start => view! { <start::StartPage/> }.into_any(),
         Screen::Organisation => view! { <organisation::OrganisationPage/> }.into_any(),
         Screen::Members => view! { <members::MembersPage/> }.into_any(),
+        Screen::Orders => view! { <orders::OrdersPage/> }.into_any(),
+        Screen::Order => view! { <orders::OrderPage/> }.into_any(),
+        Screen::Sell => view! { <sell::SellPage/> }.into_any(),
         Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
         Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
         Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
@@ -53,6 +60,12 @@ screens! { cabinet(Screen), __preload_cabinet =>
     Organisation,
     /// Who belongs to it.
     Members,
+    /// The organisation's orders.
+    Orders,
+    /// One of them.
+    Order,
+    /// The sale for cash.
+    Sell,
     /// The camera.
     Scan,
     /// One ticket, by its code or by what its QR code says.

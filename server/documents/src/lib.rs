@@ -7,6 +7,7 @@ mod error;
 pub mod letter;
 pub mod mail;
 pub mod organisation;
+pub mod manifest;
 mod press;
 mod sheet;
 pub mod sms;

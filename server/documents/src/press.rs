@@ -1,6 +1,6 @@
 //! Typst as a library: the template is parsed once, the fonts are read once, an order is a JSON file beside them. Nothing
 //! that a person typed ever becomes markup.
-use crate::{DocumentError, sheet::Sheet};
+use crate::{DocumentError, manifest::List, sheet::Sheet};
 use sapar_shared::when;
 use std::sync::{
     LazyLock,
@@ -36,8 +36,12 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     .collect()
 });
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
-static SOURCES: LazyLock<[Source; 2]> = LazyLock::new(|| {
-    [source("order.typ", include_str!("../templates/order.typ")), source("ticket.typ", include_str!("../templates/ticket.typ"))]
+static SOURCES: LazyLock<[Source; 3]> = LazyLock::new(|| {
+    [
+        source("order.typ", include_str!("../templates/order.typ")),
+        source("ticket.typ", include_str!("../templates/ticket.typ")),
+        source("manifest.typ", include_str!("../templates/manifest.typ")),
+    ]
 });
 static PICTURES: LazyLock<[(FileId, Bytes); 2]> = LazyLock::new(|| {
     [
@@ -46,6 +50,7 @@ static PICTURES: LazyLock<[(FileId, Bytes); 2]> = LazyLock::new(|| {
     ]
 });
 static ORDER: LazyLock<FileId> = LazyLock::new(|| id("order.json"));
+static LIST: LazyLock<FileId> = LazyLock::new(|| id("list.json"));
 /// Pages since the last sweep.
 static PAGES: AtomicUsize = AtomicUsize::new(0);
 
@@ -60,7 +65,9 @@ fn source(name: &'static str, text: &str) -> Source {
 
 /// All that typst may see.
 struct Desk {
-    order: Bytes,
+    main: FileId,
+    /// What the document says, under the name by which its template asks for it.
+    data: (FileId, Bytes),
 }
 
 impl World for Desk {
@@ -73,7 +80,7 @@ impl World for Desk {
     }
 
     fn main(&self) -> FileId {
-        SOURCES[0].id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
@@ -81,8 +88,8 @@ impl World for Desk {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *ORDER {
-            return Ok(self.order.clone());
+        if id == self.data.0 {
+            return Ok(self.data.1.clone());
         }
         PICTURES.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone()).ok_or_else(|| unknown(id))
     }
@@ -102,9 +109,13 @@ fn unknown(id: FileId) -> FileError {
 }
 
 fn document(sheet: &Sheet) -> Result<PagedDocument, DocumentError> {
-    let desk = Desk { order: Bytes::new(serde_json::to_vec(sheet)?) };
-    let document = typst::compile::<PagedDocument>(&desk).output.map_err(|errors| refused(&errors));
-    sweep(sheet.pages());
+    let desk = Desk { main: SOURCES[0].id(), data: (*ORDER, Bytes::new(serde_json::to_vec(sheet)?)) };
+    compile(&desk, sheet.pages())
+}
+
+fn compile(desk: &Desk, pages: usize) -> Result<PagedDocument, DocumentError> {
+    let document = typst::compile::<PagedDocument>(desk).output.map_err(|errors| refused(&errors));
+    sweep(pages);
     document
 }
 
@@ -135,6 +146,17 @@ pub(crate) fn pdf(sheet: &Sheet, made_at: Option<jiff::Timestamp>) -> Result<Vec
         ..PdfOptions::default()
     };
     typst_pdf::pdf(&document(sheet)?, &options).map_err(|errors| refused(&errors))
+}
+
+/// A departure's list; `made_at` as above.
+pub(crate) fn list_pdf(list: &List, made_at: jiff::Timestamp) -> Result<Vec<u8>, DocumentError> {
+    let desk = Desk { main: SOURCES[2].id(), data: (*LIST, Bytes::new(serde_json::to_vec(list)?)) };
+    let options = PdfOptions {
+        creator: Smart::Custom(Some("Sapar".to_owned())),
+        timestamp: local_timestamp(made_at),
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&compile(&desk, list.pages())?, &options).map_err(|errors| refused(&errors))
 }
 
 fn local_timestamp(at: jiff::Timestamp) -> Option<Timestamp> {

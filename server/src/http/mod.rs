@@ -11,3 +11,4 @@ mod plain;
 pub mod rate_limit;
 pub mod router;
 pub mod routes;
+pub mod session;

@@ -46,6 +46,8 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/orders/{token}/events", get(routes::events::order))
         .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
         .route(paths::UPLOADS, post(routes::uploads::receive))
+        .route(paths::CABINET_EVENTS, get(routes::events::cabinet))
+        .route("/cabinet/departures/{id}/{name}", get(routes::cabinet::passengers))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))

@@ -5,7 +5,7 @@ use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
     partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
-    tickets::jobs::{MailTickets, TextTickets},
+    tickets::jobs::{MailAgain, MailTickets, TextAgain, TextTickets},
     uploads::jobs::MakePicture,
 };
 use std::sync::Arc;
@@ -21,6 +21,7 @@ const NEIGHBOUR: usize = 4;
 const NEIGHBOURS: [&[&str]; 4] = [
     &[
         MailTickets::NAME,
+        MailAgain::NAME,
         TellLateMoney::NAME,
         TellCancelled::NAME,
         MailLink::NAME,
@@ -28,7 +29,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailInvitation::NAME,
         MailActivation::NAME,
     ],
-    &[TextTickets::NAME, TextCode::NAME],
+    &[TextTickets::NAME, TextAgain::NAME, TextCode::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME],
     &[MakePicture::NAME],
 ];
@@ -102,7 +103,7 @@ mod tests {
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
         let rest =
-            vec![TextTickets::NAME, TextCode::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
+            vec![TextTickets::NAME, TextAgain::NAME, TextCode::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
         assert_eq!(lanes.room(), Room { names: rest, only: true, limit: NEIGHBOUR });
         drop(mails);
         assert_eq!(lanes.room().limit, NEIGHBOUR - 1);

@@ -2,7 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
 };
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::SignedDuration;
@@ -13,7 +13,9 @@ use sapar::{
     state::{AppState, Shared},
 };
 use sapar_domain::{
-    Services, accounts, orders, payments,
+    Services, accounts,
+    kernel::events::Event,
+    orders, payments,
     payments::{PaymentProvider, provider::Outcome},
     testing::{FakeProvider, TestClock, Tour, TourBuilder, ctx_with, services},
     tickets,
@@ -36,6 +38,7 @@ pub struct TestApp {
     pub provider: Arc<FakeProvider>,
     pub clock: TestClock,
     router: Router,
+    news: broadcast::Sender<Event>,
 }
 
 /// What came back.
@@ -88,21 +91,34 @@ impl TestApp {
         let limit = if rate_limit { "on" } else { "off" };
         let variables = [("SAPAR_DEMO", "1"), ("SAPAR_PUBLIC_URL", "https://sapar.test"), ("SAPAR_RATE_LIMIT", limit)];
         let config = Config::read(|name| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
+        let news = broadcast::Sender::new(16);
         let state = AppState::from(Shared {
             services: services.clone(),
             leptos: LeptosOptions::builder().output_name("sapar").site_root(site.to_string_lossy().into_owned()).build(),
             config: Arc::new(config.unwrap()),
             pages: PageCache::default(),
-            events: broadcast::Sender::new(16),
+            events: news.clone(),
             stop: CancellationToken::new(),
         });
-        Self { services, provider, clock, router: router(state, None) }
+        Self { services, provider, clock, router: router(state, None), news }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         Answer { status: head.status, headers: head.headers, body: to_bytes(body, 16 << 20).await.unwrap().to_vec() }
+    }
+
+    /// Opens a stream; its parts as they come.
+    pub async fn listen(&self, uri: &str, cookie: &str) -> (StatusCode, BodyDataStream) {
+        let request = Request::get(uri).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        (response.status(), response.into_body().into_data_stream())
+    }
+
+    /// News as another process would send it.
+    pub fn tell(&self, event: Event) {
+        self.news.send(event).unwrap();
     }
 
     pub async fn get(&self, uri: &str) -> Answer {

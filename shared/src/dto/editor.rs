@@ -290,6 +290,8 @@ pub struct PlannedDeparture {
     pub capacity: i32,
     pub sold: i32,
     pub held: i32,
+    /// Sold outside of Sapar.
+    pub elsewhere: i32,
 }
 
 /// One page of a listing's departures.

@@ -1,6 +1,7 @@
 //! Shapes of answers: what the pages show. Texts are already in the reader's language.
 pub mod account;
 pub mod catalog;
+pub mod desk;
 pub mod editor;
 pub mod order;
 pub mod organisation;

@@ -30,6 +30,9 @@ pub struct Day {
     pub day: Date,
     #[serde(with = "crate::packed")]
     pub today: Date,
+    /// The server's clock.
+    #[serde(with = "crate::packed")]
+    pub now: Timestamp,
     pub departures: Vec<DepartureRow>,
     /// The next day that has departures, when this one has none.
     #[serde(with = "crate::packed")]
@@ -45,6 +48,8 @@ pub struct DepartureRow {
     pub capacity: i32,
     pub sold: i32,
     pub held: i32,
+    /// Sold outside of Sapar.
+    pub elsewhere: i32,
     pub activated: i32,
 }
 

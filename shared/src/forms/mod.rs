@@ -1,5 +1,6 @@
 //! What people send, with `validate()`: typed answers beside the field, never a sentence.
 pub mod account;
+pub mod cash;
 pub mod checkout;
 pub mod organisation;
 pub mod draft;

@@ -1,12 +1,17 @@
 //! `/partner/departures/:id`: who has come and who is still expected.
 use super::{
     api::{Boarding, load_boarding},
-    row::PassengerRow,
+    row::{PassengerRow, RowState},
 };
 use crate::wire::page_data;
 use crate::{
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{
+        desk::{may, who_is_in},
+        head::Head,
+        sell::Elsewhere,
+        trouble::Trouble,
+    },
     ui::{Alert, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
 use leptos::prelude::*;
@@ -17,7 +22,10 @@ use sapar_shared::{
         order::TicketStatus,
         partner::{DepartureRow, Passenger},
     },
-    paths, tr, when,
+    ids::DepartureId,
+    paths,
+    roles::Permission,
+    tr, when,
 };
 
 #[component]
@@ -26,10 +34,14 @@ pub fn DeparturePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let loaded = page_data(move || id.get(), move |id| load_boarding(lang, id));
+    let me = who_is_in();
     let body = move || {
         Suspend::new(async move {
             match loaded.await.flatten() {
-                Ok(boarding) => view! { <BoardingView lang boarding/> }.into_any(),
+                Ok(boarding) => {
+                    let (sells, exports) = (may(me, Permission::SellForCash).await, may(me, Permission::ExportLists).await);
+                    view! { <BoardingView lang boarding sells exports/> }.into_any()
+                }
                 Err(error) => view! {
                     <Head lang title=tr::partner::passengers(lang)/>
                     <Trouble lang error/>
@@ -42,7 +54,7 @@ pub fn DeparturePage() -> impl IntoView {
 }
 
 #[component]
-fn BoardingView(lang: Lang, boarding: Boarding) -> impl IntoView {
+fn BoardingView(lang: Lang, boarding: Boarding, sells: bool, exports: bool) -> impl IntoView {
     let Boarding { detail, today } = boarding;
     let departure = detail.departure;
     let day = when::local(departure.starts_at).date();
@@ -52,6 +64,12 @@ fn BoardingView(lang: Lang, boarding: Boarding) -> impl IntoView {
     let arrived = RwSignal::new(count(|status| status == TicketStatus::Activated));
     let expected = count(|status| status != TicketStatus::Void);
     let void = count(|status| status == TicketStatus::Void);
+    let sell = sells.then(|| {
+        let href = format!("{}?departure={}", paths::partner_sell(lang), departure.id);
+        view! { <LinkButton href class="grow md:grow-0">{tr::sell::short(lang)}</LinkButton> }
+    });
+    let elsewhere = sells.then(|| view! { <Elsewhere lang departure=departure.clone()/> });
+    let files = (exports && !detail.passengers.is_empty()).then(|| view! { <Files lang departure=departure.id/> });
     let people = if detail.passengers.is_empty() {
         view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }.into_any()
     } else {
@@ -68,9 +86,36 @@ fn BoardingView(lang: Lang, boarding: Boarding) -> impl IntoView {
                     <Icon name=Glyph::Qr/>
                     {tr::gate::title(lang)}
                 </LinkButton>
+                {sell}
             </div>
+            {elsewhere}
+            {files}
             {people}
         </div>
+    }
+    .into_any()
+}
+
+/// The list on paper or as a table; a browser shows the first and keeps the others.
+#[component]
+fn Files(lang: Lang, departure: DepartureId) -> impl IntoView {
+    let kinds =
+        [("pdf", tr::partner::file_print(lang)), ("xlsx", tr::partner::file_xlsx(lang)), ("csv", tr::partner::file_csv(lang))];
+    let links = kinds
+        .map(|(kind, name)| {
+            view! {
+                <a class="btn" href=paths::passengers_file(lang, departure, kind) rel="external">
+                    <Icon name=Glyph::Download class="icon icon-small"/>
+                    {name}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <details class="cab-fold">
+            <summary class="link">{tr::partner::files(lang)}</summary>
+            <div class="flex flex-wrap gap-2 pt-2">{links}</div>
+        </details>
     }
     .into_any()
 }
@@ -125,25 +170,53 @@ fn matches(haystack: &str, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| haystack.contains(word)) || (number.len() >= 3 && haystack.contains(&number))
 }
 
+/// Rows that are drawn at once: a phone that draws a thousand makes everybody wait.
+const DRAWN: usize = 100;
+
 #[component]
 fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) -> impl IntoView {
     let query = use_query_map().read_untracked().get("q").unwrap_or_default();
     let wanted = RwSignal::new(query.clone());
+    let drawn = RwSignal::new(DRAWN);
     let texts = StoredValue::new(passengers.iter().map(haystack).collect::<Vec<_>>());
-    let shown = move |index: usize| texts.with_value(|texts| texts.get(index).is_some_and(|text| matches(text, &wanted.read())));
-    let count = Memo::new(move |_| {
-        let wanted = wanted.read();
-        texts.with_value(|texts| texts.iter().filter(|text| matches(text, &wanted)).count())
-    });
-    let rows = passengers
+    // A row that is searched away and found again is what it was made by a tap meanwhile.
+    let people: Vec<(Passenger, RowState)> = passengers
         .into_iter()
-        .enumerate()
-        .map(|(index, passenger)| view! { <PassengerRow lang passenger arrived shown=Signal::derive(move || shown(index))/> })
-        .collect_view();
-    let found = move || match count.get() {
+        .map(|p| {
+            let state = RwSignal::new((p.status, p.activated_at));
+            (p, state)
+        })
+        .collect();
+    let people = StoredValue::new(people);
+    let found = Memo::new(move |_| {
+        let wanted = wanted.read();
+        let matching = |texts: &Vec<String>| {
+            texts.iter().enumerate().filter(|(_, text)| matches(text, &wanted)).map(|(index, _)| index).collect::<Vec<_>>()
+        };
+        texts.with_value(matching)
+    });
+    let shown = move || found.read().iter().copied().take(drawn.get()).collect::<Vec<_>>();
+    let row = move |index: usize| {
+        people
+            .with_value(|people| people.get(index).cloned())
+            .map(|(passenger, state)| view! { <PassengerRow lang passenger state arrived/> })
+    };
+    let count = move || i64::try_from(found.read().len()).unwrap_or(i64::MAX);
+    let said = move || match count() {
         0 => tr::partner::found_nothing(lang).to_owned(),
-        count if !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, i64::try_from(count).unwrap_or(i64::MAX)),
+        count if !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, count),
         _ => String::new(),
+    };
+    let more = move || {
+        let rest = found.read().len().saturating_sub(drawn.get());
+        (rest > 0).then(|| {
+            let words = tr::partner::show_more(lang, i64::try_from(rest.min(DRAWN)).unwrap_or(i64::MAX));
+            view! {
+                <button type="button" class="btn needs-script" on:click=move |_| drawn.update(|drawn| *drawn += DRAWN)>
+                    {words}
+                </button>
+            }
+        })
     };
     let columns = [
         tr::partner::column_name(lang),
@@ -167,13 +240,18 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
             </div>
             <button class="btn without-script mt-7">{tr::partner::find_button(lang)}</button>
         </form>
-        <p class="text-sm text-muted" role="status">{found}</p>
+        <p class="text-sm text-muted" role="status">{said}</p>
         <table class="cab-table" role="table" aria-label=tr::partner::passengers(lang)>
             <thead role="rowgroup">
                 <tr role="row">{columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}</tr>
             </thead>
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody role="rowgroup">
+                <For each=shown key=|index| *index let:index>
+                    {row(index)}
+                </For>
+            </tbody>
         </table>
+        {more}
     }
     .into_any()
 }

@@ -13,22 +13,29 @@ use sapar_shared::{
     paths, tr, when,
 };
 
+/// How a ticket stands, and since when.
+pub type RowState = RwSignal<(TicketStatus, Option<Timestamp>)>;
+
 #[component]
-pub fn PassengerRow(lang: Lang, passenger: Passenger, arrived: RwSignal<i32>, shown: Signal<bool>) -> impl IntoView {
-    let Passenger { code, name, phone, ticket_type, order_number, status, activated_at } = passenger;
-    let state = RwSignal::new((status, activated_at));
+pub fn PassengerRow(lang: Lang, passenger: Passenger, state: RowState, arrived: RwSignal<i32>) -> impl IntoView {
+    let Passenger { code, name, phone, ticket_type, order_number, .. } = passenger;
+    let name = if name.is_empty() { tr::partner::no_name(lang).to_owned() } else { name };
+    // Whoever bought at the counter may have left none.
+    let has_phone = !phone.is_empty();
     let pretty = Phone::parse(&phone).map_or_else(|| phone.clone(), |phone| phone.pretty());
     view! {
-        <tr role="row" hidden=move || !shown.get()>
+        <tr role="row">
             <td role="cell" class="cab-person">
                 <span class="font-semibold">{name.clone()}</span>
                 <span class="text-sm text-muted">{tr::partner::order(lang, order_number)}</span>
             </td>
             <td role="cell" class="cab-phone">
-                <a class="btn btn-quiet" href=format!("tel:{phone}") aria-label=format!("{}, {pretty}", tr::partner::call(lang, name.clone()))>
-                    <Icon name=Glyph::Phone class="icon icon-small"/>
-                    <span class="numbers whitespace-nowrap">{pretty.clone()}</span>
-                </a>
+                {has_phone.then(|| view! {
+                    <a class="btn btn-quiet" href=format!("tel:{phone}") aria-label=format!("{}, {pretty}", tr::partner::call(lang, name.clone()))>
+                        <Icon name=Glyph::Phone class="icon icon-small"/>
+                        <span class="numbers whitespace-nowrap">{pretty.clone()}</span>
+                    </a>
+                })}
             </td>
             <td role="cell" class="cab-ticket">
                 <span>{ticket_type}</span>
@@ -63,13 +70,7 @@ fn chip(lang: Lang, (status, at): (TicketStatus, Option<Timestamp>)) -> AnyView 
 
 /// The button, while the ticket waits; what came of it, when that is not what was wanted.
 #[component]
-fn LetOn(
-    lang: Lang,
-    code: String,
-    name: String,
-    state: RwSignal<(TicketStatus, Option<Timestamp>)>,
-    arrived: RwSignal<i32>,
-) -> impl IntoView {
+fn LetOn(lang: Lang, code: String, name: String, state: RowState, arrived: RwSignal<i32>) -> impl IntoView {
     let action = ServerAction::<Activate>::new();
     let pending = action.pending();
     let trouble = RwSignal::new(None::<String>);

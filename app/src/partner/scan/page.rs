@@ -1,6 +1,11 @@
-//! `/partner/scan`: camera above, verdict and buttons under the thumb. Without a camera the field for the code comes first;
+//! `/partner/scan`: camera above, verdict and buttons under the thumb. The camera lets tickets on one after another, each with a
+//! moment of colour and a sound, or, where one wants that, shows each first. Without a camera the field for the code comes first;
 //! without a script it is a plain form.
-use super::camera::{Camera, CameraState, typed};
+use super::{
+    api::load_boarding_now,
+    camera::{Camera, CameraState, typed},
+    flash::{Flash, FlashScreen, SHOWN},
+};
 use crate::{
     browser,
     error::AppError,
@@ -8,9 +13,9 @@ use crate::{
     partner::{
         head::Head,
         ticket::{
-            api::look_ticket,
+            api::{activate, look_ticket},
             card::TicketCard,
-            verdict::{Kind, Verdict},
+            verdict::{Kind, Verdict, failure},
         },
         trouble::here,
     },
@@ -18,8 +23,13 @@ use crate::{
     ui::{Alert, AlertTone, Button, EmptyState, Field, Skeleton},
 };
 use leptos::prelude::*;
-use sapar_shared::{Lang, paths, tr};
+use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, tr, when};
 use wasm_bindgen::JsCast;
+
+/// Where the browser keeps how the camera works, and the two words for it.
+const MODE: &str = "sapar_gate";
+const AT_ONCE: &str = "at_once";
+const SHOW_FIRST: &str = "show_first";
 
 /// The id of what says what a code is worth.
 const OUTCOME: &str = "outcome";
@@ -44,6 +54,11 @@ struct Gate {
     camera: RwSignal<CameraState>,
     attempt: RwSignal<u32>,
     sound: RwSignal<String>,
+    /// The camera lets on what it reads; a typed code is always shown first.
+    at_once: RwSignal<bool>,
+    flash: RwSignal<Option<Flash>>,
+    /// Whose people are counted on top.
+    boarding: RwSignal<Option<DepartureRow>>,
     /// The answer that is awaited shall be brought into sight.
     reveal: StoredValue<bool>,
 }
@@ -58,6 +73,9 @@ impl Gate {
             camera: RwSignal::new(CameraState::default()),
             attempt: RwSignal::new(0),
             sound: RwSignal::new(String::new()),
+            at_once: RwSignal::new(true),
+            flash: RwSignal::new(None),
+            boarding: RwSignal::new(None),
             reveal: StoredValue::new(false),
         }
     }
@@ -71,7 +89,64 @@ impl Gate {
     /// While a decision is open, no other ticket may take the card from under the thumb.
     fn waits(self) -> bool {
         let open = self.latest.read().as_ref().is_some_and(|verdict| verdict.kind == Kind::Allowed);
-        open || self.busy.get() || *self.shown.read() == Shown::Looking
+        open || self.busy.get() || self.flash.read().is_some() || *self.shown.read() == Shown::Looking
+    }
+
+    /// A code that the camera read.
+    fn read(self, text: String) {
+        if self.at_once.get_untracked() { self.let_on(text) } else { self.look(text) }
+    }
+
+    /// Lets the ticket on at once, flashes what came of it, and goes on by itself.
+    fn let_on(self, text: String) {
+        if text.trim().is_empty() || *self.shown.read_untracked() == Shown::Looking {
+            return;
+        }
+        self.shown.set(Shown::Looking);
+        self.latest.set(None);
+        leptos::task::spawn_local(async move {
+            match activate(self.lang, text, false).await.flatten() {
+                Ok(Some(activation)) => {
+                    let verdict = Verdict::of_activation(activation);
+                    self.settle(verdict.clone());
+                    self.shown.try_set(Shown::Known(verdict.clone()));
+                    self.show(Flash::Known(verdict));
+                }
+                Ok(None) => {
+                    self.shown.try_set(Shown::Nothing);
+                }
+                Err(error) => {
+                    self.play("bad");
+                    self.show(Flash::Failed(failure(self.lang, &error).1.to_owned()));
+                    self.shown.try_set(Shown::Failed(error));
+                }
+            }
+        });
+    }
+
+    fn show(self, flash: Flash) {
+        self.flash.try_set(Some(flash.clone()));
+        set_timeout(
+            move || {
+                // A tap has ended it, and another one may be there.
+                self.flash.try_update(|shown| {
+                    if shown.as_ref() == Some(&flash) {
+                        *shown = None;
+                    }
+                });
+            },
+            SHOWN,
+        );
+    }
+
+    /// How many of the departure have come by now; of the one that is boarding where none is named.
+    fn count(self, departure: Option<DepartureId>) {
+        leptos::task::spawn_local(async move {
+            let departure = departure.map(|id| id.to_string()).unwrap_or_default();
+            if let Ok(Some(row)) = load_boarding_now(self.lang, departure).await.flatten() {
+                self.boarding.try_set(Some(row));
+            }
+        });
     }
 
     /// A code that was typed: what it is worth comes into sight, for one was looking at the field and its keyboard.
@@ -109,6 +184,9 @@ impl Gate {
 
     fn settle(self, verdict: Verdict) {
         self.play(verdict.sound());
+        if let Some(ticket) = verdict.ticket.as_ref().filter(|_| verdict.kind != Kind::WrongDay) {
+            self.count(Some(ticket.departure_id));
+        }
         self.latest.set(Some(verdict));
     }
 
@@ -122,10 +200,20 @@ impl Gate {
 pub fn ScanPage() -> impl IntoView {
     let lang = use_lang();
     let gate = Gate::new(lang);
+    Effect::new(move |_| {
+        gate.at_once.set(browser::stored_text(MODE).as_deref() != Some(SHOW_FIRST));
+        gate.count(None);
+    });
     let without = Memo::new(move |_| gate.camera.get().is_without());
     view! {
         <Head lang title=tr::gate::title(lang)/>
         <h1 class="sr-only">{tr::gate::title(lang)}</h1>
+        <Boarding gate/>
+        {move || {
+            gate.flash
+                .get()
+                .map(|flash| view! { <FlashScreen lang flash close=Callback::new(move |()| gate.flash.set(None))/> })
+        }}
         <div class="scan-page">
             <div class="scan-left">
                 <p class="without-script">
@@ -138,8 +226,9 @@ pub fn ScanPage() -> impl IntoView {
                     small=Signal::derive(move || matches!(*gate.shown.read(), Shown::Known(_)))
                     sound=gate.sound
                     attempt=gate.attempt
-                    on_code=move |text| gate.look(text)
+                    on_code=move |text| gate.read(text)
                 />
+                <Mode gate/>
                 {move || without.get().then(|| view! { <NoCamera gate/> })}
             </div>
             <div class="scan-right">
@@ -149,6 +238,46 @@ pub fn ScanPage() -> impl IntoView {
                 <Manual gate/>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// Who has come of whom is expected.
+#[component]
+fn Boarding(gate: Gate) -> impl IntoView {
+    let lang = gate.lang;
+    move || {
+        gate.boarding.get().map(|row| {
+            let clock = when::clock(when::local(row.starts_at));
+            view! {
+                <p class="scan-counts" aria-live="polite">
+                    <a class="min-w-0 truncate" href=paths::partner_departure(lang, row.id)>
+                        {tr::gate::counts(lang, row.title.clone(), clock)}
+                    </a>
+                    <strong class="numbers whitespace-nowrap">{tr::gate::arrived(lang, row.activated, row.sold)}</strong>
+                </p>
+            }
+        })
+    }
+}
+
+#[component]
+fn Mode(gate: Gate) -> impl IntoView {
+    let lang = gate.lang;
+    let switch = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        browser::store_text(MODE, if on { AT_ONCE } else { SHOW_FIRST });
+        gate.at_once.set(on);
+        gate.forget();
+    };
+    view! {
+        <label class="cab-check needs-script" hidden=move || gate.camera.get().is_without()>
+            <input type="checkbox" prop:checked=move || gate.at_once.get() on:change=switch aria-describedby="gate-mode-help"/>
+            <span>
+                <span class="font-semibold">{tr::gate::mode(lang)}</span>
+                <span class="field-help block" id="gate-mode-help">{tr::gate::mode_help(lang)}</span>
+            </span>
+        </label>
     }
     .into_any()
 }

@@ -75,7 +75,7 @@ fn Facts(lang: Lang, ticket: GateTicket) -> impl IntoView {
         all => tr::gate::order_state(lang, ticket.order_number, done, all),
     };
     let facts = [
-        (tr::gate::holder(lang), ticket.name),
+        (tr::gate::holder(lang), if ticket.name.is_empty() { tr::partner::no_name(lang).to_owned() } else { ticket.name }),
         (tr::gate::kind(lang), ticket.ticket_type),
         (tr::gate::trip(lang), format!("{}, {}", ticket.title, when::moment_text(lang, ticket.starts_at))),
         (tr::gate::order(lang), order),

@@ -114,7 +114,11 @@ impl Verdict {
     pub fn why(&self, lang: Lang) -> Option<String> {
         let ticket = self.ticket.as_ref();
         match self.kind {
-            Kind::Allowed => ticket.map(|ticket| format!("{} · {}", ticket.name, ticket.ticket_type)),
+            // At the counter nobody has to say a name.
+            Kind::Allowed => ticket.map(|ticket| match ticket.name.as_str() {
+                "" => ticket.ticket_type.clone(),
+                name => format!("{name} · {}", ticket.ticket_type),
+            }),
             // A reloaded answer must not pass for a fresh one: it says its time.
             Kind::LetOn(_) | Kind::Used => {
                 let ticket = ticket?;
@@ -154,6 +158,16 @@ impl Verdict {
             Kind::LetOn(_) => "verdict verdict-on",
             Kind::Used | Kind::WrongDay => "verdict verdict-warn",
             Kind::Void | Kind::Foreign | Kind::Unknown => "verdict verdict-bad",
+        }
+    }
+
+    /// As the gate's whole screen: yes, careful, no.
+    #[must_use]
+    pub const fn flash(&self) -> &'static str {
+        match self.kind {
+            Kind::Allowed | Kind::LetOn(_) => "scan-flash scan-flash-good",
+            Kind::Used | Kind::WrongDay => "scan-flash scan-flash-warn",
+            Kind::Void | Kind::Foreign | Kind::Unknown => "scan-flash scan-flash-bad",
         }
     }
 

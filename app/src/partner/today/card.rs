@@ -5,7 +5,7 @@ use sapar_shared::{Lang, dto::partner::DepartureRow, paths, tr, when};
 
 #[component]
 pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
-    let free = (row.capacity - row.sold - row.held).max(0);
+    let free = (row.capacity - row.sold - row.held - row.elsewhere).max(0);
     let everybody = row.sold > 0 && row.activated >= row.sold;
     view! {
         <li>
@@ -13,10 +13,11 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
                 <span class="cab-time">{when::clock(when::local(row.starts_at))}</span>
                 <span class="grid gap-2 min-w-0">
                     <span class="font-semibold text-lg line-clamp-2">{row.title.clone()}</span>
-                    <LoadBar lang sold=row.sold held=row.held capacity=row.capacity/>
+                    <LoadBar lang sold=row.sold held=row.held elsewhere=row.elsewhere capacity=row.capacity/>
                     <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
                         <span>{tr::partner::sold(lang, row.sold)}</span>
                         {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
+                        {(row.elsewhere > 0).then(|| view! { <span>{tr::partner::elsewhere(lang, row.elsewhere)}</span> })}
                         <span>{tr::partner::free(lang, free)}</span>
                     </span>
                     <span hidden={row.sold == 0}>
@@ -37,11 +38,12 @@ pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
 
 /// Sold and held of all places. Drawn, because a width in a style attribute would be refused by our own policy.
 #[component]
-pub fn LoadBar(lang: Lang, sold: i32, held: i32, capacity: i32) -> impl IntoView {
+pub fn LoadBar(lang: Lang, sold: i32, held: i32, elsewhere: i32, capacity: i32) -> impl IntoView {
     let words = tr::partner::load(lang, sold, held, capacity);
     let all = capacity.max(1);
     let sold = sold.clamp(0, all);
     let held = held.clamp(0, all - sold);
+    let elsewhere = elsewhere.clamp(0, all - sold - held);
     view! {
         <svg
             class="load-bar"
@@ -52,6 +54,7 @@ pub fn LoadBar(lang: Lang, sold: i32, held: i32, capacity: i32) -> impl IntoView
         >
             <rect class="fill-sky" x="0" y="0" width=sold.to_string() height="1"></rect>
             <rect class="fill-amber" x=sold.to_string() y="0" width=held.to_string() height="1"></rect>
+            <rect class="fill-line-strong" x=(sold + held).to_string() y="0" width=elsewhere.to_string() height="1"></rect>
         </svg>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The day's departures.
 mod api;
+mod attention;
 mod card;
 mod page;
 

@@ -1,16 +1,29 @@
 //! `/partner`: what leaves today, or on the day that the query names.
-use super::{api::load_day, card::DepartureCard};
+use super::{
+    api::{load_attention, load_day},
+    attention::Look,
+    card::DepartureCard,
+};
 use crate::wire::page_data;
 use crate::{
     layout::use_lang,
-    partner::trouble::Trouble,
+    partner::{
+        desk::{may, who_is_in},
+        trouble::Trouble,
+    },
     seo::PageMeta,
     ui::{EmptyState, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};
-use sapar_shared::{Lang, dto::partner::Day, paths, tr, when};
+use sapar_shared::{
+    Lang,
+    dto::{desk::Attention, partner::Day},
+    paths,
+    roles::Permission,
+    tr, when,
+};
 use wasm_bindgen::JsCast;
 
 #[component]
@@ -19,10 +32,17 @@ pub fn TodayPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.read().get("day").unwrap_or_default());
     let departures = page_data(move || wanted.get(), move |wanted| load_day(lang, wanted));
+    let attention = page_data(move || wanted.get(), move |_| load_attention());
+    let me = who_is_in();
     let list = move || {
         Suspend::new(async move {
             match departures.await.flatten() {
-                Ok(day) => view! { <DayView lang day/> }.into_any(),
+                Ok(day) => {
+                    let sells = may(me, Permission::SellForCash).await;
+                    // Whoever may not see orders is simply not told.
+                    let attention = attention.await.flatten().ok();
+                    view! { <DayView lang day attention sells/> }.into_any()
+                }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
         })
@@ -45,7 +65,7 @@ fn name(lang: Lang, day: &Day) -> String {
 }
 
 #[component]
-fn DayView(lang: Lang, day: Day) -> impl IntoView {
+fn DayView(lang: Lang, day: Day, attention: Option<Attention>, sells: bool) -> impl IntoView {
     let count = i64::try_from(day.departures.len()).unwrap_or(i64::MAX);
     let body = if day.departures.is_empty() {
         view! { <NoDepartures lang next_day=day.next_day/> }.into_any()
@@ -53,6 +73,13 @@ fn DayView(lang: Lang, day: Day) -> impl IntoView {
         let cards = day.departures.iter().map(|row| view! { <DepartureCard lang row=row.clone()/> }).collect_view();
         view! { <ul class="grid gap-3">{cards}</ul> }.into_any()
     };
+    let sell = sells.then(|| {
+        // One apricot button a screen: without departures it leads to the next day that has some.
+        let tone = if count > 0 { Tone::Action } else { Tone::Plain };
+        let href = format!("{}?day={}", paths::partner_sell(lang), when::iso(day.day));
+        view! { <LinkButton href tone class="md:justify-self-start">{tr::sell::title(lang)}</LinkButton> }
+    });
+    let look = (day.day == day.today).then(|| view! { <Look lang day=day.clone() attention/> });
     view! {
         <div class="grid gap-4">
             <div>
@@ -60,6 +87,8 @@ fn DayView(lang: Lang, day: Day) -> impl IntoView {
                 <p class="text-muted mt-1">{(count > 0).then(|| tr::partner::departures_count(lang, count))}</p>
             </div>
             <DaySwitch lang day/>
+            {look}
+            {sell}
             {body}
         </div>
     }

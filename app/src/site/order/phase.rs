@@ -145,6 +145,8 @@ impl Phase {
             Self::NoPaymentPage => words::no_page_text(lang, when::clock(when::local(order.expires_at))),
             Self::Checking => words::checking_text(lang).to_owned(),
             Self::Preparing => words::preparing_text(lang).to_owned(),
+            // Bought at the counter, without an address.
+            Self::Paid if order.contact_email.is_empty() => words::paid_text_no_mail(lang).to_owned(),
             Self::Paid => words::paid_text(lang, &order.contact_email),
             Self::Aboard => words::aboard_text(lang).to_owned(),
             Self::Completed => words::completed_text(lang).to_owned(),

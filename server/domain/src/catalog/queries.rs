@@ -26,7 +26,7 @@ pub(super) async fn cards(conn: &mut PgConnection, lang: &str, ids: &[Uuid], whe
                          order by lang = $2 desc, lang = 'ru' desc limit 1) t on true
            left join lateral (select * from pictures where listing_id = l.id order by position limit 1) pic on true
            left join lateral (
-               select d.starts_at, s.capacity - s.held - s.sold as places_left
+               select d.starts_at, s.capacity - s.held - s.sold - s.elsewhere as places_left
                from (select coalesce(
                          (select d.id from departures d
                           where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at >= coalesce($3, l.next_departure_at)

@@ -136,7 +136,7 @@ pub(super) async fn departures(conn: &mut PgConnection, listing: Uuid, now: Ts, 
                         where t.listing_id = d.listing_id and t.archived_at is null
                         order by t.position, t.id) as "types_left!"
            from departures d
-           cross join lateral (select coalesce((select capacity - held - sold from stock
+           cross join lateral (select coalesce((select capacity - held - sold - elsewhere from stock
                                                 where departure_id = d.id and ticket_type_id is null), 0) as places_left) s
            where d.listing_id = $1 and d.status = 'scheduled' and d.starts_at > $2 and d.starts_at < $3
            order by d.starts_at"#,

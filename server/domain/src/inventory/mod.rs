@@ -1,6 +1,7 @@
 //! Stock. The only room that touches the counters: it locks them in the order of their ids, late in the caller's
-//! transaction and briefly, and the table's constraints hold `0 ≤ held + sold ≤ capacity` whatever the code does.
+//! transaction and briefly, and the table's constraints hold `0 ≤ held + sold + elsewhere ≤ capacity` whatever the code does.
 mod close;
+mod elsewhere;
 mod queries;
 mod queries_plan;
 mod set_capacity;
@@ -11,6 +12,7 @@ mod taken;
 use sapar_shared::ids::{DepartureId, TicketTypeId};
 
 pub use close::close;
+pub use elsewhere::{ElsewhereError, elsewhere_history, sell_elsewhere};
 pub use set_capacity::set_capacity;
 pub use set_quotas::set_quotas;
 pub use shift::{give_back, hold, lock, release, sell_held, sell_now};

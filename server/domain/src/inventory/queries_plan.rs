@@ -8,8 +8,8 @@ use uuid::Uuid;
 pub(super) async fn lock_all(conn: &mut PgConnection, departures: &[Uuid]) -> sqlx::Result<Vec<Counter>> {
     sqlx::query_as!(
         Counter,
-        r#"select id, departure_id, ticket_type_id, case when closed then 0 else capacity - held - sold end as "free!",
-                  held + sold as "taken!"
+        r#"select id, departure_id, ticket_type_id, case when closed then 0 else capacity - held - sold - elsewhere end as "free!",
+                  held + sold + elsewhere as "taken!"
            from stock where departure_id = any($1) order by id for update"#,
         departures,
     )

@@ -2,7 +2,10 @@
 //!
 //! A transaction that itself NOTIFYs is committed alone: PostgreSQL lets no other such one commit until it is on the disk. So
 //! news lie in a table until the next round of whoever carries them, each once, however often it was told.
-use sapar_shared::ids::{ListingId, OrderId};
+use sapar_shared::{
+    dto::order::OrderStatus,
+    ids::{ListingId, OrderId, OrganisationId},
+};
 use sqlx::PgConnection;
 
 /// The one channel of LISTEN.
@@ -16,6 +19,8 @@ pub(super) const JOB: &str = "job";
 pub enum Event {
     /// An order's state, tickets or documents changed.
     Order(OrderId),
+    /// The same for whoever sold it, or a part of it: one for each organisation, with the state that the order is in now.
+    Sale { organisation: OrganisationId, order: OrderId, status: OrderStatus },
     /// A listing's texts, prices or free places changed.
     Listing(ListingId),
     /// A job is due now.
@@ -26,6 +31,7 @@ impl Event {
     pub(crate) fn payload(self) -> String {
         match self {
             Self::Order(id) => format!("order {id}"),
+            Self::Sale { organisation, order, status } => format!("sale {organisation} {order} {}", status.as_str()),
             Self::Listing(id) => format!("{LISTING}{id}"),
             Self::Job => JOB.to_owned(),
         }
@@ -36,6 +42,14 @@ impl Event {
     pub fn parse(payload: &str) -> Option<Self> {
         match payload.split_once(' ') {
             Some(("order", id)) => id.parse().ok().map(Self::Order),
+            Some(("sale", facts)) => {
+                let mut facts = facts.split(' ');
+                Some(Self::Sale {
+                    organisation: facts.next()?.parse().ok()?,
+                    order: facts.next()?.parse().ok()?,
+                    status: OrderStatus::parse(facts.next()?)?,
+                })
+            }
             Some(("listing", id)) => id.parse().ok().map(Self::Listing),
             None if payload == JOB => Some(Self::Job),
             _ => None,
@@ -56,4 +70,32 @@ pub async fn carry(conn: &mut PgConnection) -> sqlx::Result<i64> {
     )
     .fetch_one(conn)
     .await
+}
+
+/// Tells the organisations of an order: those whose part of it is written down.
+pub async fn notify_sellers(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into news (payload)
+         select format('sale %s %s %s', organisation_id, order_id, status) from organisation_orders where order_id = $1",
+        order.0
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_is_told_is_understood() {
+        let (order, listing) = (OrderId(Uuid::from_u128(1)), ListingId(Uuid::from_u128(2)));
+        let sale = Event::Sale { organisation: OrganisationId(Uuid::from_u128(3)), order, status: OrderStatus::AwaitingPayment };
+        for event in [Event::Order(order), sale, Event::Listing(listing), Event::Job] {
+            assert_eq!(Event::parse(&event.payload()), Some(event));
+        }
+        assert_eq!(Event::parse("sale of something"), None);
+    }
 }

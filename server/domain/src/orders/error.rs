@@ -1,5 +1,11 @@
-use crate::inventory::{InventoryError, Left};
-use sapar_shared::{dto::order::OrderStatus, forms::FieldErrors};
+use crate::{
+    accounts::Forbidden,
+    inventory::{InventoryError, Left},
+};
+use sapar_shared::{
+    dto::{desk::DeskRefusal, order::OrderStatus},
+    forms::FieldErrors,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum OrderError {
@@ -30,6 +36,40 @@ impl From<InventoryError> for OrderError {
         match error {
             InventoryError::SoldOut(left) => Self::SoldOut(left),
             InventoryError::NoStock => Self::NotOnSale,
+            InventoryError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+/// What the desk may be refused.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// No such thing of this organisation.
+    #[error("no such thing")]
+    NotFound,
+    #[error("the form has errors")]
+    Form(FieldErrors),
+    #[error("refused: {0:?}")]
+    Refused(DeskRefusal),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+impl From<DeskRefusal> for DeskError {
+    fn from(refusal: DeskRefusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<InventoryError> for DeskError {
+    fn from(error: InventoryError) -> Self {
+        match error {
+            InventoryError::SoldOut(left) => {
+                DeskRefusal::SoldOut { left: left.iter().map(|l| l.places).min().unwrap_or(0) }.into()
+            }
+            InventoryError::NoStock => DeskRefusal::NoDeparture.into(),
             InventoryError::Database(error) => Self::Database(error),
         }
     }

@@ -4,7 +4,7 @@ use crate::{
     inventory::{self, InventoryError},
     kernel::{Ctx, jobs},
 };
-use sapar_shared::dto::order::OrderStatus;
+use sapar_shared::dto::{desk::Happening, order::OrderStatus};
 use sqlx::{Connection as _, PgConnection};
 
 /// What came of the money.
@@ -39,7 +39,7 @@ pub async fn mark_paid(conn: &mut PgConnection, ctx: &Ctx, order: &Locked) -> Re
         }
     }
     let now = ctx.now();
-    queries::set_status(&mut *conn, order.id, OrderStatus::Paid, Some(now), None).await?;
+    queries::set_status(&mut *conn, order.id, OrderStatus::Paid, Some(now), None, &Happening::Paid).await?;
     jobs::enqueue(&mut *conn, ctx, &IssueTickets { order: order.id }, now).await?;
     queries::announce(&mut *conn, order.id).await?;
     // The counters come last, as in `place`.

@@ -4,28 +4,42 @@
 //! `held | awaiting_payment → failed | expired | cancelled`; and, when money comes after all,
 //! `failed | expired | cancelled → paid`.
 mod affected;
+mod attention;
 mod close;
+mod counter;
+mod detail;
 mod error;
+mod history;
 mod hold_cart;
 pub mod jobs;
 mod join;
+mod list;
 mod mark_paid;
 mod mine;
+mod note;
 mod place;
 mod popularity;
 mod queries;
+mod queries_counter;
+mod queries_desk;
 mod queries_mine;
 mod set_contact;
 mod states;
 mod view;
 
 pub use affected::{AffectedError, affected};
+pub use attention::attention;
 pub use close::{Closing, cancel_open, close, refund};
-pub use error::OrderError;
+pub use counter::{Open, Sold, counter, place_for_cash};
+pub use detail::organisation_order;
+pub use error::{DeskError, OrderError};
+pub use history::{happened_since, record};
 pub use hold_cart::{held_by_cart, hold_cart};
 pub use join::join_account;
+pub use list::{order_listings, organisation_orders};
 pub use mark_paid::{MarkPaid, mark_paid};
 pub use mine::my_orders;
+pub use note::note;
 pub use place::{HOLD, place};
 pub use popularity::count_sales_later;
 pub use queries::{

@@ -1,3 +1,4 @@
+use super::history::to_json;
 use crate::{
     inventory::Places,
     kernel::{
@@ -10,7 +11,7 @@ use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,
     contact::{Email, PersonName, Phone},
-    dto::{editor::Affected, order::OrderStatus},
+    dto::{desk::Happening, editor::Affected, order::OrderStatus},
     forms::checkout::CartLine,
     ids::{DepartureId, ListingId, OrderId, OrganisationId, TicketTypeId},
 };
@@ -247,12 +248,17 @@ pub(super) async fn write_contact(
     .map(drop)
 }
 
-/// `held → awaiting_payment`; forgets why an earlier attempt failed.
+/// `held → awaiting_payment`; forgets why an earlier attempt failed. The sellers hear of it.
 pub async fn start_awaiting(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
-    sqlx::query!("update orders set status = 'awaiting_payment', failure = null where id = $1", order.0)
-        .execute(conn)
-        .await
-        .map(drop)
+    sqlx::query!(
+        "with waiting as (update orders set status = 'awaiting_payment', failure = null where id = $1)
+         insert into news (payload)
+         select format('sale %s %s awaiting_payment', organisation_id, order_id) from organisation_orders where order_id = $1",
+        order.0
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 /// Keeps what the provider said of a failed attempt, for the customer to read.
@@ -260,19 +266,23 @@ pub async fn set_failure(conn: &mut PgConnection, order: OrderId, failure: &str)
     sqlx::query!("update orders set failure = left($2, 300) where id = $1", order.0, failure).execute(conn).await.map(drop)
 }
 
+/// And the line of the order's history that says so. One of the moments is given.
 pub(super) async fn set_status(
     conn: &mut PgConnection,
     order: OrderId,
     status: OrderStatus,
     paid_at: Option<Timestamp>,
     closed_at: Option<Timestamp>,
+    what: &Happening,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update orders set status = $2, paid_at = coalesce($3, paid_at), closed_at = $4 where id = $1",
+        "with moved as (update orders set status = $2, paid_at = coalesce($3, paid_at), closed_at = $4 where id = $1)
+         insert into order_events (order_id, at, what) values ($1, coalesce($3, $4), $5)",
         order.0,
         status.as_str(),
         paid_at.map(ts) as Option<Ts>,
         closed_at.map(ts) as Option<Ts>,
+        to_json(what)?,
     )
     .execute(conn)
     .await
@@ -348,10 +358,12 @@ pub(super) async fn affected(
     .await
 }
 
-/// News of the order and of its listings, whose pages show other numbers now.
+/// News of the order for its page and for those who sold it, and of its listings, whose pages show other numbers now.
 pub(super) async fn announce(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into news (payload) select $1 || listing_id::text from order_lines where order_id = $2 union select $3",
+        "insert into news (payload)
+         select $1 || listing_id::text from order_lines where order_id = $2 union select $3 union
+         select format('sale %s %s %s', organisation_id, order_id, status) from organisation_orders where order_id = $2",
         events::LISTING,
         order.0,
         Event::Order(order).payload(),
@@ -365,12 +377,15 @@ pub(super) struct CancelFacts {
     /// The last moment at which cancelling is free.
     pub(super) free_until: Timestamp,
     pub(super) activated: bool,
+    /// Sold at a counter: the partner has the money.
+    pub(super) cash: bool,
 }
 
 pub(super) async fn cancel_facts(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<CancelFacts> {
     let row = sqlx::query!(
         r#"select min(d.starts_at - make_interval(hours => l.free_cancel_hours)) as "free_until!: Ts",
-                  exists (select from tickets t where t.order_id = $1 and t.status = 'activated') as "activated!"
+                  exists (select from tickets t where t.order_id = $1 and t.status = 'activated') as "activated!",
+                  (select channel = 'cash' from orders where id = $1) as "cash!"
            from order_lines line
            join departures d on d.id = line.departure_id
            join listings l on l.id = line.listing_id
@@ -379,7 +394,7 @@ pub(super) async fn cancel_facts(conn: &mut PgConnection, order: OrderId) -> sql
     )
     .fetch_one(conn)
     .await?;
-    Ok(CancelFacts { free_until: row.free_until.to_jiff(), activated: row.activated })
+    Ok(CancelFacts { free_until: row.free_until.to_jiff(), activated: row.activated, cash: row.cash })
 }
 
 pub(super) async fn void_tickets(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {

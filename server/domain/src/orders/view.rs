@@ -36,7 +36,7 @@ pub async fn find_by_id(
 ) -> sqlx::Result<Option<OrderView>> {
     let Some(row) = sqlx::query!(
         r#"select o.id, o.number, o.lang, o.status, o.placed_at, o.expires_at, o.total, o.contact_name, o.contact_phone, o.contact_email,
-                  o.failure, o.late_money_returned, o.documents_at is not null as "documents_ready!",
+                  o.failure, o.late_money_returned, o.documents_at is not null as "documents_ready!", o.channel,
                   (select p.redirect_url from payments p where p.order_id = o.id and p.status = 'pending') as payment_url,
                   (select min(d.starts_at - make_interval(hours => l.free_cancel_hours))
                    from order_lines line join departures d on d.id = line.departure_id join listings l on l.id = line.listing_id
@@ -75,7 +75,7 @@ pub async fn find_by_id(
         documents_ready: row.documents_ready,
         failure: row.failure,
         late_money_returned: row.late_money_returned,
-        can_cancel: status.holds_places() || (status == OrderStatus::Paid && unused && free_now),
+        can_cancel: status.holds_places() || (status == OrderStatus::Paid && row.channel == "online" && unused && free_now),
     }))
 }
 

@@ -302,3 +302,23 @@ pub(super) async fn returned(conn: &mut PgConnection, id: PaymentId, now: Timest
     .await
     .map(|done| done.rows_affected() == 1)
 }
+
+pub(super) async fn insert_cash(
+    conn: &mut PgConnection,
+    id: uuid::Uuid,
+    order: OrderId,
+    amount: Money,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into payments (id, order_id, provider, amount, status, expires_at, created_at, settled_at)
+         values ($1, $2, 'cash', $3, 'succeeded', $4, $4, $4)",
+        id,
+        order.0,
+        amount.tiyn(),
+        ts(now) as Ts,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}

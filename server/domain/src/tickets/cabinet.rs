@@ -16,7 +16,7 @@ pub async fn day(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, date: Option
     let day = date.unwrap_or_else(|| ctx.today());
     let departures = queries::departures_of_day(&mut *conn, organisation, day, lang.code()).await?;
     let next_day = queries::next_day(conn, organisation, day).await?;
-    Ok(Day { day, today: ctx.today(), departures, next_day })
+    Ok(Day { day, today: ctx.today(), now: ctx.now(), departures, next_day })
 }
 
 pub async fn departure(

@@ -26,7 +26,7 @@ pub async fn issue(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::
         .iter()
         .flat_map(|line| (0..line.quantity).map(|_| NewTicket { id: ctx.id(), line: line.id, code: ctx.code(TICKET_CODE_LEN) }))
         .collect();
-    queries::insert(&mut *conn, order, &tickets).await?;
+    queries::insert(&mut *conn, order, &tickets, ctx.now()).await?;
     jobs::enqueue(&mut *conn, ctx, &MakeDocuments { order }, ctx.now()).await?;
     orders::count_sales_later(&mut *conn, ctx, order).await?;
     events::notify(conn, Event::Order(order)).await

@@ -1,6 +1,8 @@
 //! What follows once tickets exist: documents, then the mail and the message that carry them.
-use crate::kernel::jobs::jobs_about;
+use crate::kernel::jobs::{Job, jobs_about};
 use sapar_shared::ids::OrderId;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 jobs_about! {
     /// Typesets and stores the PDF, then asks for pictures, mail and SMS.
@@ -11,4 +13,34 @@ jobs_about! {
     MailTickets { order: OrderId } = "mail_tickets";
     /// Sends the SMS with the short link.
     TextTickets { order: OrderId } = "text_tickets";
+}
+
+/// Sends the e-mail with the PDF once more, because somebody asked for it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailAgain {
+    pub order: OrderId,
+    pub request: Uuid,
+}
+
+impl Job for MailAgain {
+    const NAME: &'static str = "mail_again";
+
+    fn key(&self) -> String {
+        self.request.to_string()
+    }
+}
+
+/// Sends the SMS with the short link once more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TextAgain {
+    pub order: OrderId,
+    pub request: Uuid,
+}
+
+impl Job for TextAgain {
+    const NAME: &'static str = "text_again";
+
+    fn key(&self) -> String {
+        self.request.to_string()
+    }
 }

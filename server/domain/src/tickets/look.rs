@@ -43,7 +43,7 @@ pub(super) async fn find(
     let last = typed.rsplit('/').next().unwrap_or(typed);
     let code = normalise(last, TICKET_CODE_LEN);
     let key = match (&code, ctx.keys.verify_ticket(last)) {
-        (_, Some((ticket, departure))) => Key::Signed(ticket, departure),
+        (_, Some((ticket, _))) => Key::Signed(ticket),
         (Some(code), None) => Key::Code(code),
         (None, None) => return Ok(Seen::Unknown),
     };

@@ -8,7 +8,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// In the order's own language. `None`: no such order, or it has no contact.
+/// In the order's own language. `None`: no such order. At the counter nobody has to leave a contact.
 pub async fn paper(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::Result<Option<OrderPaper>> {
     let Some(row) = sqlx::query!(
         "select number, lang, contact_name, contact_email, contact_phone, total, paid_at from orders where id = $1",
@@ -20,18 +20,14 @@ pub async fn paper(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::
         return Ok(None);
     };
     let lang: Lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
-    let (Some(contact_name), Some(contact_email), Some(contact_phone)) = (row.contact_name, row.contact_email, row.contact_phone)
-    else {
-        return Ok(None);
-    };
     let tickets = tickets(conn, ctx, order, lang).await?;
     Ok(Some(OrderPaper {
         lang,
         number: row.number,
         order_url: ctx.url(&paths::order(lang, &ctx.keys.order_token(order))),
-        contact_name,
-        contact_email,
-        contact_phone,
+        contact_name: row.contact_name.unwrap_or_default(),
+        contact_email: row.contact_email.unwrap_or_default(),
+        contact_phone: row.contact_phone.unwrap_or_default(),
         total: Money::from_tiyn(row.total),
         paid_at: row.paid_at.map(|at| at.to_jiff()),
         tickets,

@@ -40,11 +40,13 @@ pub(super) struct NewTicket {
     pub(super) code: String,
 }
 
-pub(super) async fn insert(conn: &mut PgConnection, order: OrderId, tickets: &[NewTicket]) -> sqlx::Result<()> {
+/// And the line of the order's history that says so.
+pub(super) async fn insert(conn: &mut PgConnection, order: OrderId, tickets: &[NewTicket], now: Timestamp) -> sqlx::Result<()> {
     debug_assert!(tickets.iter().all(|t| t.code.bytes().all(|b| ALPHABET.contains(&b))));
     sqlx::query!(
-        "insert into tickets (id, order_id, order_line_id, departure_id, organisation_id, ticket_type_id, position, code, status, holder_name)
-         select new.id, $1, line.id, line.departure_id, line.organisation_id, line.ticket_type_id, new.position, new.code, 'issued', o.contact_name
+        "with told as (insert into order_events (order_id, at, what) values ($1, $5, '\"tickets_issued\"'))
+         insert into tickets (id, order_id, order_line_id, departure_id, organisation_id, ticket_type_id, position, code, status, holder_name)
+         select new.id, $1, line.id, line.departure_id, line.organisation_id, line.ticket_type_id, new.position, new.code, 'issued', coalesce(o.contact_name, '')
          from unnest($2::uuid[], $3::uuid[], $4::text[]) with ordinality as new (id, line_id, code, position)
          join order_lines line on line.id = new.line_id
          join orders o on o.id = $1",
@@ -52,6 +54,7 @@ pub(super) async fn insert(conn: &mut PgConnection, order: OrderId, tickets: &[N
         &tickets.iter().map(|t| t.id).collect::<Vec<_>>(),
         &tickets.iter().map(|t| t.line).collect::<Vec<_>>(),
         &tickets.iter().map(|t| t.code.clone()).collect::<Vec<_>>(),
+        ts(now) as Ts,
     )
     .execute(conn)
     .await
@@ -68,7 +71,9 @@ pub(super) struct Found {
 /// How a ticket is named at the gate.
 pub(super) enum Key<'a> {
     Code(&'a str),
-    Signed(TicketId, DepartureId),
+    /// By our signature. The departure that was signed with it may be an older one: a ticket that was moved is good for where it
+    /// is now, and whoever holds the old paper is told so.
+    Signed(TicketId),
 }
 
 pub(super) async fn find(
@@ -78,14 +83,14 @@ pub(super) async fn find(
     now: Timestamp,
     lang: &str,
 ) -> sqlx::Result<Option<Found>> {
-    let (code, id, departure) = match key {
-        Key::Code(code) => (Some(*code), None, None),
-        Key::Signed(id, departure) => (None, Some(id.0), Some(departure.0)),
+    let (code, id) = match key {
+        Key::Code(code) => (Some(*code), None),
+        Key::Signed(id) => (None, Some(id.0)),
     };
     let row = sqlx::query!(
         r#"select k.id, k.order_id, k.code, k.status, k.holder_name, k.departure_id, k.activated_at, k.activated_by, o.number,
                   d.starts_at, d.ends_at, coalesce(t.title, ru.title) as "title!",
-                  case $5 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!",
+                  case $4 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!",
                   party.tickets as "order_tickets!", party.open as "order_open!"
            from tickets k
            cross join lateral (select (count(*) filter (where x.status <> 'void'))::int as tickets, (count(*) filter (where x.status = 'issued'))::int as open
@@ -94,13 +99,12 @@ pub(super) async fn find(
            join orders o on o.id = k.order_id
            join departures d on d.id = k.departure_id
            join listing_texts ru on ru.listing_id = d.listing_id and ru.lang = 'ru'
-           left join listing_texts t on t.listing_id = d.listing_id and t.lang = $5
+           left join listing_texts t on t.listing_id = d.listing_id and t.lang = $4
            join ticket_types tt on tt.id = k.ticket_type_id
-           where k.organisation_id = $1 and (k.code = $2 or (k.id = $3 and k.departure_id = $4))"#,
+           where k.organisation_id = $1 and (k.code = $2 or k.id = $3)"#,
         organisation.0,
         code,
         id,
-        departure,
         lang,
     )
     .fetch_optional(conn)
@@ -188,7 +192,7 @@ async fn departures(
     // PostgreSQL's years end before jiff's.
     let to = to.min(Timestamp::from_second(32_503_680_000).unwrap_or(to));
     let rows = sqlx::query!(
-        r#"select d.id, d.starts_at, coalesce(t.title, ru.title) as "title!", s.capacity, s.sold, s.held,
+        r#"select d.id, d.starts_at, coalesce(t.title, ru.title) as "title!", s.capacity, s.sold, s.held, s.elsewhere,
                   (select count(*) from tickets k where k.departure_id = d.id and k.organisation_id = $1
                           and k.status = 'activated')::int as "activated!"
            from departures d
@@ -215,6 +219,7 @@ async fn departures(
             capacity: row.capacity,
             sold: row.sold,
             held: row.held,
+            elsewhere: row.elsewhere,
             activated: row.activated,
         })
         .collect())
@@ -240,7 +245,7 @@ pub(super) async fn passengers(
     lang: &str,
 ) -> sqlx::Result<Vec<Passenger>> {
     let rows = sqlx::query!(
-        r#"select k.code, k.holder_name, k.status, k.activated_at, o.number, o.contact_phone as "phone!",
+        r#"select k.code, k.holder_name, k.status, k.activated_at, o.number, coalesce(o.contact_phone, '') as "phone!",
                   case $3 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!"
            from tickets k
            join orders o on o.id = k.order_id

@@ -1,6 +1,7 @@
-//! Server-sent events of an order's page: `data: changed` whenever it changed.
+//! Server-sent events: of an order's page, `data: changed` whenever it changed; of the cabinet, `data: <order> <state>` for each
+//! order of the organisation.
 use super::Failure;
-use crate::state::AppState;
+use crate::{http::session, state::AppState};
 use axum::{
     extract::{Path, State},
     response::{
@@ -8,10 +9,10 @@ use axum::{
         sse::{Event as Sent, KeepAlive},
     },
 };
-use futures::{StreamExt as _, stream};
-use http::{HeaderName, HeaderValue, StatusCode};
+use futures::{Stream, StreamExt as _, stream};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use sapar_domain::{kernel::events::Event, orders};
-use sapar_shared::Lang;
+use sapar_shared::{Lang, roles::Permission};
 use std::{convert::Infallible, time::Duration};
 use tokio_stream::wrappers::{BroadcastStream, errors::BroadcastStreamRecvError};
 
@@ -31,9 +32,37 @@ pub async fn order(State(state): State<AppState>, Path(token): Path<String>) -> 
     });
     // The page may have been rendered before the last change.
     let sent = stream::once(async {}).chain(changes).map(|()| Ok::<_, Infallible>(Sent::default().data("changed")));
+    Ok(streamed(sent, &state))
+}
+
+/// After so long a stream ends and the browser asks anew: whoever was signed out or left the organisation hears no more.
+const SITTING: Duration = Duration::from_secs(300);
+/// Tells a page to read its list anew.
+const AGAIN: &str = "again";
+
+/// For members who may see orders; the organisation is that of the session.
+pub async fn cabinet(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, Failure> {
+    let news = BroadcastStream::new(state.events.subscribe());
+    let Some(actor) = session::actor(&state, &headers).await? else { return Ok(StatusCode::UNAUTHORIZED.into_response()) };
+    let Ok(own) = actor.require(Permission::SeeOrders) else { return Ok(StatusCode::FORBIDDEN.into_response()) };
+    let changes = news.filter_map(move |news| async move {
+        match news {
+            Ok(Event::Sale { organisation, order, status }) if organisation == own => {
+                Some(format!("{order} {}", status.as_str()))
+            }
+            // News were missed: the page had better look.
+            Err(BroadcastStreamRecvError::Lagged(_)) => Some(AGAIN.to_owned()),
+            Ok(_) => None,
+        }
+    });
+    let sent = changes.map(|data| Ok::<_, Infallible>(Sent::default().data(data)));
+    Ok(streamed(sent.take_until(Box::pin(tokio::time::sleep(SITTING))), &state))
+}
+
+fn streamed(sent: impl Stream<Item = Result<Sent, Infallible>> + Send + 'static, state: &AppState) -> Response {
     let sent = sent.take_until(state.stop.clone().cancelled_owned());
     let mut response = Sse::new(sent).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
     // Proxies must not hold events back.
     response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
-    Ok(response)
+    response
 }

@@ -1,5 +1,6 @@
 //! Handlers that are no pages.
 pub mod api_v1;
+pub mod cabinet;
 pub mod events;
 pub mod files;
 pub mod health;

@@ -112,8 +112,9 @@ fn RowItem(board: Board, picked: Picked, row: PlannedDeparture, today: Date) -> 
             <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
                 <span>{tr::sold_of(lang, row.sold, row.capacity)}</span>
                 {(row.held > 0).then(|| view! { <span>{tr::held(lang, row.held)}</span> })}
+                {(row.elsewhere > 0).then(|| view! { <span>{sapar_shared::tr::partner::elsewhere(lang, row.elsewhere)}</span> })}
             </span>
-            <LoadBar lang sold=row.sold held=row.held capacity=row.capacity/>
+            <LoadBar lang sold=row.sold held=row.held elsewhere=row.elsewhere capacity=row.capacity/>
         }
     });
     let state = chip(lang, &row, today);

@@ -53,7 +53,8 @@ pub(super) async fn planned(
 ) -> sqlx::Result<Vec<PlannedDeparture>> {
     sqlx::query!(
         r#"select d.id, d.starts_at, d.ends_at, d.status = 'cancelled' as "cancelled!", coalesce(s.capacity, 0) as "capacity!",
-                  coalesce(s.sold, 0) as "sold!", coalesce(s.held, 0) as "held!"
+                  coalesce(s.sold, 0) as "sold!", coalesce(s.held, 0) as "held!",
+                  coalesce(s.elsewhere, 0) as "elsewhere!"
            from departures d left join stock s on s.departure_id = d.id and s.ticket_type_id is null
            where d.listing_id = $1 and d.starts_at >= $2 and d.starts_at > $3
            order by d.starts_at limit $4"#,
@@ -70,6 +71,7 @@ pub(super) async fn planned(
         capacity: row.capacity,
         sold: row.sold,
         held: row.held,
+        elsewhere: row.elsewhere,
     })
     .fetch_all(conn)
     .await

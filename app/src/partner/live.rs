@@ -1,0 +1,98 @@
+//! News of the organisation's orders, as they happen.
+use leptos::prelude::*;
+use sapar_shared::{
+    dto::{desk::OrderGroup, order::OrderStatus},
+    paths,
+};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::EventSource;
+
+/// What the stream tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// An order, by its id, and the state that it is in now.
+    Order { id: String, status: OrderStatus },
+    /// Something was missed: look again.
+    Again,
+}
+
+impl Told {
+    fn of(data: &str) -> Self {
+        let order = data.split_once(' ').and_then(|(id, status)| Some((id.to_owned(), OrderStatus::parse(status)?)));
+        order.map_or(Self::Again, |(id, status)| Self::Order { id, status })
+    }
+
+    /// An order that is not on the list and should be: it waits for money, or has it.
+    #[must_use]
+    pub fn is_new(status: OrderStatus) -> bool {
+        matches!(OrderGroup::of(status), OrderGroup::Open | OrderGroup::Paid) && status != OrderStatus::Completed
+    }
+}
+
+/// Listens while the page is there. `lost` says that nothing is heard now; the browser itself tries again, and once it is
+/// through, `heard` is told to look again.
+pub fn listen(heard: Callback<Told>, lost: RwSignal<bool>) {
+    Effect::new(move |_| {
+        let stream = StoredValue::new_local(Stream::open(heard, lost));
+        on_cleanup(move || {
+            stream.try_with_value(|stream| stream.as_ref().map(Stream::close));
+        });
+    });
+}
+
+/// The event stream with the functions it calls, which must live as long.
+struct Stream {
+    source: EventSource,
+    _message: Closure<dyn FnMut(JsValue)>,
+    _open: Closure<dyn FnMut()>,
+    _error: Closure<dyn FnMut()>,
+}
+
+impl Stream {
+    fn open(heard: Callback<Told>, lost: RwSignal<bool>) -> Option<Self> {
+        let source = EventSource::new(paths::CABINET_EVENTS).ok()?;
+        let message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+            let data = js_sys::Reflect::get(&event, &"data".into()).ok().and_then(|data| data.as_string());
+            heard.run(Told::of(&data.unwrap_or_default()));
+        });
+        // Between two sittings news may have been missed.
+        let open = Closure::<dyn FnMut()>::new(move || {
+            if lost.try_get_untracked() == Some(true) {
+                lost.set(false);
+                heard.run(Told::Again);
+            }
+        });
+        let error = Closure::<dyn FnMut()>::new(move || {
+            lost.try_set(true);
+        });
+        source.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        source.set_onopen(Some(open.as_ref().unchecked_ref()));
+        source.set_onerror(Some(error.as_ref().unchecked_ref()));
+        Some(Self { source, _message: message, _open: open, _error: error })
+    }
+
+    fn close(&self) {
+        self.source.set_onmessage(None);
+        self.source.set_onopen(None);
+        self.source.set_onerror(None);
+        self.source.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_read() {
+        assert_eq!(Told::of("7 paid"), Told::Order { id: "7".into(), status: OrderStatus::Paid });
+        assert_eq!(Told::of("again"), Told::Again);
+        assert_eq!(Told::of("7 of tomorrow"), Told::Again);
+    }
+
+    #[test]
+    fn what_is_over_is_not_new() {
+        assert!(Told::is_new(OrderStatus::Held) && Told::is_new(OrderStatus::Paid));
+        assert!(!Told::is_new(OrderStatus::Completed) && !Told::is_new(OrderStatus::Expired));
+    }
+}

@@ -1,0 +1,255 @@
+//! `/partner/orders/:id`: who bought what, how it stands, and what can be done for them.
+use super::{
+    actions::{Note, Resend},
+    api::load_order,
+    history::History,
+    moving::Moving,
+    tickets::Tickets,
+    words::{State, channel, name},
+};
+use crate::{
+    layout::use_lang,
+    partner::{
+        desk::{may, who_is_in},
+        head::Head,
+        live::{Told, listen},
+        trouble::Trouble,
+    },
+    ui::{Alert, AlertTone, Crumb, Glyph, Icon, Skeleton},
+    wire::page_data,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use sapar_shared::{
+    Lang,
+    contact::Phone,
+    dto::desk::{DetailLine, DetailPayment, OrderDetail, OrderGroup, PaymentState},
+    paths,
+    roles::Permission,
+    tr::orders as words,
+    when,
+};
+
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let lang = use_lang();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let loaded = page_data(move || id.get(), move |id| load_order(lang, id));
+    let me = who_is_in();
+    let lost = RwSignal::new(false);
+    let refresh = Callback::new(move |()| loaded.refetch());
+    listen(
+        Callback::new(move |told| {
+            let own = match told {
+                Told::Order { id: of, .. } => id.try_get_untracked() == Some(of),
+                Told::Again => true,
+            };
+            if own {
+                refresh.run(());
+            }
+        }),
+        lost,
+    );
+    // What was done is said here, above what is drawn anew.
+    let done = RwSignal::new(None::<&'static str>);
+    let body = move || {
+        Suspend::new(async move {
+            let serves = may(me, Permission::ServeCustomers).await;
+            match loaded.await.flatten() {
+                Ok(order) => view! { <OrderView lang order serves done refresh/> }.into_any(),
+                Err(error) => view! {
+                    <Head lang title=words::title(lang)/>
+                    <Trouble lang error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! {
+        <Transition fallback=DetailSkeleton>{body}</Transition>
+        <div aria-live="polite" class="grid gap-3 mt-4 empty:hidden">
+            {move || lost.get().then(|| view! { <Alert tone=AlertTone::Warn>{words::lost(lang)}</Alert> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn OrderView(
+    lang: Lang,
+    order: OrderDetail,
+    serves: bool,
+    done: RwSignal<Option<&'static str>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let title = words::order(lang, &order.number);
+    let trail = vec![Crumb::new(words::title(lang), paths::partner_orders(lang))];
+    let id = order.id.to_string();
+    let paid = OrderGroup::of(order.status) == OrderGroup::Paid;
+    // Tickets go out by the whole order: of one that others sold, too, nobody sends another's.
+    let resends = serves && paid && order.link.is_some() && !(order.email.is_empty() && order.phone.is_empty());
+    let resend = resends.then(|| {
+        view! { <Resend lang id=id.clone() email=order.email.clone() phone=order.phone.clone() done refresh/> }
+    });
+    let note = serves.then(|| view! { <Note lang id=id.clone() refresh/> });
+    view! {
+        <Head lang title=title.clone() trail/>
+        <div class="grid gap-4 mt-2">
+            <div class="flex flex-wrap items-center gap-x-3 gap-y-2">
+                <h1 class="numbers">{title}</h1>
+                <State lang status=order.status/>
+            </div>
+            <div aria-live="polite" class="empty:hidden">
+                {move || done.get().map(|done| view! { <Alert tone=AlertTone::Good>{done}</Alert> })}
+            </div>
+            <div class="cab-detail">
+                <div class="grid gap-4 content-start min-w-0">
+                    <Buyer lang order=order.clone()/>
+                    <Lines lang order=order.clone() moves=serves && paid done refresh/>
+                    <Tickets lang order=order.clone() renames=serves && paid done refresh/>
+                </div>
+                <div class="grid gap-4 content-start min-w-0">
+                    <Money lang order=order.clone()/>
+                    {resend}
+                    {note}
+                    <History lang order/>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Buyer(lang: Lang, order: OrderDetail) -> impl IntoView {
+    let phone = Phone::parse(&order.phone);
+    let pretty = phone.as_ref().map_or_else(|| order.phone.clone(), Phone::pretty);
+    let reach = phone.map(|phone| {
+        view! {
+            <a class="btn" href=format!("tel:{phone}")>
+                <Icon name=Glyph::Phone class="icon icon-small"/>
+                {words::call(lang)}
+            </a>
+            <a class="btn" href=format!("https://wa.me/{}", phone.digits()) target="_blank" rel="noopener noreferrer">
+                <Icon name=Glyph::Speech class="icon icon-small"/>
+                {words::whatsapp(lang)}
+            </a>
+        }
+    });
+    let mail = (!order.email.is_empty()).then(|| {
+        view! {
+            <a class="btn" href=format!("mailto:{}", order.email)>
+                <Icon name=Glyph::Mail class="icon icon-small"/>
+                {words::mail(lang)}
+            </a>
+        }
+    });
+    let nobody = order.phone.is_empty() && order.email.is_empty();
+    let link = order.link.map(|link| {
+        view! {
+            <a class="link" href=link rel="external">{words::customer_page(lang)}</a>
+        }
+    });
+    view! {
+        <section class="card card-pad grid gap-3" aria-labelledby="buyer">
+            <h2 id="buyer">{words::buyer(lang)}</h2>
+            <div>
+                <p class="font-semibold">{name(lang, &order.name)}</p>
+                <p class="numbers">{pretty}</p>
+                <p class="break-words">{order.email}</p>
+                {nobody.then(|| view! { <p class="text-muted">{words::no_contact(lang)}</p> })}
+            </div>
+            <div class="flex flex-wrap gap-2 empty:hidden">{reach}{mail}</div>
+            {link}
+        </section>
+    }
+    .into_any()
+}
+
+/// By departure, each with the way to another one.
+#[component]
+fn Lines(
+    lang: Lang,
+    order: OrderDetail,
+    moves: bool,
+    done: RwSignal<Option<&'static str>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let mut departures: Vec<Vec<DetailLine>> = Vec::new();
+    for line in order.lines {
+        match departures.last_mut().filter(|lines| lines[0].departure_id == line.departure_id) {
+            Some(lines) => lines.push(line),
+            None => departures.push(vec![line]),
+        }
+    }
+    let id = order.id.to_string();
+    let cards = departures
+        .into_iter()
+        .map(|lines| {
+            let departure = lines[0].departure_id;
+            let head = lines[0].clone();
+            let rows = lines
+                .into_iter()
+                .map(|line| view! { <li class="numbers">{words::line(lang, line.ticket_type, line.quantity, line.unit_price)}</li> })
+                .collect_view();
+            let moving = moves.then(|| view! { <Moving lang id=id.clone() from=departure done refresh/> });
+            view! {
+                <div class="grid gap-2">
+                    <a class="link font-semibold" href=paths::partner_departure(lang, departure)>{head.title}</a>
+                    <p class="numbers">{when::moment_text(lang, head.starts_at)}</p>
+                    <ul>{rows}</ul>
+                    {moving}
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card card-pad grid gap-4" aria-labelledby="lines">
+            <h2 id="lines">{words::lines(lang)}</h2>
+            {cards}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Money(lang: Lang, order: OrderDetail) -> impl IntoView {
+    let none = order.payments.is_empty();
+    let payments = order.payments.into_iter().map(|payment| view! { <li>{payment_line(lang, payment)}</li> }).collect_view();
+    view! {
+        <section class="card card-pad grid gap-3" aria-labelledby="money">
+            <h2 id="money">{words::money(lang)}</h2>
+            <div>
+                <p class="text-sm text-muted">{words::total(lang)}</p>
+                <p class="price text-xl numbers">{order.total.to_string()}</p>
+                <p class="text-muted">{channel(lang, order.channel)}</p>
+            </div>
+            <ul class="grid gap-1 text-sm empty:hidden">{payments}</ul>
+            {none.then(|| view! { <p class="text-sm text-muted">{words::no_payments(lang)}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn payment_line(lang: Lang, payment: DetailPayment) -> String {
+    let way = if payment.provider == "cash" { words::in_cash(lang) } else { words::by_card(lang) };
+    let state = match payment.state {
+        PaymentState::Waiting => words::payment_waiting(lang),
+        PaymentState::Succeeded => words::payment_done(lang),
+        PaymentState::Failed => words::payment_failed(lang),
+        PaymentState::Returned => words::payment_returned(lang),
+    };
+    words::payment_line(lang, way, state, when::moment_text(lang, payment.at))
+}
+
+#[component]
+fn DetailSkeleton() -> impl IntoView {
+    view! {
+        <div class="grid gap-4">
+            <Skeleton class="h-9 w-72"/>
+            <Skeleton class="h-40 w-full"/>
+            <Skeleton class="h-40 w-full"/>
+        </div>
+    }
+}

@@ -1,0 +1,14 @@
+//! The organisation's orders: the list, and one order with what can be done for its customer.
+mod actions;
+pub mod api;
+mod detail;
+mod filters;
+mod history;
+mod list;
+mod moving;
+mod page;
+mod tickets;
+mod words;
+
+pub use detail::OrderPage;
+pub use page::OrdersPage;

@@ -1,0 +1,127 @@
+//! Handing an order's places to another departure, with the difference in price said before.
+use super::api::{MoveOrder, load_targets};
+use crate::{
+    partner::desk::trouble,
+    ui::{Alert, Button, Skeleton, field::FieldError},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, Money, dto::desk::MoveTarget, ids::DepartureId, tr::orders as words, when};
+
+/// What is known of where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Targets {
+    /// Nobody asked yet.
+    Folded,
+    Loading,
+    Failed(String),
+    Known(Vec<MoveTarget>),
+}
+
+#[component]
+pub fn Moving(
+    lang: Lang,
+    id: String,
+    from: DepartureId,
+    done: RwSignal<Option<&'static str>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let targets = RwSignal::new(Targets::Folded);
+    let id = StoredValue::new(id);
+    let unfold = move |_| {
+        if matches!(*targets.read_untracked(), Targets::Loading | Targets::Known(_)) {
+            return;
+        }
+        targets.set(Targets::Loading);
+        leptos::task::spawn_local(async move {
+            let answer = load_targets(id.get_value(), from).await;
+            targets.try_set(match (trouble(lang, &answer), answer) {
+                (None, Ok(Ok(Ok(list)))) => Targets::Known(list),
+                (words, _) => Targets::Failed(words.unwrap_or_default()),
+            });
+        });
+    };
+    let body = move || match targets.get() {
+        Targets::Folded => ().into_any(),
+        Targets::Loading => view! { <Skeleton class="h-12 w-full"/> }.into_any(),
+        Targets::Failed(text) => view! {
+            <p class="field-error" role="alert">{text}</p>
+            <button type="button" class="btn" on:click=unfold>{words::move_show(lang)}</button>
+        }
+        .into_any(),
+        Targets::Known(list) if list.is_empty() => view! { <p class="text-muted">{words::move_none(lang)}</p> }.into_any(),
+        Targets::Known(list) => view! { <MoveForm lang id=id.get_value() from list done refresh/> }.into_any(),
+    };
+    view! {
+        <details class="cab-fold needs-script">
+            <summary class="link" on:click=unfold>{words::hand_over(lang)}</summary>
+            <div class="grid gap-3 pt-2">{body}</div>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn MoveForm(
+    lang: Lang,
+    id: String,
+    from: DepartureId,
+    list: Vec<MoveTarget>,
+    done: RwSignal<Option<&'static str>>,
+    refresh: Callback<()>,
+) -> impl IntoView {
+    let action = ServerAction::<MoveOrder>::new();
+    let pending = action.pending();
+    let error = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        if let Some(answer) = action.value().get() {
+            error.set(trouble(lang, &answer));
+            if error.read_untracked().is_none() {
+                done.set(Some(words::moved(lang)));
+                refresh.run(());
+            }
+        }
+    });
+    let difference = list.first().map_or(Money::ZERO, |target| target.difference);
+    let options = list
+        .into_iter()
+        .map(|target| {
+            let text = words::move_option(lang, when::moment_text(lang, target.starts_at), target.free);
+            view! { <option value=target.departure_id.to_string() disabled=target.free == 0>{text}</option> }
+        })
+        .collect_view();
+    let (field_id, error_id) = (format!("move-{from}"), format!("move-{from}-error"));
+    let less = Money::from_tiyn(-difference.tiyn());
+    let price = match difference.tiyn() {
+        0 => words::move_same(lang).to_owned(),
+        more if more > 0 => words::move_more(lang, difference),
+        _ => words::move_less(lang, less),
+    };
+    let paid = (difference > Money::ZERO).then(|| {
+        view! {
+            <label class="cab-check">
+                <input type="checkbox" name="paid" value="true" required/>
+                <span>{words::move_paid(lang, difference)}</span>
+            </label>
+        }
+    });
+    view! {
+        <ActionForm action>
+            <input type="hidden" name="id" value=id/>
+            <input type="hidden" name="from" value=from.to_string()/>
+            <div class="grid gap-3">
+                <p class="text-sm text-muted">{words::move_text(lang)}</p>
+                <div class="field">
+                    <label class="field-label" for=field_id.clone()>{words::move_choose(lang)}</label>
+                    <select class="control" id=field_id name="to" required>{options}</select>
+                </div>
+                <Alert>{price}</Alert>
+                {paid}
+                <Button disabled=pending>
+                    {move || if pending.get() { words::working(lang) } else { words::move_do(lang) }}
+                </Button>
+                <FieldError id=error_id error/>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,82 @@
+//! What was sold, with its QR codes: to be shown, printed or sent.
+use crate::{
+    seo,
+    site::order::qr::QrCode,
+    ui::{Glyph, Icon},
+};
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    code::grouped,
+    contact::Phone,
+    dto::order::{OrderView, TicketView},
+    paths,
+    tr::sell as words,
+    when,
+};
+
+#[component]
+pub fn SoldView(lang: Lang, order: OrderView, again: Callback<()>) -> impl IntoView {
+    let link = format!("{}{}", seo::origin(), paths::order_short(&order.token));
+    let message = String::from(js_sys::encode_uri_component(&words::message(lang, &link)));
+    let phone = Phone::parse(&order.contact_phone);
+    let digits = phone.as_ref().map(Phone::digits).unwrap_or_default().to_owned();
+    let sms = phone.as_ref().map(ToString::to_string).unwrap_or_default();
+    let count = order.tickets.len();
+    let tickets = order.tickets.into_iter().map(|ticket| view! { <Slip lang ticket count/> }).collect_view();
+    view! {
+        <section class="grid gap-4" aria-labelledby="sold">
+            <div class="status status-good cab-no-print" role="status">
+                <span class="status-mark">
+                    <Icon name=Glyph::Check class="icon icon-big"/>
+                </span>
+                <div>
+                    <h1 id="sold">{words::done(lang)}</h1>
+                    <p class="numbers">{words::done_text(lang, order.total, &order.number)}</p>
+                </div>
+            </div>
+            <ul class="cab-slips">{tickets}</ul>
+            <div class="grid gap-2 sm:grid-cols-2 cab-no-print">
+                <button type="button" class="btn" on:click=|_| { let _ = window().print(); }>
+                    <Icon name=Glyph::Ticket class="icon icon-small"/>
+                    {words::print(lang)}
+                </button>
+                <a class="btn" href=format!("https://wa.me/{digits}?text={message}") target="_blank" rel="noopener noreferrer">
+                    <Icon name=Glyph::Speech class="icon icon-small"/>
+                    {words::whatsapp(lang)}
+                </a>
+                <a class="btn" href=format!("sms:{sms}?body={message}")>
+                    <Icon name=Glyph::Phone class="icon icon-small"/>
+                    {words::sms(lang)}
+                </a>
+                <a class="btn" href=paths::partner_order(lang, order.id)>{words::open_order(lang)}</a>
+            </div>
+            <button type="button" class="btn btn-action cab-no-print" on:click=move |_| again.run(())>
+                {words::again(lang)}
+            </button>
+        </section>
+    }
+    .into_any()
+}
+
+/// One ticket as a strip of a receipt printer holds it.
+#[component]
+fn Slip(lang: Lang, ticket: TicketView, count: usize) -> impl IntoView {
+    let code = grouped(&ticket.code);
+    view! {
+        <li class="cab-slip">
+            <p class="font-bold">{ticket.listing_title}</p>
+            <p class="numbers">{when::moment_text(lang, ticket.starts_at)}</p>
+            <p>{ticket.ticket_type}</p>
+            <QrCode
+                path=ticket.qr_path
+                size=ticket.qr_size
+                shape_id=format!("sold-{}", ticket.position)
+                label=words::qr(lang, &code)
+            />
+            <p class="ticket-code">{code}</p>
+            <p class="text-sm">{words::ticket(lang, ticket.position, count)}</p>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,132 @@
+//! What asks for a look, and how the day goes: above the day's list, today only.
+use crate::ui::{Alert, AlertTone};
+use jiff::SignedDuration;
+use leptos::prelude::*;
+use sapar_shared::{
+    Lang,
+    dto::{
+        desk::{Attention, OrderGroup},
+        partner::{Day, DepartureRow},
+    },
+    paths, tr, when,
+};
+
+/// A departure that leaves so soon should have found its people.
+const SOON: SignedDuration = SignedDuration::from_hours(3);
+
+/// `attention` is there for those who may see orders.
+#[component]
+pub fn Look(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView {
+    let notes = notes(lang, &day, attention.as_ref());
+    let alert = (!notes.is_empty()).then(|| {
+        let items = notes
+            .into_iter()
+            .map(|(text, href)| view! { <li><a class="link inline-flex items-center min-h-11" href=href>{text}</a></li> })
+            .collect_view();
+        view! {
+            <Alert tone=AlertTone::Warn>
+                <p class="font-bold">{tr::partner::attention(lang)}</p>
+                <ul class="numbers">{items}</ul>
+            </Alert>
+        }
+    });
+    view! {
+        <Figures lang day attention/>
+        {alert}
+    }
+    .into_any()
+}
+
+/// Each with where to see to it.
+fn notes(lang: Lang, day: &Day, attention: Option<&Attention>) -> Vec<(String, String)> {
+    let mut notes = Vec::new();
+    if let Some(attention) = attention {
+        if attention.unpaid > 0 {
+            let open = format!("{}?status={}", paths::partner_orders(lang), OrderGroup::Open.as_str());
+            notes.push((tr::partner::unpaid(lang, attention.unpaid), open));
+        }
+        for (id, number) in &attention.unsent {
+            notes.push((tr::partner::unsent(lang, number), paths::partner_order(lang, id)));
+        }
+    }
+    for row in day.departures.iter().filter(|row| row.starts_at > day.now) {
+        let clock = when::clock(when::local(row.starts_at));
+        let words = if few_sold(row, day) {
+            tr::partner::few_sold(lang, clock, &row.title, row.sold + row.elsewhere, row.capacity)
+        } else if row.sold + row.held + row.elsewhere >= row.capacity {
+            tr::partner::full(lang, clock, &row.title)
+        } else {
+            continue;
+        };
+        notes.push((words, paths::partner_departure(lang, row.id)));
+    }
+    notes
+}
+
+/// Less than half, and leaving soon.
+fn few_sold(row: &DepartureRow, day: &Day) -> bool {
+    row.starts_at.duration_since(day.now) <= SOON && (row.sold + row.elsewhere) * 2 < row.capacity
+}
+
+#[component]
+fn Figures(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView {
+    let sum = |of: fn(&DepartureRow) -> i32| day.departures.iter().map(of).sum::<i32>();
+    let (sold, arrived) = (sum(|row| row.sold), sum(|row| row.activated));
+    let money = attention.map(|attention| {
+        view! {
+            <div>
+                <dt>{tr::partner::sold_online(lang)}</dt>
+                <dd>{attention.online.to_string()}</dd>
+            </div>
+            <div>
+                <dt>{tr::partner::sold_cash(lang)}</dt>
+                <dd>{attention.cash.to_string()}</dd>
+            </div>
+        }
+    });
+    view! {
+        <dl class="cab-counts flex-wrap">
+            <div>
+                <dt>{tr::partner::coming(lang)}</dt>
+                <dd>{sold}</dd>
+            </div>
+            <div>
+                <dt>{tr::partner::arrived(lang)}</dt>
+                <dd class="text-leaf-ink">{arrived}</dd>
+            </div>
+            {money}
+        </dl>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::{Timestamp, civil::Date};
+    use sapar_shared::{Money, ids::DepartureId};
+    use uuid::Uuid;
+
+    #[test]
+    fn only_what_somebody_can_see_to_is_said() {
+        let now: Timestamp = "2026-12-05T01:00:00Z".parse().expect("a timestamp");
+        let row = |hours: i64, sold: i32, held: i32| DepartureRow {
+            id: DepartureId(Uuid::nil()),
+            title: "Кольсай".into(),
+            starts_at: now + SignedDuration::from_hours(hours),
+            capacity: 10,
+            sold,
+            held,
+            elsewhere: 1,
+            activated: 0,
+        };
+        let date = Date::constant(2026, 12, 5);
+        let count = |departures: Vec<DepartureRow>, attention: Option<&Attention>| {
+            notes(Lang::Ru, &Day { day: date, today: date, now, departures, next_day: None }, attention).len()
+        };
+        assert_eq!(count(vec![row(2, 3, 0), row(4, 3, 0), row(-1, 0, 0)], None), 1, "few sold, and soon");
+        assert_eq!(count(vec![row(5, 7, 2)], None), 1, "full");
+        let busy = Attention { unpaid: 2, unsent: Vec::new(), online: Money::ZERO, cash: Money::ZERO };
+        assert_eq!(count(vec![row(5, 5, 0)], Some(&busy)), 1, "unpaid orders");
+    }
+}

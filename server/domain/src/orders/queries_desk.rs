@@ -1,0 +1,266 @@
+//! What the desk reads. Lists look at `organisation_orders` alone; what is shown of a page's orders is read for these only.
+use super::list::Asked;
+use crate::kernel::db::{Ts, ts, unknown_word};
+use jiff::Timestamp;
+use sapar_shared::{
+    Money,
+    dto::{
+        desk::{Attention, Channel, HistoryRow, OrderRow},
+        order::OrderStatus,
+    },
+    ids::{ListingId, OrderId, OrganisationId},
+};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Orders of one page.
+pub(super) const PAGE: usize = 30;
+/// One more tells whether there are more.
+const LIMIT: i64 = 31;
+
+/// How the list is narrowed.
+pub(super) struct Narrow<'a> {
+    pub(super) organisation: OrganisationId,
+    pub(super) before: Option<(Timestamp, Uuid)>,
+    pub(super) statuses: &'a [&'static str],
+    pub(super) listing: Option<ListingId>,
+    pub(super) channel: Option<Channel>,
+    /// Of departure: from and until.
+    pub(super) day: Option<(Timestamp, Timestamp)>,
+}
+
+impl Narrow<'_> {
+    /// A first page begins after all there can be, so that the cursor is always a bound of the index.
+    fn before(&self) -> (Timestamp, Uuid) {
+        self.before.unwrap_or((Timestamp::from_second(32_503_680_000).unwrap_or(Timestamp::MAX), Uuid::max()))
+    }
+}
+
+/// A page's orders and, if there are more, one.
+pub(super) async fn newest(conn: &mut PgConnection, narrow: &Narrow<'_>) -> sqlx::Result<Vec<Uuid>> {
+    let (at, id) = narrow.before();
+    sqlx::query_scalar!(
+        "select order_id from organisation_orders part
+         where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
+           and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
+           and ($7::timestamptz is null
+                or order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
+                                where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
+         order by placed_at desc, order_id desc limit $9",
+        narrow.organisation.0,
+        ts(at) as Ts,
+        id,
+        narrow.statuses as &[&str],
+        narrow.listing.map(|listing| listing.0),
+        narrow.channel.map(Channel::as_str),
+        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
+        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
+        LIMIT,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The same among those that were asked for.
+pub(super) async fn found(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
+    let (at, id) = narrow.before();
+    let (longest, others) = asked.patterns.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+    sqlx::query_scalar!(
+        r#"with asked as materialized (
+             select order_id from organisation_order_words
+             where organisation_id = $1 and words like folded($10) and words like all (select folded(p) from unnest($11::text[]) p)
+             union select order_id from tickets where code = $12 and organisation_id = $1
+             union select id from orders where number = $13)
+         select part.order_id as "order_id!" from asked join organisation_orders part on part.order_id = asked.order_id
+         where organisation_id = $1 and (placed_at, part.order_id) < ($2, $3) and status = any($4)
+           and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
+           and ($7::timestamptz is null
+                or part.order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
+                                     where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
+         order by placed_at desc, part.order_id desc limit $9"#,
+        narrow.organisation.0,
+        ts(at) as Ts,
+        id,
+        narrow.statuses as &[&str],
+        narrow.listing.map(|listing| listing.0),
+        narrow.channel.map(Channel::as_str),
+        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
+        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
+        LIMIT,
+        longest,
+        others,
+        asked.code,
+        asked.number,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// What the list shows of these orders, in their order.
+pub(super) async fn rows(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    ids: &[Uuid],
+    lang: &str,
+) -> sqlx::Result<Vec<OrderRow>> {
+    let rows = sqlx::query!(
+        r#"select o.id as "id!", o.number as "number!", part.placed_at as "placed_at!", part.status as "status!",
+                  part.channel as "channel!", coalesce(o.contact_name, '') as "name!", coalesce(o.contact_phone, '') as "phone!",
+                  first.starts_at as "starts_at!", coalesce(t.title, ru.title) as "title!", first.quantity as "quantity!",
+                  part.total as "total!"
+           from unnest($2::uuid[]) with ordinality as wanted (id, n)
+           join organisation_orders part on part.order_id = wanted.id and part.organisation_id = $1
+           join orders o on o.id = wanted.id
+           join lateral (select d.listing_id, d.starts_at, (sum(line.quantity) over ())::int as quantity
+                         from order_lines line join departures d on d.id = line.departure_id
+                         where line.order_id = wanted.id and line.organisation_id = $1
+                         order by d.starts_at, line.position limit 1) first on true
+           join listing_texts ru on ru.listing_id = first.listing_id and ru.lang = 'ru'
+           left join listing_texts t on t.listing_id = first.listing_id and t.lang = $3
+           order by wanted.n"#,
+        organisation.0,
+        ids,
+        lang,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(OrderRow {
+                id: row.id.into(),
+                number: row.number,
+                placed_at: row.placed_at.to_jiff(),
+                status: OrderStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?,
+                channel: Channel::parse(&row.channel).ok_or_else(|| unknown_word(&row.channel))?,
+                name: row.name,
+                phone: row.phone,
+                title: row.title,
+                starts_at: row.starts_at.to_jiff(),
+                quantity: row.quantity,
+                total: Money::from_tiyn(row.total),
+            })
+        })
+        .collect()
+}
+
+/// The organisation's listings by name, for the filter.
+pub(super) async fn listings(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    lang: &str,
+) -> sqlx::Result<Vec<(ListingId, String)>> {
+    let rows = sqlx::query!(
+        r#"select l.id, coalesce(t.title, ru.title) as "title!"
+           from listings l
+           join listing_texts ru on ru.listing_id = l.id and ru.lang = 'ru'
+           left join listing_texts t on t.listing_id = l.id and t.lang = $2
+           where l.organisation_id = $1 order by 2, l.id limit 200"#,
+        organisation.0,
+        lang,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id.into(), row.title)).collect())
+}
+
+/// The organisation sold the order, or a part of it.
+pub(super) async fn is_part(conn: &mut PgConnection, organisation: OrganisationId, order: OrderId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from organisation_orders where order_id = $1 and organisation_id = $2) as "is_part!""#,
+        order.0,
+        organisation.0
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn insert_event(
+    conn: &mut PgConnection,
+    order: OrderId,
+    organisation: Option<OrganisationId>,
+    now: Timestamp,
+    by: Option<&str>,
+    what: &serde_json::Value,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into order_events (order_id, organisation_id, at, by_name, what) values ($1, $2, $3, $4, $5)",
+        order.0,
+        organisation.map(|id| id.0),
+        ts(now) as Ts,
+        by,
+        what,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn count_events(conn: &mut PgConnection, order: OrderId, word: &str, since: Timestamp) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from order_events where order_id = $1 and at > $3 and what ? $2"#,
+        order.0,
+        word,
+        ts(since) as Ts,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The newest first, no more than anybody reads.
+pub(super) async fn history(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    order: OrderId,
+) -> sqlx::Result<Vec<HistoryRow>> {
+    let rows = sqlx::query!(
+        "select at, by_name, what from order_events
+         where order_id = $1 and (organisation_id is null or organisation_id = $2) order by at desc, id desc limit 200",
+        order.0,
+        organisation.0,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let what = serde_json::from_value(row.what).map_err(|error| sqlx::Error::Decode(error.into()))?;
+            Ok(HistoryRow { at: row.at.to_jiff(), by: row.by_name, what })
+        })
+        .collect()
+}
+
+/// What waits, what could not be sent by jobs of these names, and what was sold since `from`.
+pub(super) async fn attention(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    from: Timestamp,
+    senders: &[&str],
+) -> sqlx::Result<Attention> {
+    let row = sqlx::query!(
+        r#"select (select count(*) from organisation_orders
+                   where organisation_id = $1 and status in ('held', 'awaiting_payment')) as "unpaid!",
+                  coalesce(sum(total) filter (where channel = 'online'), 0)::bigint as "online!",
+                  coalesce(sum(total) filter (where channel = 'cash'), 0)::bigint as "cash!"
+           from organisation_orders
+           where organisation_id = $1 and placed_at >= $2 and status in ('paid', 'completed', 'partly_refunded')"#,
+        organisation.0,
+        ts(from) as Ts,
+    )
+    .fetch_one(&mut *conn)
+    .await?;
+    let unsent = sqlx::query!(
+        r#"select distinct o.id, o.number from jobs j
+           join orders o on o.id = (j.payload ->> 'order')::uuid
+           join organisation_orders part on part.order_id = o.id and part.organisation_id = $1
+           where j.dead_at is not null and j.name = any($2) order by o.id desc limit 5"#,
+        organisation.0,
+        senders as &[&str],
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(Attention {
+        unpaid: row.unpaid,
+        unsent: unsent.into_iter().map(|row| (row.id.into(), row.number)).collect(),
+        online: Money::from_tiyn(row.online),
+        cash: Money::from_tiyn(row.cash),
+    })
+}

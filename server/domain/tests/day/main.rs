@@ -1,0 +1,5 @@
+//! The partner's day: its orders, the counter, what is done for a customer.
+mod listing;
+mod selling;
+mod serving;
+mod world;

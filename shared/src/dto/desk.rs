@@ -1,0 +1,340 @@
+//! The partner's desk: orders as the organisation that sold them sees them, and the sale for cash.
+use crate::{
+    Lang, Money,
+    dto::order::{OrderStatus, TicketStatus},
+    forms::cash::CashForm,
+    ids::{DepartureId, ListingId, OrderId, TicketTypeId},
+};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Who took the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The platform, by a payment provider.
+    Online,
+    /// The partner, at its counter.
+    Cash,
+}
+
+impl Channel {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Cash => "cash",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Online, Self::Cash].into_iter().find(|channel| channel.as_str() == word)
+    }
+}
+
+/// States of orders as somebody at the desk asks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum OrderGroup {
+    /// Held or on the way to payment.
+    Open,
+    Paid,
+    Returned,
+    /// Given up without money.
+    Ended,
+}
+
+impl OrderGroup {
+    pub const ALL: [Self; 4] = [Self::Open, Self::Paid, Self::Returned, Self::Ended];
+
+    /// The word in the address.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Paid => "paid",
+            Self::Returned => "returned",
+            Self::Ended => "ended",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.as_str() == word)
+    }
+
+    #[must_use]
+    pub const fn of(status: OrderStatus) -> Self {
+        match status {
+            OrderStatus::Held | OrderStatus::AwaitingPayment => Self::Open,
+            OrderStatus::Paid | OrderStatus::Completed | OrderStatus::PartlyRefunded => Self::Paid,
+            OrderStatus::Refunded => Self::Returned,
+            OrderStatus::Failed | OrderStatus::Expired | OrderStatus::Cancelled => Self::Ended,
+        }
+    }
+}
+
+/// Which orders; what is `None` or empty does not narrow. Without a group and without words those that ended without money
+/// are left out: they are many, and nobody has to do anything about them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrdersQuery {
+    /// A name, a phone, an order's number, a ticket's code.
+    pub words: String,
+    pub group: Option<OrderGroup>,
+    /// Of departure, in Almaty.
+    #[serde(with = "crate::packed")]
+    pub day: Option<Date>,
+    pub listing: Option<ListingId>,
+    pub channel: Option<Channel>,
+    /// Where the page before ended.
+    pub after: Option<String>,
+}
+
+/// An order in the list; money and places are the organisation's own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct OrderRow {
+    pub id: OrderId,
+    pub number: String,
+    #[serde(with = "crate::packed")]
+    pub placed_at: Timestamp,
+    pub status: OrderStatus,
+    pub channel: Channel,
+    /// Empty when nobody said.
+    pub name: String,
+    /// E.164, or empty.
+    pub phone: String,
+    /// Of its first departure.
+    pub title: String,
+    #[serde(with = "crate::packed")]
+    pub starts_at: Timestamp,
+    pub quantity: i32,
+    pub total: Money,
+}
+
+/// A page of orders, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrdersPage {
+    pub rows: Vec<OrderRow>,
+    pub next: Option<String>,
+}
+
+/// An order as the organisation that sold it, or a part of it, sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderDetail {
+    pub id: OrderId,
+    pub number: String,
+    pub lang: Lang,
+    pub status: OrderStatus,
+    pub channel: Channel,
+    #[serde(with = "crate::packed")]
+    pub placed_at: Timestamp,
+    #[serde(with = "crate::packed")]
+    pub paid_at: Option<Timestamp>,
+    /// The end of the hold.
+    #[serde(with = "crate::packed")]
+    pub expires_at: Timestamp,
+    pub name: String,
+    pub phone: String,
+    pub email: String,
+    /// The customer's own page; `None` when others sold a part of the order, too.
+    pub link: Option<String>,
+    pub lines: Vec<DetailLine>,
+    pub tickets: Vec<DetailTicket>,
+    /// Of the lines above.
+    pub total: Money,
+    pub payments: Vec<DetailPayment>,
+    /// The newest first.
+    pub history: Vec<HistoryRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailLine {
+    pub departure_id: DepartureId,
+    pub title: String,
+    pub ticket_type: String,
+    #[serde(with = "crate::packed")]
+    pub starts_at: Timestamp,
+    pub quantity: i32,
+    pub unit_price: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailTicket {
+    pub code: String,
+    pub holder: String,
+    pub ticket_type: String,
+    pub status: TicketStatus,
+    pub departure_id: DepartureId,
+    #[serde(with = "crate::packed")]
+    pub activated_at: Option<Timestamp>,
+    pub activated_by: Option<String>,
+}
+
+/// An attempt to collect the money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailPayment {
+    /// `cash`, or the provider's name.
+    pub provider: String,
+    pub state: PaymentState,
+    #[serde(with = "crate::packed")]
+    pub at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PaymentState {
+    Waiting,
+    Succeeded,
+    Failed,
+    /// On its way back, or there.
+    Returned,
+}
+
+/// Who did what, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    #[serde(with = "crate::packed")]
+    pub at: Timestamp,
+    /// `None`: the customer, or the house itself.
+    pub by: Option<String>,
+    pub what: Happening,
+}
+
+/// What happened to an order, as it is kept in `order_events`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happening {
+    Paid,
+    SoldForCash,
+    Failed,
+    Expired,
+    Cancelled,
+    Refunded,
+    TicketsIssued,
+    Activated {
+        count: i32,
+    },
+    Resent {
+        mail: bool,
+        sms: bool,
+    },
+    Noted {
+        text: String,
+    },
+    Renamed {
+        code: String,
+        from: String,
+        to: String,
+    },
+    Moved {
+        #[serde(with = "crate::packed")]
+        from: Timestamp,
+        #[serde(with = "crate::packed")]
+        to: Timestamp,
+        /// What the new places cost more (or, negative, less) than was paid.
+        difference: Money,
+    },
+}
+
+/// Where an order's places may be moved to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoveTarget {
+    pub departure_id: DepartureId,
+    #[serde(with = "crate::packed")]
+    pub starts_at: Timestamp,
+    /// Places that this order could take there.
+    pub free: i32,
+    /// The places at today's prices less what was paid for them.
+    pub difference: Money,
+}
+
+/// Why something at the desk was not done; nothing was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeskRefusal {
+    /// The order is not paid, or was given back.
+    NotPaid,
+    /// A ticket was used already.
+    Used,
+    /// Tickets were sent again as often as a day allows.
+    TooOften,
+    /// No address to send to.
+    NoAddress,
+    /// Not a name.
+    Name,
+    /// Empty, or too long.
+    Note,
+    /// Another listing's departure, a cancelled one, or one that has left.
+    NoDeparture,
+    /// The order has places there already.
+    AlreadyThere,
+    /// So many places are left.
+    SoldOut { left: i32 },
+    /// The new places cost more, and nobody said that the difference was paid.
+    CostsMore { difference: Money },
+    /// Nothing to sell, or too many at once.
+    Quantity,
+    /// Another member changed it meanwhile: so many are counted now.
+    Changed { now: i32 },
+}
+
+/// What a counter sells: a day's departures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    #[serde(with = "crate::packed")]
+    pub day: Date,
+    #[serde(with = "crate::packed")]
+    pub today: Date,
+    pub departures: Vec<CounterDeparture>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterDeparture {
+    pub id: DepartureId,
+    pub title: String,
+    #[serde(with = "crate::packed")]
+    pub starts_at: Timestamp,
+    pub free: i32,
+    pub types: Vec<CounterType>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterType {
+    pub id: TicketTypeId,
+    pub name: String,
+    pub price: Money,
+    pub free: i32,
+}
+
+/// A sale for cash as the counter's page sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CashSale {
+    /// Made by the page, one a sale: a second tap, or a repeat after a lost answer, meets the first sale.
+    pub key: Uuid,
+    /// Of the tickets.
+    pub lang: Lang,
+    pub departure: DepartureId,
+    pub lines: Vec<(TicketTypeId, i32)>,
+    pub contact: CashForm,
+}
+
+/// Places of a departure that were sold outside of Sapar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ElsewhereRow {
+    #[serde(with = "crate::packed")]
+    pub at: Timestamp,
+    pub by: String,
+    pub was: i32,
+    pub became: i32,
+}
+
+/// What on the day asks for a look.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attention {
+    /// Orders that wait for their money now.
+    pub unpaid: i64,
+    /// Orders whose mail or message could not be sent.
+    pub unsent: Vec<(OrderId, String)>,
+    /// Of orders placed today: by provider, and in cash.
+    pub online: Money,
+    pub cash: Money,
+}

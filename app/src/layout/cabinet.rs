@@ -28,7 +28,7 @@ use sapar_shared::{
     },
     ids::OrganisationId,
     paths,
-    roles::{Permission, Role},
+    roles::Permission,
     tr,
 };
 

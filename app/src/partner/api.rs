@@ -39,7 +39,7 @@ mod server {
     use crate::{
         error::{AppError, Tried},
         request::{self, services, unavailable},
-        site::enter::door::{refused, session},
+        site::{enter::door::refused, sign_in::api::session},
     };
     use sapar_domain::{
         Services,

@@ -2,8 +2,8 @@
 pub mod account;
 pub mod cash;
 pub mod checkout;
-pub mod organisation;
 pub mod draft;
+pub mod organisation;
 pub mod search;
 
 use serde::{Deserialize, Serialize};

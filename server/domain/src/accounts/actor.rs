@@ -54,11 +54,6 @@ impl Actor {
             _ => Err(Forbidden),
         }
     }
-
-    /// The person who acts, on whose own account they may do this. A program is none.
-    pub fn person(&self) -> Result<AccountId, Forbidden> {
-        self.account.ok_or(Forbidden)
-    }
 }
 
 /// Who holds this session cookie, while the session lasts. One that waits for its second step is nobody's yet.

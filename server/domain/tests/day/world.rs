@@ -160,6 +160,10 @@ impl World {
 
 pub(crate) fn actor(organisation: OrganisationId, role: Role) -> Actor {
     Actor {
-        account: None, name: "Айгерім".into(), email: String::new(), organisation: Some((organisation, "T".into(), role))
+        account: None,
+        name: "Айгерім".into(),
+        email: String::new(),
+        organisation: Some((organisation, "T".into(), role)),
+        ..Actor::default()
     }
 }

@@ -200,7 +200,11 @@ impl World {
 
 pub(crate) fn actor(organisation: OrganisationId, role: Role) -> Actor {
     Actor {
-        account: None, name: "Дәурен".into(), email: String::new(), organisation: Some((organisation, "T".into(), role))
+        account: None,
+        name: "Дәурен".into(),
+        email: String::new(),
+        organisation: Some((organisation, "T".into(), role)),
+        ..Actor::default()
     }
 }
 

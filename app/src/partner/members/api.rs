@@ -1,9 +1,8 @@
 //! Members and invitations. Whom one may invite, change and remove is the domain's to say.
 use crate::error::Tried;
-use crate::partner::api;
 use crate::wire::Wire;
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::organisation::MembersPage, paths};
+use sapar_shared::{Lang, dto::organisation::MembersPage};
 
 /// `after` is a page's `next`, or empty.
 #[server(prefix = "/fn", endpoint = "cabinet-members", output = Wire)]
@@ -14,34 +13,34 @@ pub async fn load_members(after: String) -> Tried<MembersPage> {
 /// `role` is a role's word.
 #[server(prefix = "/fn", endpoint = "cabinet-members-invite", output = Wire)]
 pub async fn invite_member(lang: Lang, email: String, role: String) -> Tried<()> {
-    api::done(server::invite(lang, email, role).await, &paths::partner_members(lang))
+    crate::partner::api::done(server::invite(lang, email, role).await, &sapar_shared::paths::partner_members(lang))
 }
 
 /// `again`: send it once more, else take it back.
 #[server(prefix = "/fn", endpoint = "cabinet-members-invitation", output = Wire)]
 pub async fn change_invitation(lang: Lang, invitation: String, again: bool) -> Tried<()> {
-    api::done(server::invitation(&invitation, again).await, &paths::partner_members(lang))
+    crate::partner::api::done(server::invitation(&invitation, again).await, &sapar_shared::paths::partner_members(lang))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-members-role", output = Wire)]
 pub async fn change_member_role(lang: Lang, account: String, role: String) -> Tried<()> {
-    api::done(server::role(&account, &role).await, &paths::partner_members(lang))
+    crate::partner::api::done(server::role(&account, &role).await, &sapar_shared::paths::partner_members(lang))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-members-remove", output = Wire)]
 pub async fn remove_member(lang: Lang, account: String) -> Tried<()> {
-    api::done(server::remove(&account).await, &paths::partner_members(lang))
+    crate::partner::api::done(server::remove(&account).await, &sapar_shared::paths::partner_members(lang))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-members-leave", output = Wire)]
 pub async fn leave_organisation(lang: Lang) -> Tried<()> {
-    api::done(server::leave().await, &paths::partner(lang))
+    crate::partner::api::done(server::leave().await, &sapar_shared::paths::partner(lang))
 }
 
 /// The organisation gets another owner; asks for the password.
 #[server(prefix = "/fn", endpoint = "cabinet-members-hand-over", output = Wire)]
 pub async fn hand_over(lang: Lang, account: String, password: String) -> Tried<()> {
-    api::done(server::hand_over(&account, &password).await, &paths::partner_members(lang))
+    crate::partner::api::done(server::hand_over(&account, &password).await, &sapar_shared::paths::partner_members(lang))
 }
 
 #[cfg(feature = "ssr")]

@@ -28,7 +28,8 @@ fn everybody_is_on_it_in_every_language() {
         assert!(made.starts_with(b"%PDF-"));
         let text = pdf_extract::extract_text_from_mem(&made).unwrap();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for word in [words, "Көлсай көлдері", "Айгүл Сәтбаева 1", "Айгүл Сәтбаева 2", "ORDER002", "7K2M-9QXA-03TB"] {
+        for word in [words, "Көлсай көлдері", "Айгүл Сәтбаева 1", "Айгүл Сәтбаева 2", "ORDER002", "7K2M-9QXA-03TB"]
+        {
             assert!(text.contains(word), "{word} in {text}");
         }
     }

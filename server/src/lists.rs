@@ -105,7 +105,7 @@ async fn all(services: &Services, actor: &Actor, departure: DepartureId, lang: L
 
 fn write_xlsx(rows: &[Passenger], lang: Lang) -> anyhow::Result<Vec<u8>> {
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     let bold = Format::new().set_bold();
     sheet.set_freeze_panes(1, 0)?;
     for (column, width) in (0_u16..).zip([28, 20, 18, 16, 18, 14, 16]) {

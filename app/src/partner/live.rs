@@ -4,6 +4,7 @@ use sapar_shared::{
     dto::{desk::OrderGroup, order::OrderStatus},
     paths,
 };
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::EventSource;
 
@@ -29,10 +30,17 @@ impl Told {
     }
 }
 
-/// Listens while the page is there. `lost` says that nothing is heard now; the browser itself tries again, and once it is
-/// through, `heard` is told to look again.
-pub fn listen(heard: Callback<Told>, lost: RwSignal<bool>) {
+/// So long a break is none: the server ends each sitting itself, and the browser begins another.
+const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Listens while the page is there and `wanted`: whoever may not hear need not ask. `lost` says that nothing is heard now; the
+/// browser itself tries again, and once it is through, `heard` is told to look again.
+pub fn listen(wanted: Signal<bool>, heard: Callback<Told>, lost: RwSignal<bool>) {
+    let wanted = Memo::new(move |_| wanted.get());
     Effect::new(move |_| {
+        if !wanted.get() {
+            return;
+        }
         let stream = StoredValue::new_local(Stream::open(heard, lost));
         on_cleanup(move || {
             stream.try_with_value(|stream| stream.as_ref().map(Stream::close));
@@ -51,19 +59,28 @@ struct Stream {
 impl Stream {
     fn open(heard: Callback<Told>, lost: RwSignal<bool>) -> Option<Self> {
         let source = EventSource::new(paths::CABINET_EVENTS).ok()?;
+        let broken = StoredValue::new(false);
         let message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             let data = js_sys::Reflect::get(&event, &"data".into()).ok().and_then(|data| data.as_string());
             heard.run(Told::of(&data.unwrap_or_default()));
         });
         // Between two sittings news may have been missed.
         let open = Closure::<dyn FnMut()>::new(move || {
-            if lost.try_get_untracked() == Some(true) {
-                lost.set(false);
+            if broken.try_update_value(std::mem::take) == Some(true) {
+                lost.try_set(false);
                 heard.run(Told::Again);
             }
         });
         let error = Closure::<dyn FnMut()>::new(move || {
-            lost.try_set(true);
+            broken.try_set_value(true);
+            set_timeout(
+                move || {
+                    if broken.try_get_value() == Some(true) {
+                        lost.try_set(true);
+                    }
+                },
+                PATIENCE,
+            );
         });
         source.set_onmessage(Some(message.as_ref().unchecked_ref()));
         source.set_onopen(Some(open.as_ref().unchecked_ref()));

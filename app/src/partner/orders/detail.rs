@@ -39,7 +39,9 @@ pub fn OrderPage() -> impl IntoView {
     let me = who_is_in();
     let lost = RwSignal::new(false);
     let refresh = Callback::new(move |()| loaded.refetch());
+    let seen = RwSignal::new(false);
     listen(
+        seen.into(),
         Callback::new(move |told| {
             let own = match told {
                 Told::Order { id: of, .. } => id.try_get_untracked() == Some(of),
@@ -57,7 +59,10 @@ pub fn OrderPage() -> impl IntoView {
         Suspend::new(async move {
             let serves = may(me, Permission::ServeCustomers).await;
             match loaded.await.flatten() {
-                Ok(order) => view! { <OrderView lang order serves done refresh/> }.into_any(),
+                Ok(order) => {
+                    seen.set(true);
+                    view! { <OrderView lang order serves done refresh/> }.into_any()
+                }
                 Err(error) => view! {
                     <Head lang title=words::title(lang)/>
                     <Trouble lang error/>

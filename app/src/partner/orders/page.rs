@@ -35,7 +35,8 @@ pub fn OrdersPage() -> impl IntoView {
     let rows = RwSignal::new(Vec::<OrderRow>::new());
     let fresh = RwSignal::new(Vec::<String>::new());
     let lost = RwSignal::new(false);
-    listen(Callback::new(move |told| hear(lang, query, rows, fresh, told)), lost);
+    let seen = RwSignal::new(false);
+    listen(seen.into(), Callback::new(move |told| hear(lang, query, rows, fresh, told)), lost);
     let show = Callback::new(move |()| {
         fresh.set(Vec::new());
         loaded.refetch();
@@ -44,7 +45,10 @@ pub fn OrdersPage() -> impl IntoView {
         Suspend::new(async move {
             let sells = may(me, Permission::SellForCash).await;
             match loaded.await.flatten() {
-                Ok(page) => view! { <List lang query=query.get_untracked() page rows sells/> }.into_any(),
+                Ok(page) => {
+                    seen.set(true);
+                    view! { <List lang query=query.get_untracked() page rows sells/> }.into_any()
+                }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
         })

@@ -43,13 +43,17 @@ pub async fn add_departures(
     if planned.len() > MAX_DEPARTURES {
         return Err(EditError::Problems(vec![wrong("departures", ProblemKind::TooMany)]));
     }
+    let starts: Vec<_> = planned.iter().map(|departure| departure.starts_at).collect();
+    let known = queries::known_starts(&mut *conn, id.0, &starts).await?;
+    planned.retain(|departure| !known.contains(&departure.starts_at));
     if let [only] = planned.as_mut_slice() {
         only.rule = None;
     } else {
         let kept: Vec<Rule> = rules.into_iter().filter(|rule| planned.iter().any(|p| p.rule == Some(rule.id))).collect();
         queries::insert_rules(&mut *conn, &kept).await?;
     }
-    make(conn, ctx, id, &planned).await
+    let made = make(conn, ctx, id, &planned).await?;
+    Ok(Made { there_before: made.there_before + i32::try_from(known.len()).unwrap_or(i32::MAX), ..made })
 }
 
 /// Writes what is planned of one listing.

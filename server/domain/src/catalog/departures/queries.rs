@@ -120,6 +120,19 @@ pub(super) async fn insert_rules(conn: &mut PgConnection, rules: &[Rule]) -> sql
     .map(drop)
 }
 
+/// Which of the starts the listing has already, cancelled ones included.
+pub(super) async fn known_starts(conn: &mut PgConnection, listing: Uuid, starts: &[Timestamp]) -> sqlx::Result<Vec<Timestamp>> {
+    let starts: Vec<Ts> = starts.iter().map(|at| ts(*at)).collect();
+    let known = sqlx::query_scalar!(
+        "select starts_at from departures where listing_id = $1 and starts_at = any($2)",
+        listing,
+        &starts as &[Ts],
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(known.into_iter().map(Ts::to_jiff).collect())
+}
+
 /// Another start; it is no longer its rule's. Refused by `departures_unique_start`.
 pub(super) async fn reschedule(conn: &mut PgConnection, id: Uuid, starts_at: Timestamp, ends_at: Timestamp) -> sqlx::Result<()> {
     sqlx::query!(

@@ -23,6 +23,7 @@ use sapar_shared::{
         FieldError as Wrong,
         draft::{TITLE_MAX, TITLE_MIN},
     },
+    ids::ListingId,
     paths,
     tr::listings as tr,
 };
@@ -80,57 +81,85 @@ fn refused(error: &AppError) -> Vec<&'static str> {
     known.into_iter().filter(|field| named(field)).collect()
 }
 
-#[component]
-fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
-    let tour = RwSignal::new(NewTour { duration_minutes: USUAL_MINUTES, ..NewTour::default() });
-    let errors = RwSignal::new(Vec::<&'static str>::new());
-    let trouble = RwSignal::new(None::<AppError>);
-    let busy = RwSignal::new(false);
-    let navigate = use_navigate();
-    let refuse = move |fields: Vec<&'static str>| {
+/// What is typed, and what came of it.
+#[derive(Clone, Copy)]
+struct Form {
+    lang: Lang,
+    tour: RwSignal<NewTour>,
+    errors: RwSignal<Vec<&'static str>>,
+    trouble: RwSignal<Option<AppError>>,
+    busy: RwSignal<bool>,
+}
+
+impl Form {
+    fn refuse(self, fields: Vec<&'static str>) {
         if let Some(first) = fields.first() {
             browser::focus(&format!("new-{first}"));
         }
-        errors.set(fields);
-    };
-    let submit = move |ev: leptos::ev::SubmitEvent| {
-        ev.prevent_default();
-        let new = tour.get_untracked();
+        self.errors.try_set(fields);
+    }
+
+    /// Errors that have been put right go while one types; new ones wait for the button.
+    fn change(self, change: &dyn Fn(&mut NewTour)) {
+        self.tour.update(change);
+        let still = wrong(&self.tour.read_untracked());
+        self.errors.update(|errors| errors.retain(|field| still.contains(field)));
+    }
+
+    /// Makes the tour and goes `on` to its editor.
+    fn submit(self, on: impl FnOnce(ListingId) + 'static) {
+        let new = self.tour.get_untracked();
         let fields = wrong(&new);
-        if !fields.is_empty() || busy.get_untracked() {
-            return refuse(fields);
+        if !fields.is_empty() || self.busy.get_untracked() {
+            return self.refuse(fields);
         }
-        busy.set(true);
-        trouble.set(None);
-        let navigate = navigate.clone();
+        self.busy.set(true);
+        self.trouble.set(None);
         spawn_local(async move {
-            match create_listing(lang, new).await.flatten() {
-                Ok(id) => navigate(&paths::partner_listing(lang, id), Default::default()),
+            match create_listing(self.lang, new).await.flatten() {
+                Ok(id) => on(id),
                 Err(error) => {
-                    busy.try_set(false);
-                    refuse(refused(&error));
-                    trouble.try_set(Some(error));
+                    self.busy.try_set(false);
+                    self.refuse(refused(&error));
+                    self.trouble.try_set(Some(error));
                 }
             }
         });
+    }
+}
+
+#[component]
+fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
+    let form = Form {
+        lang,
+        tour: RwSignal::new(NewTour { duration_minutes: USUAL_MINUTES, ..NewTour::default() }),
+        errors: RwSignal::new(Vec::new()),
+        trouble: RwSignal::new(None),
+        busy: RwSignal::new(false),
+    };
+    let Form { tour, errors, trouble, busy, .. } = form;
+    let navigate = use_navigate();
+    let submit = move |ev: leptos::ev::SubmitEvent| {
+        ev.prevent_default();
+        let navigate = navigate.clone();
+        form.submit(move |id| navigate(&paths::partner_listing(lang, id), Default::default()));
     };
     let sentence = move |field: &'static str, words: &'static str| {
         Signal::derive(move || errors.read().contains(&field).then(|| words.to_owned()))
     };
-    let changed = move |change: &dyn Fn(&mut NewTour)| {
-        tour.update(change);
-        let still = wrong(&tour.read_untracked());
-        errors.update(|errors| errors.retain(|field| still.contains(field)));
-    };
     view! {
         <form class="grid gap-5" on:submit=submit>
-            <TitleField lang error=sentence("title", tr::error_title(lang)) on_title=Callback::new(move |title: String| changed(&|tour| tour.title.clone_from(&title)))/>
+            <TitleField
+                lang
+                error=sentence("title", tr::error_title(lang))
+                on_title=Callback::new(move |title: String| form.change(&|tour| tour.title.clone_from(&title)))
+            />
             <Choose
                 id="new-category"
                 label=tr::field_category(lang)
                 options=options(&choices.categories, tr::choose_category(lang))
                 value=Signal::derive(move || tour.read().category.clone())
-                on_choice=Callback::new(move |category: String| changed(&|tour| tour.category.clone_from(&category)))
+                on_choice=Callback::new(move |category: String| form.change(&|tour| tour.category.clone_from(&category)))
                 error=sentence("category", tr::problem_choose(lang))
             />
             <Choose
@@ -138,14 +167,14 @@ fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
                 label=tr::field_place(lang)
                 options=options(&choices.places, tr::choose_place(lang))
                 value=Signal::derive(move || tour.read().place.clone())
-                on_choice=Callback::new(move |place: String| changed(&|tour| tour.place.clone_from(&place)))
+                on_choice=Callback::new(move |place: String| form.change(&|tour| tour.place.clone_from(&place)))
                 error=sentence("place", tr::problem_choose(lang))
             />
             <Length
                 lang
                 id="new-duration_minutes"
                 minutes=Signal::derive(move || tour.read().duration_minutes)
-                on_minutes=Callback::new(move |minutes: i32| changed(&|tour| tour.duration_minutes = minutes))
+                on_minutes=Callback::new(move |minutes: i32| form.change(&|tour| tour.duration_minutes = minutes))
                 error=sentence("duration_minutes", tr::error_duration(lang))
             />
             {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}

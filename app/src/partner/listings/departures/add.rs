@@ -56,8 +56,10 @@ impl Form {
     }
 
     /// Where nothing was typed yet: from `from` for a month, with as many places as is usual.
-    fn suggest(self, from: Date, usual: Option<i32>) {
+    fn suggest(self, today: Date, first: Date, usual: Option<i32>) {
+        let from = first.max(today);
         self.plan.update(|plan| {
+            plan.today = Some(today);
             if plan.first.is_none() && plan.last.is_none() {
                 (plan.first, plan.last) = (Some(from), Some(later(from, 30)));
             }
@@ -73,7 +75,7 @@ impl Form {
         if self.by_rule.get() {
             return plan.clone();
         }
-        single(self.day.get(), plan.times.first().cloned().unwrap_or_default(), plan.capacity)
+        single(self.day.get(), plan.times.first().cloned().unwrap_or_default(), &plan)
     }
 
     fn error(self, of: &'static [(Wrong, fn(Lang) -> &'static str)]) -> Signal<Option<String>> {
@@ -91,7 +93,7 @@ impl Form {
 pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> impl IntoView {
     let lang = board.lang;
     let form = board.form;
-    form.suggest(first.max(today), usual);
+    form.suggest(today, first, usual);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<AppError>);
     let submit = move |ev: leptos::ev::SubmitEvent| {
@@ -120,7 +122,11 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
     };
     let kind = move |rule: bool, words: &'static str| {
         view! {
-            <button type="button" aria-pressed=move || if form.by_rule.get() == rule { "true" } else { "false" } on:click=move |_| form.by_rule.set(rule)>
+            <button
+                type="button"
+                aria-pressed=move || if form.by_rule.get() == rule { "true" } else { "false" }
+                on:click=move |_| form.by_rule.set(rule)
+            >
                 {words}
             </button>
         }
@@ -138,7 +144,10 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
     view! {
         <form class="card card-pad grid gap-4" aria-labelledby="add-name" on:submit=submit>
             <h2 id="add-name" class="text-lg">{tr::add(lang)}</h2>
-            <div class="lang-tabs segment" role="group" aria-label=tr::kind(lang)>{kind(true, tr::by_rule(lang))} {kind(false, tr::one(lang))}</div>
+            <div class="lang-tabs segment" role="group" aria-label=tr::kind(lang)>
+                {kind(true, tr::by_rule(lang))}
+                {kind(false, tr::one(lang))}
+            </div>
             {fields}
             <Capacity form/>
             <FieldError id="add-error".to_owned() error=Signal::derive(move || too_many().or_else(|| whole.get()))/>
@@ -200,7 +209,7 @@ fn OneField(form: Form) -> impl IntoView {
             label=tr::day(lang)
             day=form.day
             on_day=Callback::new(move |day| form.day.set(day))
-            error=form.error(&[(Wrong::First, tr::wrong_day)])
+            error=form.error(&[(Wrong::First, tr::wrong_day), (Wrong::Last, tr::wrong_past)])
         />
         <Times form several=false/>
     }

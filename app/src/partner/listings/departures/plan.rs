@@ -18,6 +18,8 @@ pub struct Plan {
     pub last: Option<Date>,
     pub except: Vec<Date>,
     pub capacity: Option<i32>,
+    /// Today: what is over makes no departure.
+    pub today: Option<Date>,
 }
 
 /// What is wrong with a plan.
@@ -26,7 +28,7 @@ pub enum Wrong {
     Weekdays,
     Time,
     First,
-    /// Before the first day, or too far from it.
+    /// Before the first day, too far from it, or over.
     Last,
     Capacity,
     /// No day of the rule is left.
@@ -36,9 +38,9 @@ pub enum Wrong {
 
 /// A rule of one day.
 #[must_use]
-pub fn single(day: Option<Date>, time: String, capacity: Option<i32>) -> Plan {
+pub fn single(day: Option<Date>, time: String, plan: &Plan) -> Plan {
     let weekdays = day.map(|day| day.weekday().to_monday_one_offset()).into_iter().collect();
-    Plan { weekdays, times: vec![time], first: day, last: day, except: Vec::new(), capacity }
+    Plan { weekdays, times: vec![time], first: day, last: day, except: Vec::new(), capacity: plan.capacity, today: plan.today }
 }
 
 impl Plan {
@@ -52,7 +54,8 @@ impl Plan {
             if day > last {
                 break;
             }
-            if self.weekdays.contains(&day.weekday().to_monday_one_offset()) {
+            let over = self.today.is_some_and(|today| day < today);
+            if !over && self.weekdays.contains(&day.weekday().to_monday_one_offset()) {
                 days.push(day);
             }
             match day.tomorrow() {
@@ -61,6 +64,12 @@ impl Plan {
             }
         }
         days
+    }
+
+    /// The last day lies within the reach of a rule, and ahead.
+    fn ends_well(&self) -> bool {
+        let (Some(first), Some(last)) = (self.first, self.last) else { return false };
+        (first..later(first, MAX_DAYS)).contains(&last) && self.today.is_none_or(|today| last >= today)
     }
 
     /// Each time once.
@@ -90,7 +99,7 @@ impl Plan {
         }
         if self.first.is_none() {
             wrong.push(Wrong::First);
-        } else if self.first.zip(self.last).is_none_or(|(first, last)| last < first || last >= later(first, MAX_DAYS)) {
+        } else if !self.ends_well() {
             wrong.push(Wrong::Last);
         }
         if !self.capacity.is_some_and(|capacity| (1..=MAX_CAPACITY).contains(&capacity)) {
@@ -153,6 +162,7 @@ mod tests {
             last: Some(date(2026, 12, 31)),
             except: vec![date(2026, 12, 6), date(2026, 12, 7)],
             capacity: Some(16),
+            today: Some(date(2026, 11, 21)),
         }
     }
 
@@ -178,8 +188,12 @@ mod tests {
 
     #[test]
     fn one_departure_is_a_rule_of_one_day() {
-        let plan = single(Some(date(2026, 12, 5)), "06:30".into(), Some(10));
+        let form = Plan { capacity: Some(10), today: Some(date(2026, 12, 1)), ..Plan::default() };
+        let plan = single(Some(date(2026, 12, 5)), "06:30".into(), &form);
         assert_eq!((plan.weekdays.clone(), plan.count()), (vec![6], 1));
+        assert!(plan.check().is_ok());
+        let over = single(Some(date(2026, 11, 30)), "06:30".into(), &form);
+        assert_eq!(over.check(), Err(vec![Wrong::Last]));
     }
 
     #[test]

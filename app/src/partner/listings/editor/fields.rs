@@ -225,7 +225,8 @@ macro_rules! fields {
     };
 }
 fields!(
-    plain: title, summary, description, meeting, meeting_point, place, from_place, category, guide_languages, duration_minutes, free_cancel_hours;
+    plain: title, summary, description, meeting, meeting_point, place, from_place, category, guide_languages, duration_minutes,
+        free_cancel_hours;
     lists: included, excluded, programme, pictures
 );
 

@@ -82,7 +82,15 @@ fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
         <li class="row-card">
             <div class="grid gap-3 min-w-0">
                 <div class="grid grid-cols-2 gap-2 max-w-xs">
-                    <Number id=control_id(&format!("programme.{at}.day")) label=tr::day(lang) value=day on_number=on_day min=1 max=MAX_DAYS error=day_error/>
+                    <Number
+                        id=control_id(&format!("programme.{at}.day"))
+                        label=tr::day(lang)
+                        value=day
+                        on_number=on_day
+                        min=1
+                        max=MAX_DAYS
+                        error=day_error
+                    />
                     <div class="field">
                         <label class="field-label" for=time_id.clone()>{tr::time(lang)}</label>
                         <input

@@ -26,15 +26,15 @@ struct Steps {
 }
 
 impl Steps {
-    /// Moves the listing on. `first` goes before it where the states ask for two steps.
-    fn go(self, first: Option<&'static str>, to: &'static str) {
+    /// Moves the listing on.
+    fn go(self, to: &'static str) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.trouble.set(None);
         spawn_local(async move {
-            let done = self.walk(first, to).await;
+            let done = self.walk(to).await;
             if self.busy.is_disposed() {
                 return;
             }
@@ -51,7 +51,7 @@ impl Steps {
         });
     }
 
-    async fn walk(self, first: Option<&'static str>, to: &'static str) -> Result<(), AppError> {
+    async fn walk(self, to: &'static str) -> Result<(), AppError> {
         // What is not on the server would not be reviewed.
         if !self.edit.flush().await {
             return match self.edit.save.try_get_untracked() {
@@ -59,16 +59,9 @@ impl Steps {
                 _ => Err(AppError::Unavailable),
             };
         }
-        let mut done = Ok(());
-        for step in first.into_iter().chain([to]) {
-            done = move_listing(self.edit.id, step.to_owned()).await.flatten().map(|_| ());
-            if done.is_err() {
-                break;
-            }
-        }
-        // Also after a refusal: the first of two steps may have been taken.
+        move_listing(self.edit.id, to.to_owned()).await.flatten()?;
         self.edit.reload().await;
-        done
+        Ok(())
     }
 }
 
@@ -193,13 +186,13 @@ fn Onward(steps: Steps) -> impl IntoView {
     let Steps { edit, busy, .. } = steps;
     let lang = edit.lang;
     let blocked = Memo::new(move |_| edit.problems.read().iter().any(|problem| problem.blocks));
-    let button = move |tone: Tone, words: &'static str, first: Option<&'static str>, to: &'static str| {
+    let button = move |tone: Tone, words: &'static str, to: &'static str| {
         let press = move |_| {
             // The list of what is missing is right here; the fields get their marks.
             if to == "submit" && blocked.get_untracked() {
                 edit.tried.set(true);
             }
-            steps.go(first, to);
+            steps.go(to);
         };
         view! {
             <button type="button" class=tone.class() aria-disabled=move || busy.get().then_some("true") on:click=press>
@@ -212,24 +205,22 @@ fn Onward(steps: Steps) -> impl IntoView {
         let standing = edit.standing.get();
         // Apricot when nothing stands in its way.
         let submit_tone = if blocked.get() { Tone::Plain } else { Tone::Action };
-        let submit = |first| button(submit_tone, tr::submit(lang), first, "submit");
         let edits = match (standing.edits_in_review, standing.differs_from_live) {
-            (true, _) => Some(button(Tone::Plain, tr::withdraw_edits(lang), None, "withdraw")),
-            (_, true) => Some(button(submit_tone, tr::submit_edits(lang), None, "submit")),
+            (true, _) => Some(button(Tone::Plain, tr::withdraw_edits(lang), "withdraw")),
+            (_, true) => Some(button(submit_tone, tr::submit_edits(lang), "submit")),
             _ => None,
         };
         match standing.status.as_str() {
-            "draft" => submit(None),
-            "rejected" => submit(Some("reopen")),
-            "in_review" => button(Tone::Plain, tr::withdraw(lang), None, "withdraw"),
+            "draft" | "rejected" => button(submit_tone, tr::submit(lang), "submit"),
+            "in_review" => button(Tone::Plain, tr::withdraw(lang), "withdraw"),
             "published" => view! {
                 {edits}
-                {button(Tone::Plain, tr::pause(lang), None, "pause")}
+                {button(Tone::Plain, tr::pause(lang), "pause")}
             }
             .into_any(),
             "paused" => view! {
                 {edits}
-                {button(Tone::Plain, tr::resume(lang), None, "resume")}
+                {button(Tone::Plain, tr::resume(lang), "resume")}
                 <Archive steps/>
             }
             .into_any(),
@@ -258,7 +249,7 @@ fn Archive(steps: Steps) -> impl IntoView {
                 <p class="font-semibold" role="status">{tr::archive_question(lang)}</p>
                 <div class="grid grid-cols-2 gap-2">
                     <button type="button" class="btn" on:click=move |_| asked.set(false)>{tr::archive_no(lang)}</button>
-                    <button type="button" class=Tone::Danger.class() on:click=move |_| steps.go(None, "archive")>
+                    <button type="button" class=Tone::Danger.class() on:click=move |_| steps.go("archive")>
                         {tr::archive_yes(lang)}
                     </button>
                 </div>

@@ -260,7 +260,7 @@ impl Edit {
         if saved.with.is_some() {
             self.with.set(saved.with);
         }
-        self.standing.update(|standing| standing.differs_from_live = standing.status != "draft");
+        self.standing.update(|standing| standing.differs_from_live = matches!(standing.status.as_str(), "published" | "paused"));
         self.save.set(SaveState::Saved(browser::clock()));
         if self.is_dirty() {
             self.changed();

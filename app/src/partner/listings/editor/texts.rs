@@ -29,8 +29,22 @@ pub fn Texts(edit: Edit) -> impl IntoView {
     view! {
         <Tabs edit section=Section::Texts/>
         <EditText edit name="title" label=tr::field_title(lang) maxlength=limit(draft::TITLE_MAX) help=tr::help_title(lang)/>
-        <EditText edit name="summary" label=tr::field_summary(lang) rows=3 maxlength=limit(draft::SUMMARY_MAX) help=tr::help_summary(lang)/>
-        <EditText edit name="description" label=tr::field_description(lang) rows=10 maxlength=limit(draft::DESCRIPTION_MAX) help=tr::help_description(lang)/>
+        <EditText
+            edit
+            name="summary"
+            label=tr::field_summary(lang)
+            rows=3
+            maxlength=limit(draft::SUMMARY_MAX)
+            help=tr::help_summary(lang)
+        />
+        <EditText
+            edit
+            name="description"
+            label=tr::field_description(lang)
+            rows=10
+            maxlength=limit(draft::DESCRIPTION_MAX)
+            help=tr::help_description(lang)
+        />
     }
     .into_any()
 }

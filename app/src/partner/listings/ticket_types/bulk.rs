@@ -2,7 +2,7 @@
 use super::{super::words, state::Types};
 use crate::partner::listings::parts::{Choose, Number};
 use leptos::prelude::*;
-use sapar_shared::{Money, dto::editor::TicketTypeForm, tr::ticket_types as tr};
+use sapar_shared::{Money, dto::editor::TicketTypeForm, forms::checkout::MAX_QUANTITY, tr::ticket_types as tr};
 
 /// What is done to each of the chosen ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,13 +91,52 @@ pub fn BulkPanel(types: Types) -> impl IntoView {
             types.change_chosen(|form| change.apply(form));
         }
     };
+    let count = move || i64::try_from(types.chosen_count()).unwrap_or_default();
+    view! {
+        <div class="row-card bulk" role="group" aria-label=tr::bulk(lang)>
+            <div class="grid gap-3 min-w-0">
+                <p class="font-semibold" role="status">{move || tr::chosen_count(lang, count())}</p>
+                <Choose
+                    id="bulk-operation"
+                    label=tr::bulk(lang)
+                    options
+                    value=operation
+                    on_choice=Callback::new(move |chosen: String| {
+                        failed.set(false);
+                        text.set(String::new());
+                        operation.set(chosen);
+                    })
+                />
+                <Value types operation text min max failed/>
+                {move || failed.get().then(|| view! { <p class="field-error" role="alert">{tr::bulk_wrong(lang)}</p> })}
+                <div class="flex flex-wrap gap-2">
+                    <button type="button" class="btn" on:click=apply>{move || tr::bulk_apply(lang, count())}</button>
+                    <button type="button" class="btn btn-quiet" on:click=move |_| types.choose_all(false)>{tr::choose_none(lang)}</button>
+                </div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the operation asks for.
+#[component]
+fn Value(
+    types: Types,
+    operation: RwSignal<String>,
+    text: RwSignal<String>,
+    min: RwSignal<Option<i32>>,
+    max: RwSignal<Option<i32>>,
+    failed: RwSignal<bool>,
+) -> impl IntoView {
+    let lang = types.edit.lang;
     let limits = move || operation.read().as_str() == "limits";
-    let value = move || {
+    move || {
         if limits() {
             return view! {
                 <div class="grid grid-cols-2 gap-2">
-                    <Number id="bulk-min" label=tr::min(lang) value=min on_number=Callback::new(move |n| min.set(n)) min=1 max=50/>
-                    <Number id="bulk-max" label=tr::max(lang) value=max on_number=Callback::new(move |n| max.set(n)) min=1 max=50/>
+                    <Number id="bulk-min" label=tr::min(lang) value=min on_number=Callback::new(move |n| min.set(n)) min=1 max=MAX_QUANTITY/>
+                    <Number id="bulk-max" label=tr::max(lang) value=max on_number=Callback::new(move |n| max.set(n)) min=1 max=MAX_QUANTITY/>
                 </div>
             }
             .into_any();
@@ -124,33 +163,7 @@ pub fn BulkPanel(types: Types) -> impl IntoView {
             </div>
         }
         .into_any()
-    };
-    let count = move || i64::try_from(types.chosen_count()).unwrap_or_default();
-    view! {
-        <div class="row-card bulk" role="group" aria-label=tr::bulk(lang)>
-            <div class="grid gap-3 min-w-0">
-                <p class="font-semibold" role="status">{move || tr::chosen_count(lang, count())}</p>
-                <Choose
-                    id="bulk-operation"
-                    label=tr::bulk(lang)
-                    options
-                    value=operation
-                    on_choice=Callback::new(move |chosen: String| {
-                        failed.set(false);
-                        text.set(String::new());
-                        operation.set(chosen);
-                    })
-                />
-                {value}
-                {move || failed.get().then(|| view! { <p class="field-error" role="alert">{tr::bulk_wrong(lang)}</p> })}
-                <div class="flex flex-wrap gap-2">
-                    <button type="button" class="btn" on:click=apply>{move || tr::bulk_apply(lang, count())}</button>
-                    <button type="button" class="btn btn-quiet" on:click=move |_| types.choose_all(false)>{tr::choose_none(lang)}</button>
-                </div>
-            </div>
-        </div>
     }
-    .into_any()
 }
 
 #[cfg(test)]

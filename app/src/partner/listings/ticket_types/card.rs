@@ -19,6 +19,9 @@ use wasm_bindgen::JsCast;
 /// Minutes before the start at which selling may end, as they are offered.
 const CLOSES: [i32; 9] = [0, 30, 60, 120, 180, 360, 720, 1440, 2880];
 
+/// Letters of a name.
+const NAME_MAX: u32 = 80;
+
 /// Which row is being dragged, and over which.
 #[derive(Clone, Copy)]
 pub struct Drag {
@@ -163,7 +166,7 @@ fn Fields(types: Types, row: Row) -> impl IntoView {
                 text=Signal::derive(move || row.form.with(|form| form.name.clone()))
                 on_text=on_name
                 error=name_error
-                maxlength=100
+                maxlength=NAME_MAX
             />
             <div class="type-grid">
                 <PriceField types row/>
@@ -180,7 +183,9 @@ fn Fields(types: Types, row: Row) -> impl IntoView {
                     id=id("min")
                     label=tr::min(lang)
                     value=Signal::derive(move || row.form.with(|form| Some(form.min_per_order)))
-                    on_number=Callback::new(move |n: Option<i32>| types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1)))
+                    on_number=Callback::new(move |n: Option<i32>| {
+                        types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1));
+                    })
                     min=1
                     max=MAX_QUANTITY
                     error=sentence(types, row, "min_per_order")

@@ -48,6 +48,10 @@ cases! {
     "paths::UPLOADS" Member(P::EditListings) => |w| {
         Ask::post(paths::upload_of_listing(w.tour.listing), "image/png", b"no picture".to_vec())
     };
+    "paths::CABINET_EVENTS" Member(P::SeeOrders) => |_| Ask::stream(paths::CABINET_EVENTS);
+    "/cabinet/departures/{id}/{name}" Member(P::ExportLists) => |w| {
+        Ask::get(paths::passengers_file(sapar_shared::Lang::Ru, w.tour.departure, "csv"))
+    };
     "/robots.txt" Anybody => |_| Ask::get("/robots.txt");
     "/sitemap.xml" Anybody => |_| Ask::get("/sitemap.xml");
     "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");

@@ -14,7 +14,9 @@ use sapar_domain::{
 use sapar_shared::{
     Lang,
     contact::Email,
-    ids::{AccountId, OrderId, OrganisationId, UploadId},
+    dto::desk::CashSale,
+    forms::cash::CashForm,
+    ids::{AccountId, DepartureId, OrderId, OrganisationId, UploadId},
     roles::Role,
 };
 use serde::Serialize;
@@ -43,12 +45,18 @@ pub struct Ask {
     uri: String,
     content_type: &'static str,
     body: Vec<u8>,
+    /// Its answer never ends: only how it begins is looked at.
+    endless: bool,
 }
 
 impl Ask {
     /// As a link.
     pub fn get(uri: impl Into<String>) -> Self {
-        Self { method: Method::GET, uri: uri.into(), content_type: "", body: Vec::new() }
+        Self { method: Method::GET, uri: uri.into(), content_type: "", body: Vec::new(), endless: false }
+    }
+
+    pub fn stream(uri: impl Into<String>) -> Self {
+        Self { endless: true, ..Self::get(uri) }
     }
 
     /// As a plain form's fields, already encoded; so most server functions are asked.
@@ -67,7 +75,7 @@ impl Ask {
     }
 
     pub fn post(uri: impl Into<String>, content_type: &'static str, body: Vec<u8>) -> Self {
-        Self { method: Method::POST, uri: uri.into(), content_type, body }
+        Self { method: Method::POST, uri: uri.into(), content_type, body, endless: false }
     }
 }
 
@@ -105,6 +113,12 @@ pub struct World {
     pub token: String,
     pub code: String,
     pub upload: UploadId,
+    /// Another departure of the tour, with nobody on it.
+    pub spare: DepartureId,
+    pub invitation: Uuid,
+    /// A member who is there to be removed.
+    pub leaver: AccountId,
+    pub other: Tour,
     people: HashMap<Person, AccountId>,
     programs: HashMap<Person, String>,
 }
@@ -127,7 +141,10 @@ impl World {
         ]);
         let (order, token, code) = sale(&app, &tour).await;
         let upload = picture(&app, &tour).await;
-        Self { app, tour, order, token, code, upload, people, programs }
+        let spare = departure(&app, &tour).await;
+        let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
+        let invitation = invitation(&app, &tour).await;
+        Self { app, tour, order, token, code, upload, spare, invitation, leaver, other, people, programs }
     }
 
     pub fn has_program(&self, person: Person) -> bool {
@@ -140,6 +157,14 @@ impl World {
 
     /// Each time with a fresh session, for some of what is asked ends sessions. The API's handlers get a program's token.
     pub async fn ask(&self, person: Person, ask: Ask) -> Answer {
+        if ask.endless {
+            let cookie = match self.people.get(&person) {
+                Some(account) => format!("sapar_session={}", self.session(*account).await),
+                None => String::new(),
+            };
+            let (status, _) = self.app.listen(&ask.uri, &cookie).await;
+            return Answer { status, headers: http::HeaderMap::new(), body: Vec::new() };
+        }
         let mut request = Request::builder().method(&ask.method).uri(&ask.uri).header("sec-fetch-site", "same-origin");
         if !ask.content_type.is_empty() {
             request = request.header(header::CONTENT_TYPE, ask.content_type);
@@ -154,13 +179,24 @@ impl World {
         self.app.send(request.body(Body::from(ask.body)).unwrap()).await
     }
 
+    /// A sale at the counter, each time another one.
+    pub fn cash(&self) -> CashSale {
+        CashSale {
+            key: self.app.services.ctx.id(),
+            lang: Lang::Ru,
+            departure: self.spare,
+            lines: vec![(self.tour.adult, 1)],
+            contact: CashForm::default(),
+        }
+    }
+
     async fn session(&self, account: AccountId) -> String {
         let ctx = &self.app.services.ctx;
         let cookie = ctx.code(40);
         let now = ctx.now().to_string();
         sqlx::query(
-            "insert into sessions (token_digest, account_id, created_at, expires_at)
-             values ($1, $2, $3::timestamptz, $3::timestamptz + interval '1 day')",
+            "insert into sessions (id, token_digest, account_id, created_at, last_seen_at, expires_at)
+             values (uuidv7(), $1, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '1 day')",
         )
         .bind(digest(&cookie))
         .bind(account.0)
@@ -234,4 +270,33 @@ async fn picture(app: &TestApp, tour: &Tour) -> UploadId {
     .await
     .unwrap();
     id.into()
+}
+
+async fn departure(app: &TestApp, tour: &Tour) -> DepartureId {
+    let id = app.services.ctx.id();
+    let pool = &app.services.pool;
+    let made = sqlx::query(
+        "insert into departures (id, listing_id, organisation_id, starts_at, ends_at)
+         values ($1, $2, $3, $4::timestamptz + interval '30 days', $4::timestamptz + interval '31 days')",
+    );
+    made.bind(id).bind(tour.listing.0).bind(tour.organisation.0).bind(NOW).execute(pool).await.unwrap();
+    let counter = sqlx::query("insert into stock (id, departure_id, capacity) values ($1, $2, 30)");
+    counter.bind(app.services.ctx.id()).bind(id).execute(pool).await.unwrap();
+    id.into()
+}
+
+async fn invitation(app: &TestApp, tour: &Tour) -> Uuid {
+    let id = app.services.ctx.id();
+    sqlx::query(
+        "insert into invitations (id, organisation_id, email, role, lang, token_digest, created_at, sent_at, expires_at)
+         values ($1, $2, 'invited@example.kz', 'gate', 'ru', $3, $4::timestamptz, $4::timestamptz, $4::timestamptz + interval '7 days')",
+    )
+    .bind(id)
+    .bind(tour.organisation.0)
+    .bind(digest("invited"))
+    .bind(NOW)
+    .execute(&app.services.pool)
+    .await
+    .unwrap();
+    id
 }

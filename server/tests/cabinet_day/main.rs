@@ -24,7 +24,15 @@ pub(crate) async fn session(app: &TestApp, tour: &Tour, role: Role) -> String {
             email: &email, name: "Айгерім", password: "a long password", membership: Some((tour.organisation, role))
         };
     accounts::create_account(&mut conn, ctx, &new).await.unwrap();
-    let opened = accounts::sign_in(&mut conn, ctx, email.as_str(), "a long password", "127.0.0.1").await.unwrap();
+    let opened = accounts::sign_in(
+        &mut conn,
+        ctx,
+        email.as_str(),
+        "a long password",
+        &accounts::Device { address: "127.0.0.1", agent: "" },
+    )
+    .await
+    .unwrap();
     format!("sapar_session={}", opened.cookie)
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 fn actor(role: Option<Role>) -> Actor {
     let organisation = role.map(|role| (OrganisationId(Uuid::from_u128(1)), "Nomad".to_owned(), role));
-    Actor { account: None, name: "Айгерім".into(), email: "a@example.kz".into(), organisation }
+    Actor { account: None, name: "Айгерім".into(), email: "a@example.kz".into(), organisation, ..Actor::default() }
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -1,7 +1,7 @@
 //! Becoming a partner.
 use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, count, forbidden, refused};
 use sapar_domain::{
-    accounts::{self, SignInError},
+    accounts::{self, AccountError},
     partners::{self, ModerationError, PartnerError},
 };
 use sapar_shared::{
@@ -28,7 +28,10 @@ async fn a_draft_is_one_and_waits_on_every_device(pool: PgPool) {
     assert!(!actor.organisation_is_active());
     // Another device is another session.
     let mut conn = world.conn().await;
-    let session = accounts::sign_in(&mut conn, &world.ctx, &aigul.email, PASSWORD, ADDRESS).await.unwrap();
+    let session =
+        accounts::sign_in(&mut conn, &world.ctx, &aigul.email, PASSWORD, &accounts::Device { address: ADDRESS, agent: "" })
+            .await
+            .unwrap();
     let there = accounts::actor(&mut conn, &world.ctx, &session.cookie).await.unwrap().unwrap();
     let view = partners::start_page(&mut conn, &world.ctx, &there, Lang::Ru).await.unwrap();
     let draft = view.draft.unwrap();
@@ -127,7 +130,7 @@ async fn what_was_agreed_on_changes_through_us_only(pool: PgPool) {
     let theirs = accounts::prove(&mut conn, &world.ctx, &world.actor(&stranger).await, PASSWORD, ADDRESS).await.unwrap();
     let with_theirs = partners::save_payout(&mut conn, &world.ctx, &actor, Some(&theirs), &payout).await;
     assert!(matches!(with_theirs, Err(PartnerError::ProofWanted)));
-    assert!(matches!(accounts::prove(&mut conn, &world.ctx, &actor, "wrong", ADDRESS).await, Err(SignInError::Wrong)));
+    assert!(matches!(accounts::prove(&mut conn, &world.ctx, &actor, "wrong", ADDRESS).await, Err(AccountError::Wrong)));
     let own = accounts::prove(&mut conn, &world.ctx, &actor, PASSWORD, ADDRESS).await.unwrap();
     partners::save_payout(&mut conn, &world.ctx, &actor, Some(&own), &payout).await.unwrap();
     let page = partners::page(&mut conn, &world.ctx, &actor, Lang::Ru).await.unwrap();

@@ -62,7 +62,10 @@ impl World {
         let new = NewAccount { email: &parsed, name, password: PASSWORD, membership: None };
         let mut conn = self.conn().await;
         let account = accounts::create_account(&mut conn, &self.ctx, &new).await.unwrap();
-        let NewSession { cookie, .. } = accounts::sign_in(&mut conn, &self.ctx, &email, PASSWORD, ADDRESS).await.unwrap();
+        let NewSession { cookie, .. } =
+            accounts::sign_in(&mut conn, &self.ctx, &email, PASSWORD, &accounts::Device { address: ADDRESS, agent: "" })
+                .await
+                .unwrap();
         Person { account, email, cookie }
     }
 

@@ -61,6 +61,8 @@ ids! {
     TicketId;
     /// A picture that a partner sent.
     UploadId;
+    /// A file of tours.
+    ImportId;
     /// A session of a browser.
     SessionId;
     /// An invitation into an organisation.

@@ -15,6 +15,7 @@ pub mod paths;
 pub mod qr;
 pub mod requisites;
 pub mod roles;
+pub mod sheets;
 pub mod slug;
 pub mod texts;
 pub mod when;

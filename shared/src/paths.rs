@@ -111,6 +111,27 @@ pub fn upload_of_logo() -> String {
     format!("{UPLOADS}?purpose=logo")
 }
 
+/// Where the cabinet sends a file of tours; see `import_of`.
+pub const IMPORTS: &str = "/cabinet/imports";
+
+/// `name` is the file's, percent-encoded.
+#[must_use]
+pub fn import_of(lang: Lang, name: &str) -> String {
+    format!("{IMPORTS}?lang={lang}&name={name}")
+}
+
+/// An empty workbook for tours.
+#[must_use]
+pub fn import_template(lang: Lang) -> String {
+    format!("{IMPORTS}/template.xlsx?lang={lang}")
+}
+
+/// The file with what is wrong in it marked.
+#[must_use]
+pub fn import_corrected(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("{IMPORTS}/{id}/corrected.xlsx?lang={lang}")
+}
+
 /// A picture in one of its widths.
 #[must_use]
 pub fn picture(key: &str, width: u32) -> String {
@@ -214,6 +235,17 @@ pub fn my_profile(lang: Lang) -> String {
 #[must_use]
 pub fn my_security(lang: Lang) -> String {
     format!("/{lang}/me/security")
+}
+
+/// Imports of tours; `id` opens one of them.
+#[must_use]
+pub fn partner_import(lang: Lang) -> String {
+    format!("/{lang}/partner/import")
+}
+
+#[must_use]
+pub fn partner_import_of(lang: Lang, id: impl std::fmt::Display) -> String {
+    format!("/{lang}/partner/import/{id}")
 }
 
 /// The organisation's listings.

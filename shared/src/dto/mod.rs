@@ -3,6 +3,7 @@ pub mod account;
 pub mod catalog;
 pub mod desk;
 pub mod editor;
+pub mod import;
 pub mod order;
 pub mod organisation;
 pub mod paper;

@@ -1,0 +1,72 @@
+use sapar_shared::{
+    Lang,
+    sheets::{MAX_ROWS, Sheet},
+    tr::imports as tr,
+};
+
+/// Why a file is not read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("larger than a file may be")]
+    TooHeavy,
+    /// Or it claims to unpack to less than it does.
+    #[error("unpacks to more than a file may")]
+    TooBig,
+    #[error("too many rows in {0:?}")]
+    TooManyRows(Sheet),
+    /// The addresses of the first ones.
+    #[error("formulas in {0:?}")]
+    Formulas(Vec<String>),
+    #[error("macros")]
+    Macros,
+    #[error("encrypted")]
+    Locked,
+    #[error("a spreadsheet of before 2007")]
+    OldFormat,
+    #[error("no spreadsheet")]
+    NotXlsx,
+    #[error("a damaged spreadsheet")]
+    Broken,
+    #[error("none of the sheets")]
+    NoSheets,
+    #[error("no rows")]
+    Empty,
+}
+
+impl Refused {
+    /// For programs.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::TooHeavy => "too_heavy",
+            Self::TooBig => "too_big",
+            Self::TooManyRows(_) => "rows",
+            Self::Formulas(_) => "formulas",
+            Self::Macros => "macros",
+            Self::Locked => "locked",
+            Self::OldFormat => "old_format",
+            Self::NotXlsx => "kind",
+            Self::Broken => "broken",
+            Self::NoSheets => "sheets",
+            Self::Empty => "empty",
+        }
+    }
+
+    /// For people: what to do about it.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::TooHeavy => tr::refused_heavy(lang).to_owned(),
+            Self::TooBig => tr::refused_unpacked(lang).to_owned(),
+            Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet.name(lang), MAX_ROWS),
+            Self::Formulas(cells) => tr::refused_formulas(lang, i64::try_from(cells.len()).unwrap_or(i64::MAX), cells.join(", ")),
+            Self::Macros => tr::refused_macros(lang).to_owned(),
+            Self::Locked => tr::refused_locked(lang).to_owned(),
+            Self::OldFormat => tr::refused_old(lang).to_owned(),
+            Self::NotXlsx => tr::refused_kind(lang).to_owned(),
+            Self::Broken => tr::refused_broken(lang).to_owned(),
+            Self::NoSheets => tr::refused_sheets(lang).to_owned(),
+            Self::Empty => tr::refused_empty(lang).to_owned(),
+        }
+    }
+}

@@ -10,6 +10,7 @@ pub mod editing;
 mod filter_options;
 pub mod generate;
 mod home;
+pub mod importing;
 pub mod jobs;
 mod partner_page;
 mod queries;

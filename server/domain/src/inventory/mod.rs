@@ -1,7 +1,9 @@
 //! Stock. The only room that touches the counters: it locks them in the order of their ids, late in the caller's
 //! transaction and briefly, and the table's constraints hold `0 ≤ held + sold + elsewhere ≤ capacity` whatever the code does.
+mod add_quotas;
 mod close;
 mod elsewhere;
+mod forget;
 mod queries;
 mod queries_plan;
 mod set_capacity;
@@ -11,8 +13,10 @@ mod taken;
 
 use sapar_shared::ids::{DepartureId, TicketTypeId};
 
+pub use add_quotas::add_quotas;
 pub use close::close;
 pub use elsewhere::{ElsewhereError, elsewhere_history, sell_elsewhere};
+pub use forget::{forget, lock_for_good};
 pub use set_capacity::set_capacity;
 pub use set_quotas::set_quotas;
 pub use shift::{give_back, hold, lock, release, sell_held, sell_now};

@@ -82,6 +82,35 @@ pub(super) async fn insert(conn: &mut PgConnection, counters: &[NewCounter]) -> 
     .map(drop)
 }
 
+/// All counters of these departures, and those of these ticket types on any departure.
+pub(super) async fn lock_for_good(conn: &mut PgConnection, departures: &[Uuid], ticket_types: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select id from stock where departure_id = any($1)
+             or (ticket_type_id = any($2) and departure_id in (select d.id from ticket_types t join departures d on d.listing_id = t.listing_id
+                                                               where t.id = any($2)))
+         order by id for update",
+        departures,
+        ticket_types,
+    )
+    .fetch_all(conn)
+    .await
+    .map(drop)
+}
+
+/// Of counters that the caller has locked.
+pub(super) async fn forget(conn: &mut PgConnection, departures: &[Uuid], ticket_types: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete from stock where departure_id = any($1)
+             or (ticket_type_id = any($2) and departure_id in (select d.id from ticket_types t join departures d on d.listing_id = t.listing_id
+                                                               where t.id = any($2)))",
+        departures,
+        ticket_types,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
 /// Counters of these ticket types; the departures' own stay.
 pub(super) async fn delete(conn: &mut PgConnection, departures: &[Uuid], ticket_types: &[Uuid]) -> sqlx::Result<()> {
     sqlx::query!("delete from stock where departure_id = any($1) and ticket_type_id = any($2)", departures, ticket_types)

@@ -22,7 +22,7 @@ use sqlx::PgConnection;
 /// Hours of one day at which departures may be made at once.
 const MAX_TIMES: usize = 48;
 /// From the first day to the last: two years.
-const MAX_SPAN: i32 = 731;
+pub(in crate::catalog) const MAX_SPAN: i32 = 731;
 
 /// What has begun by now is left out; a start that the listing has already stays as it is. Where it comes to more than one, the
 /// rule is kept beside them.

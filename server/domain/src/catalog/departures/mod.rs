@@ -7,6 +7,7 @@ mod queries;
 mod reschedule;
 mod set_capacity;
 
+pub(super) use add::MAX_SPAN;
 pub use add::add_departures;
 pub use cancel::cancel_departure;
 pub use copy::copy_departures;

@@ -18,9 +18,9 @@ use sapar_shared::{
 use sqlx::PgConnection;
 
 /// Cancelling is free up to so many hours before the start, until the partner says otherwise.
-const FREE_CANCEL_HOURS: i32 = 24;
+pub(in crate::catalog) const FREE_CANCEL_HOURS: i32 = 24;
 /// The address of a title that has no letter of ours.
-const NAMELESS: &str = "tour";
+pub(in crate::catalog) const NAMELESS: &str = "tour";
 
 /// Makes a draft of it; the title is in the language of the page. Without any ticket type, for nobody has named a price.
 pub async fn create_listing(

@@ -43,6 +43,8 @@ pub use submit::submit;
 pub use ticket_types::save_ticket_types;
 pub use withdraw::withdraw;
 
+pub(super) use create::{FREE_CANCEL_HOURS, NAMELESS};
 pub(super) use draft::{Listing, find, lock};
 pub(super) use error::{none_of, wrong};
 pub(super) use queries_types::quotas;
+pub(super) use ticket_types::{CLOSES, DEAREST, NAME};

@@ -23,11 +23,11 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Letters of a name.
-const NAME: usize = 80;
+pub(in crate::catalog) const NAME: usize = 80;
 /// Ten million tenge.
-const DEAREST: Money = Money::from_tenge(10_000_000);
+pub(in crate::catalog) const DEAREST: Money = Money::from_tenge(10_000_000);
 /// Sales may close so long before the start: sixty days.
-const CLOSES: i32 = 60 * 24 * 60;
+pub(in crate::catalog) const CLOSES: i32 = 60 * 24 * 60;
 
 /// The list replaces the one before: what it lacks goes off sale, and nothing that was ordered changes. A changed quota is that
 /// of every coming departure; below what is taken on one of them it is refused, and with it everything.

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod config;
 pub mod embedded_pg;
 pub mod http;
+pub mod imports;
 mod lists;
 mod load;
 pub mod papers;

@@ -3,7 +3,7 @@ mod lanes;
 mod letters;
 mod organisations;
 
-use crate::{papers, pictures};
+use crate::{imports, papers, pictures};
 use anyhow::Context as _;
 use futures::future::join_all;
 use lanes::{Lanes, Room};
@@ -14,7 +14,7 @@ use sapar_domain::{
         self,
         jobs::{JoinOrders, MailLink, MailReset, TextCode},
     },
-    catalog::{self, jobs::EndHolds},
+    catalog::{self, importing::jobs::ImportTours, jobs::EndHolds},
     kernel::{
         events::{self, Event},
         idempotency,
@@ -173,6 +173,7 @@ impl Worker {
                 let CountSales { listing } = read(job)?;
                 Ok(catalog::count_sales(&mut *self.services.conn().await?, listing).await?)
             }
+            ImportTours::NAME => imports::run(&self.services, read::<ImportTours>(job)?.import, job.attempts).await,
             MakePicture::NAME => {
                 let MakePicture { upload, revision } = read(job)?;
                 pictures::make(&self.services, upload, revision).await

@@ -72,7 +72,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let (path, headers) = (request.uri().path(), request.headers());
     let api = path.starts_with("/api/");
     let reader = (!api && !path.starts_with("/webhooks/") && is_person(headers)).then(|| lang_of(path, headers));
-    let patience = if path == paths::UPLOADS { PATIENCE_WITH_UPLOADS } else { PATIENCE };
+    let patience = if [paths::UPLOADS, paths::IMPORTS].contains(&path) { PATIENCE_WITH_UPLOADS } else { PATIENCE };
     let answer = match tokio::time::timeout(patience, next.run(request)).await {
         Ok(answer) => answer,
         Err(_) if api => Problem::unavailable(),

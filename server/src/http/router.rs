@@ -48,6 +48,9 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route(paths::UPLOADS, post(routes::uploads::receive))
         .route(paths::CABINET_EVENTS, get(routes::events::cabinet))
         .route("/cabinet/departures/{id}/{name}", get(routes::cabinet::passengers))
+        .route(paths::IMPORTS, post(routes::imports::receive))
+        .route("/cabinet/imports/template.xlsx", get(routes::imports::template))
+        .route("/cabinet/imports/{id}/corrected.xlsx", get(routes::imports::corrected))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))
@@ -140,7 +143,7 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
 async fn measure(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned());
     // An upload waits for a phone, not for a core.
-    let under_way = (route != paths::UPLOADS).then(UnderWay::begin);
+    let under_way = (![paths::UPLOADS, paths::IMPORTS].contains(&route.as_str())).then(UnderWay::begin);
     let began = Instant::now();
     let response = next.run(request).await;
     drop(under_way);

@@ -217,4 +217,10 @@ cases! {
         Ask::packed("/fn/cabinet-upload-crop", &(w.upload, Some((0_i32, 0_i32, 500_i32, 500_i32))))
     };
     "/fn/cabinet-upload-discard" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-upload-discard", &(w.upload, false));
+    "/fn/cabinet-imports" Member(P::EditListings) => |_| Ask::form("/fn/cabinet-imports", "cursor=");
+    "/fn/cabinet-import-state" Member(P::EditListings) => |w| Ask::form("/fn/cabinet-import-state", format!("id={}", w.import));
+    "/fn/cabinet-import-start" Member(P::EditListings) => |w| Ask::form("/fn/cabinet-import-start", format!("id={}", w.import));
+    "/fn/cabinet-import-undo" Member(P::EditListings) => |w| {
+        Ask::form("/fn/cabinet-import-undo", format!("lang=ru&id={}", w.import))
+    };
 }

@@ -1,6 +1,6 @@
 //! A case for each route that is no page: pages ask by the server functions.
 use crate::{Case, Who, common::TestApp, world::Ask};
-use sapar_shared::{paths, roles::Permission as P};
+use sapar_shared::{Lang, paths, roles::Permission as P};
 use std::collections::BTreeSet;
 
 /// Where routes are written down.
@@ -50,8 +50,11 @@ cases! {
     };
     "paths::CABINET_EVENTS" Member(P::SeeOrders) => |_| Ask::stream(paths::CABINET_EVENTS);
     "/cabinet/departures/{id}/{name}" Member(P::ExportLists) => |w| {
-        Ask::get(paths::passengers_file(sapar_shared::Lang::Ru, w.tour.departure, "csv"))
+        Ask::get(paths::passengers_file(Lang::Ru, w.tour.departure, "csv"))
     };
+    "paths::IMPORTS" Member(P::EditListings) => |_| Ask::post(paths::IMPORTS, "application/octet-stream", b"no workbook".to_vec());
+    "/cabinet/imports/template.xlsx" Member(P::EditListings) => |_| Ask::get(paths::import_template(Lang::Ru));
+    "/cabinet/imports/{id}/corrected.xlsx" Member(P::EditListings) => |w| Ask::get(paths::import_corrected(Lang::Ru, w.import));
     "/robots.txt" Anybody => |_| Ask::get("/robots.txt");
     "/sitemap.xml" Anybody => |_| Ask::get("/sitemap.xml");
     "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");

@@ -3,9 +3,11 @@ use crate::common::{Answer, NOW, TestApp, body, line};
 use axum::body::Body;
 use http::{Method, Request, header};
 use jiff::{SignedDuration, Timestamp};
+use object_store::ObjectStoreExt as _;
 use sapar_app::error::AppError;
 use sapar_domain::{
-    accounts::{self, NewAccount},
+    accounts::{self, Actor, NewAccount},
+    catalog::importing,
     kernel::keys::digest,
     payments::{self, provider::Outcome},
     testing::{Tour, TourBuilder},
@@ -16,8 +18,9 @@ use sapar_shared::{
     contact::Email,
     dto::desk::CashSale,
     forms::cash::CashForm,
-    ids::{AccountId, DepartureId, OrderId, OrganisationId, UploadId},
+    ids::{AccountId, DepartureId, ImportId, OrderId, OrganisationId, UploadId},
     roles::Role,
+    sheets::{Column, Heading, Raw, Row, Sheet, Table, Value},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -119,6 +122,8 @@ pub struct World {
     /// A member who is there to be removed.
     pub leaver: AccountId,
     pub other: Tour,
+    /// A file of tours with something wrong in it.
+    pub import: ImportId,
     people: HashMap<Person, AccountId>,
     programs: HashMap<Person, String>,
 }
@@ -144,7 +149,8 @@ impl World {
         let spare = departure(&app, &tour).await;
         let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
         let invitation = invitation(&app, &tour).await;
-        Self { app, tour, order, token, code, upload, spare, invitation, leaver, other, people, programs }
+        let import = faulty_import(&app, &tour).await;
+        Self { app, tour, order, token, code, upload, spare, invitation, leaver, other, import, people, programs }
     }
 
     pub fn has_program(&self, person: Person) -> bool {
@@ -237,6 +243,27 @@ async fn person(app: &TestApp, name: &str, membership: Option<(OrganisationId, R
     let new = NewAccount { email: &email, name, password: "көлсай-2026", membership };
     let mut conn = app.services.conn().await.unwrap();
     accounts::create_account(&mut conn, &app.services.ctx, &new).await.unwrap()
+}
+
+async fn faulty_import(app: &TestApp, tour: &Tour) -> ImportId {
+    let services = &app.services;
+    let owner = Actor {
+        account: None,
+        name: "Owner".into(),
+        email: "owner@example.kz".into(),
+        organisation: Some((tour.organisation, "one".into(), Role::Owner)),
+    };
+    let name = Sheet::Departures.name(Lang::Ru);
+    let heading = Heading { place: 0, column: Some(Column::Tour), text: Column::Tour.heading(Lang::Ru) };
+    let row = Row { number: 2, cells: vec![(0, Value::Text(SECRETS[0].into()))] };
+    let raw =
+        Raw { tables: vec![Table { sheet: Sheet::Departures, name: name.into(), headings: vec![heading], rows: vec![row] }] };
+    let id = ImportId(services.ctx.id());
+    let mut conn = services.conn().await.unwrap();
+    importing::receive(&mut conn, &services.ctx, &owner, Lang::Ru, id, SECRETS[0], &raw).await.unwrap();
+    let file = sapar_sheets::corrected(&raw, &[], Lang::Ru).unwrap();
+    services.files.put(&importing::file_path(id).into(), file.into()).await.unwrap();
+    id
 }
 
 /// A paid order of two, whose passenger nobody else knows.

@@ -4,6 +4,7 @@ pub mod cabinet;
 pub mod events;
 pub mod files;
 pub mod health;
+pub mod imports;
 pub mod links;
 pub mod sitemap;
 pub mod uploads;

@@ -38,6 +38,8 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("listings/:id") view={Lazy::<partner::Editor>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("listings/:id/departures") view={Lazy::<partner::Departures>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("listings/:id/preview") view={Lazy::<partner::Preview>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("import") view={Lazy::<partner::Imports>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("import/:id") view={Lazy::<partner::Import>::new()} ssr=SsrMode::Async/>
             </ParentRoute>
             <ParentRoute path=path!("/:lang") view=SiteLayout ssr=SsrMode::Async>
                 <Route path=path!("") view={Lazy::<site::Home>::new()} ssr=SsrMode::Async/>

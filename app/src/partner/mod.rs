@@ -5,6 +5,7 @@ mod departure;
 mod desk;
 pub mod form;
 mod head;
+mod imports;
 mod listings;
 mod live;
 pub mod map_picker;
@@ -14,6 +15,7 @@ pub mod organisation;
 pub mod pictures;
 mod scan;
 mod sell;
+mod send;
 mod start;
 mod ticket;
 mod today;
@@ -44,6 +46,8 @@ pub fn cabinet(screen: Screen) -> AnyView {
         Screen::Editor => view! { <listings::EditorPage/> }.into_any(),
         Screen::Departures => view! { <listings::DeparturesPage/> }.into_any(),
         Screen::Preview => view! { <listings::PreviewPage/> }.into_any(),
+        Screen::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Screen::Import => view! { <imports::ImportPage/> }.into_any(),
     }
 }
 
@@ -82,4 +86,8 @@ screens! { cabinet(Screen), __preload_cabinet =>
     Departures,
     /// Its page as customers will see it.
     Preview,
+    /// Tours from a file.
+    Imports,
+    /// One such file.
+    Import,
 }

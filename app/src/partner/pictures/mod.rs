@@ -5,7 +5,6 @@ mod crop;
 mod frame;
 mod list;
 mod outbox;
-mod send;
 mod watch;
 
 pub use list::PictureList;

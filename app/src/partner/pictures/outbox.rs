@@ -1,12 +1,11 @@
 //! Files that were chosen and are not pictures yet: a few are sent at once, the others stand in line.
-use super::{
-    list::Pictures,
-    send::{self, Outcome},
-};
+use super::list::Pictures;
+use crate::partner::send::{self, Outcome};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::editor::{DraftPicture, MAX_PICTURES, Tri, UploadState, UploadView},
+    ids::UploadId,
     paths,
     tr::pictures as tr,
 };
@@ -106,6 +105,7 @@ impl Pictures {
         let lang = self.lang;
         match outcome {
             Outcome::Taken(id) => {
+                let id = UploadId(id);
                 self.dismiss(number);
                 self.uploads.try_update(|uploads| {
                     uploads.push(UploadView { id, state: UploadState::Waiting, address: None, width: 0, height: 0 });

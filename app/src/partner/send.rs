@@ -1,14 +1,15 @@
 //! One file on its way: the browser's XMLHttpRequest, for only that tells how much of a body has left.
-use sapar_shared::ids::UploadId;
 use serde::Deserialize;
 use std::{cell::RefCell, collections::HashMap};
+use uuid::Uuid;
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    Taken(UploadId),
+    /// Under this id.
+    Taken(Uuid),
     /// The server says why, in the person's language; without words something else failed.
     Refused(Option<String>),
     /// No answer came.
@@ -18,7 +19,7 @@ pub enum Outcome {
 
 #[derive(Deserialize)]
 struct Taken {
-    id: UploadId,
+    id: Uuid,
 }
 
 #[derive(Deserialize)]

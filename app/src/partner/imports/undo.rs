@@ -1,0 +1,92 @@
+//! The way back from an import.
+use super::{
+    api::{UndoImport as Undoing, load_import},
+    words,
+};
+use crate::ui::{Alert, AlertTone, Button, Tone};
+use leptos::{prelude::*, task::spawn_local};
+use sapar_shared::{
+    Lang,
+    dto::import::{ImportView, Obstacle, Undone},
+    tr::imports as tr,
+    when,
+};
+
+/// Asks once more before it deletes.
+#[component]
+pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
+    let undo = ServerAction::<Undoing>::new();
+    let pending = undo.pending();
+    let asked = RwSignal::new(false);
+    let kept = RwSignal::new(Vec::<Obstacle>::new());
+    let refused = RwSignal::new(None::<&'static str>);
+    let id = import.get_untracked().row.id;
+    Effect::new(move |_| match undo.value().get() {
+        Some(Ok(Ok(Undone::Gone))) => spawn_local(async move {
+            if let Ok(Ok(fresh)) = load_import(id.to_string()).await {
+                import.try_set(fresh);
+            }
+        }),
+        Some(Ok(Ok(Undone::Kept(obstacles)))) => {
+            asked.set(false);
+            kept.set(obstacles);
+        }
+        Some(Ok(Err(error)) | Err(error)) => refused.set(Some(words::refusal(lang, &error))),
+        None => {}
+    });
+    let question = move || {
+        if !asked.get() {
+            return view! {
+                <div>
+                    <button type="button" class="btn btn-quiet" on:click=move |_| asked.set(true)>{tr::undo(lang)}</button>
+                </div>
+            }
+            .into_any();
+        }
+        view! {
+            <ActionForm action=undo>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="id" value=id.to_string()/>
+                <div class="grid gap-3" role="group" aria-label=tr::undo(lang)>
+                    <p>{tr::undo_confirm(lang)}</p>
+                    <div class="flex flex-wrap gap-2">
+                        <Button tone=Tone::Danger disabled=pending>
+                            {move || if pending.get() { tr::undoing(lang) } else { tr::undo_yes(lang) }}
+                        </Button>
+                        <button type="button" class="btn" on:click=move |_| asked.set(false)>{tr::undo_no(lang)}</button>
+                    </div>
+                </div>
+            </ActionForm>
+        }
+        .into_any()
+    };
+    view! {
+        {question}
+        {move || refused.get().map(|words| view! { <Alert tone=AlertTone::Bad>{words}</Alert> })}
+        {move || {
+            let obstacles = kept.get();
+            (!obstacles.is_empty()).then(|| view! { <Kept lang obstacles/> })
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Kept(lang: Lang, obstacles: Vec<Obstacle>) -> impl IntoView {
+    let lines = obstacles
+        .into_iter()
+        .map(|obstacle| match obstacle {
+            Obstacle::Departure { title, starts_at } => tr::obstacle_departure(lang, title, when::moment_text(lang, starts_at)),
+            Obstacle::TicketType { title, name } => tr::obstacle_ticket_type(lang, name, title),
+            Obstacle::Submitted { title } => tr::obstacle_submitted(lang, title),
+        })
+        .map(|line| view! { <li>{line}</li> })
+        .collect_view();
+    view! {
+        <Alert tone=AlertTone::Warn>
+            <p class="font-semibold">{tr::undo_kept(lang)}</p>
+            <ul class="grid gap-1 mt-2">{lines}</ul>
+        </Alert>
+    }
+    .into_any()
+}

@@ -66,10 +66,13 @@ pub fn ListingsPage() -> impl IntoView {
         <div class="grid gap-4 mt-2">
             <div class="flex flex-wrap items-center justify-between gap-3">
                 <h1>{tr::title(lang)}</h1>
-                <LinkButton href=paths::partner_listing_new(lang) tone=Tone::Action class="grow sm:grow-0">
-                    <Icon name=Glyph::Plus/>
-                    {tr::new_tour(lang)}
-                </LinkButton>
+                <div class="flex flex-wrap gap-2 grow sm:grow-0">
+                    <LinkButton href=paths::partner_listing_new(lang) tone=Tone::Action class="grow">
+                        <Icon name=Glyph::Plus/>
+                        {tr::new_tour(lang)}
+                    </LinkButton>
+                    <LinkButton href=paths::partner_import(lang) class="grow">{sapar_shared::tr::imports::title(lang)}</LinkButton>
+                </div>
             </div>
             <Filters lang filter/>
             <Transition fallback=ListSkeleton>{list}</Transition>

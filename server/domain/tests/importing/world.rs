@@ -41,6 +41,7 @@ pub(crate) fn actor(organisation: OrganisationId, role: Role) -> Actor {
         name: "Дәурен".into(),
         email: "owner@example.kz".into(),
         organisation: Some((organisation, "Kolsai Tours".into(), role)),
+        ..Actor::default()
     }
 }
 

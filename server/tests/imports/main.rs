@@ -33,7 +33,10 @@ async fn member(app: &TestApp, tour: &Tour, email: &str, role: Role) -> String {
     let new =
         NewAccount { email: &address, name: "Дәурен", password: PASSWORD, membership: Some((tour.organisation, role)) };
     accounts::create_account(&mut conn, &app.services.ctx, &new).await.unwrap();
-    accounts::sign_in(&mut conn, &app.services.ctx, email, PASSWORD, &accounts::Device { address: "10.0.0.1", agent: "" }).await.unwrap().cookie
+    accounts::sign_in(&mut conn, &app.services.ctx, email, PASSWORD, &accounts::Device { address: "10.0.0.1", agent: "" })
+        .await
+        .unwrap()
+        .cookie
 }
 
 async fn send(app: &TestApp, cookie: &str, body: impl Into<Body>) -> Answer {

@@ -11,6 +11,7 @@ pub mod order;
 pub mod page_error;
 pub mod partner_page;
 pub mod parts;
+pub mod passkeys;
 pub mod reset;
 pub mod root;
 pub mod saved;

@@ -84,6 +84,14 @@ cases! {
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
+    "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
+    "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "");
+    "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));
+    "/fn/remove-passkey" Account => |_| Ask::form("/fn/remove-passkey", "id=x");
+    "/fn/begin-passkey-sign-in" Anybody => |_| Ask::form("/fn/begin-passkey-sign-in", "");
+    "/fn/passkey-sign-in" Anybody => |w| {
+        Ask::form("/fn/passkey-sign-in", format!("lang=ru&challenge={}&answer=x&next=", w.invitation))
+    };
     // An invitation's token is the key to it, and only the invited may accept.
     "/fn/invitation" Anybody => |_| Ask::form("/fn/invitation", "token=x");
     "/fn/invitation-accept" Anybody => |_| Ask::form("/fn/invitation-accept", "lang=ru&token=x");

@@ -10,7 +10,10 @@ use crate::{
     error::AppError,
     layout::use_lang,
     seo::PageMeta,
-    site::enter::{ConfirmBanner, Done, Refused, done, field_error, refusal, successes},
+    site::{
+        enter::{ConfirmBanner, Done, Refused, done, field_error, refusal, successes},
+        passkeys::PasskeyList,
+    },
     ui::{Button, PasswordField, Skeleton},
 };
 use leptos::prelude::*;
@@ -96,6 +99,7 @@ fn Parts(lang: Lang, security: Security, actions: Actions) -> impl IntoView {
         {banner}
         <Step lang account=account.clone() setup codes actions/>
         <PasswordForm lang email=account.email actions/>
+        <PasskeyList lang/>
         <Sessions lang sessions actions/>
     }
     .into_any()

@@ -32,7 +32,8 @@ impl Verb {
 /// The browser knows passkeys in the form that we speak, and this address has a name (numbers have no passkeys).
 #[must_use]
 pub fn can() -> bool {
-    let named = window().location().hostname().is_ok_and(|host| host.parse::<std::net::IpAddr>().is_err() && !host.starts_with('['));
+    let named =
+        window().location().hostname().is_ok_and(|host| host.parse::<std::net::IpAddr>().is_err() && !host.starts_with('['));
     named && method(&class(), Verb::Get.names().1).is_some()
 }
 

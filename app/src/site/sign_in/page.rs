@@ -1,5 +1,6 @@
 //! The door: for travellers with an account and for organisers alike.
 use super::{api::SignIn, next};
+use crate::site::passkeys::PasskeyDoor;
 use crate::wire::page_data;
 use crate::{
     layout::use_lang,
@@ -38,6 +39,7 @@ pub fn SignInPage() -> impl IntoView {
                 <p class="text-muted">{tr::sign_in::lead(lang)}</p>
             </div>
             <SignInForm lang target/>
+            <PasskeyDoor lang target/>
             <div class="grid gap-2">
                 <LinkButton href=next::with(&paths::sign_in_code(lang), &target.get_untracked())>
                     {tr::sign_in::by_code(lang)}

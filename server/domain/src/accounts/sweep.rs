@@ -1,5 +1,5 @@
 //! Housekeeping: what has ended goes.
-use super::{queries_sweep as queries, tries};
+use super::{passkeys, queries_sweep as queries, tries};
 use crate::kernel::Ctx;
 use jiff::SignedDuration;
 use sqlx::PgConnection;
@@ -14,5 +14,6 @@ pub async fn sweep(conn: &mut PgConnection, ctx: &Ctx) -> sqlx::Result<()> {
     queries::sessions(&mut *conn, now).await?;
     queries::tries(&mut *conn, now - tries::LONGEST).await?;
     queries::proofs(&mut *conn, now, now - CODES).await?;
+    passkeys::sweep(&mut *conn, now).await?;
     queries::unproven_accounts(conn, now - UNPROVEN).await
 }

@@ -6,8 +6,9 @@ mod sign_in;
 
 pub use queries::sweep;
 pub use register::{finish_registration, passkeys, remove_passkey, start_registration};
-pub use sign_in::{prove_by_passkey, start_sign_in};
+pub use sign_in::{sign_in, start_sign_in};
 
+use super::Forbidden;
 use crate::kernel::Ctx;
 use jiff::SignedDuration;
 use std::net::IpAddr;
@@ -38,6 +39,8 @@ pub enum PasskeyError {
     NotProven,
     #[error("too many passkeys")]
     TooMany,
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -7,7 +7,7 @@ use crate::{
     kernel::{Ctx, db::OnConstraint as _},
 };
 use data_encoding::BASE64URL_NOPAD;
-use sapar_shared::{dto::account::PasskeyRow, ids::AccountId};
+use sapar_shared::dto::account::PasskeyRow;
 use sqlx::PgConnection;
 use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
@@ -19,6 +19,7 @@ pub async fn start_registration(
     account: AccountId,
     actor: &Actor,
 ) -> Result<Challenge, PasskeyError> {
+    let account = actor.person()?;
     let party = relying_party(ctx)?;
     let known = queries::ids_of(&mut *conn, account).await?;
     if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MAX_PASSKEYS {
@@ -41,11 +42,12 @@ pub async fn start_registration(
 pub async fn finish_registration(
     conn: &mut PgConnection,
     ctx: &Ctx,
-    account: AccountId,
+    actor: &Actor,
     challenge: Uuid,
     name: &str,
     answer: &str,
 ) -> Result<(), PasskeyError> {
+    let account = actor.person()?;
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, Some(account), ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
     let state: PasskeyRegistration = of_json(state)?;
@@ -60,8 +62,8 @@ pub async fn finish_registration(
 }
 
 /// The account's keys, the oldest first.
-pub async fn passkeys(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Vec<PasskeyRow>> {
-    let rows = queries::list(conn, account).await?;
+pub async fn passkeys(conn: &mut PgConnection, actor: &Actor) -> Result<Vec<PasskeyRow>, PasskeyError> {
+    let rows = queries::list(conn, actor.person()?).await?;
     Ok(rows
         .into_iter()
         .map(|row| PasskeyRow {
@@ -74,7 +76,8 @@ pub async fn passkeys(conn: &mut PgConnection, account: AccountId) -> sqlx::Resu
 }
 
 /// Removes a key of this account; `false` where it has no such key.
-pub async fn remove_passkey(conn: &mut PgConnection, account: AccountId, id: &str) -> sqlx::Result<bool> {
+pub async fn remove_passkey(conn: &mut PgConnection, actor: &Actor, id: &str) -> Result<bool, PasskeyError> {
+    let account = actor.person()?;
     let Ok(id) = BASE64URL_NOPAD.decode(id.as_bytes()) else { return Ok(false) };
-    queries::delete(conn, account, &id).await
+    Ok(queries::delete(conn, account, &id).await?)
 }

@@ -1,6 +1,9 @@
 //! Signing in: the browser offers the keys that it has for us, and the one that is chosen says whose it is.
 use super::{CHALLENGE_LASTS, Challenge, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
-use crate::kernel::Ctx;
+use crate::{
+    accounts::{Device, NewSession, session},
+    kernel::Ctx,
+};
 use sapar_shared::ids::AccountId;
 use sqlx::PgConnection;
 use uuid::Uuid;

@@ -1,0 +1,142 @@
+//! One's own keys: what each is called, when it was used, a way to add this device's and to remove any.
+use super::{
+    api::{Passkeys, add_passkey, begin_passkey, load_passkeys, remove_passkey},
+    ceremony, refusal, trouble,
+};
+use crate::{
+    ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon},
+    wire::page_data,
+};
+use leptos::{prelude::*, task::spawn_local};
+use sapar_shared::{Lang, dto::account::PasskeyRow, tr::passkeys as tr, when};
+use wasm_bindgen::JsCast as _;
+
+const PREFIX: &str = "passkey";
+const NAME: &str = "device";
+
+/// What the last press came to.
+type Said = RwSignal<Option<(AlertTone, &'static str)>>;
+
+#[component]
+pub fn PasskeyList(lang: Lang) -> impl IntoView {
+    let changes = RwSignal::new(0_u32);
+    let said: Said = RwSignal::new(None);
+    let keys = page_data(move || changes.get(), |_| load_passkeys());
+    view! {
+        <Card>
+            <h2 class="text-lg" id="passkeys">{tr::title(lang)}</h2>
+            <p class="text-muted mb-3">{tr::why(lang)}</p>
+            <div aria-live="polite">
+                {move || said.get().map(|(tone, words)| view! { <Alert tone>{words}</Alert> })}
+            </div>
+            <Transition>
+                {move || Suspend::new(async move {
+                    keys.await.ok().and_then(Result::ok).map(|keys| view! { <Keys lang keys changes said/> })
+                })}
+            </Transition>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn Keys(lang: Lang, keys: Passkeys, changes: RwSignal<u32>, said: Said) -> impl IntoView {
+    let none = keys.rows.is_empty();
+    let rows = keys.rows.into_iter().map(|row| view! { <Key lang row changes said/> }).collect_view();
+    view! {
+        <ul class="grid gap-3 mb-4" hidden=none>{rows}</ul>
+        <p class="text-muted mb-4" hidden=!none>{tr::none(lang)}</p>
+        {if keys.offered {
+            view! { <Add lang changes said/> }.into_any()
+        } else {
+            view! { <p class="field-help">{tr::not_here(lang)}</p> }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl IntoView {
+    let day = |at| when::day_month(lang, when::local(at).date());
+    let used = row.last_used_at.map_or_else(|| tr::never_used(lang).to_owned(), |at| tr::used(lang, day(at)));
+    let label = tr::remove_named(lang, &row.name);
+    let id = StoredValue::new(row.id);
+    let remove = move |_| {
+        spawn_local(async move {
+            match remove_passkey(id.get_value()).await.and_then(|answer| answer) {
+                Ok(()) => {
+                    said.set(Some((AlertTone::Good, tr::removed(lang))));
+                    changes.update(|n| *n += 1);
+                }
+                Err(error) => said.set(Some((AlertTone::Bad, refusal(lang, &error)))),
+            }
+        });
+    };
+    view! {
+        <li class="flex items-center gap-3">
+            <Icon name=Glyph::Shield/>
+            <div class="min-w-0 grow">
+                <p class="font-semibold break-words">{row.name}</p>
+                <p class="text-sm text-muted">{format!("{} · {used}", tr::created(lang, day(row.created_at)))}</p>
+            </div>
+            <button type="button" class="btn btn-quiet" aria-label=label on:click=remove>{tr::remove(lang)}</button>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
+    let can = RwSignal::new(true);
+    let busy = RwSignal::new(false);
+    Effect::new(move |_| can.set(ceremony::can()));
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        said.set(None);
+        spawn_local(async move {
+            match make(lang).await {
+                Ok(()) => {
+                    said.set(Some((AlertTone::Good, tr::added(lang))));
+                    changes.update(|n| *n += 1);
+                }
+                Err(words) => said.set(Some((AlertTone::Bad, words))),
+            }
+            busy.set(false);
+        });
+    };
+    view! {
+        <form class="grid gap-3" on:submit=add hidden=move || !can.get()>
+            <Field
+                name=NAME
+                id_prefix=PREFIX
+                label=tr::name_label(lang)
+                value=tr::name_default(lang)
+                help=tr::name_help(lang)
+                maxlength=60
+                required=true
+            />
+            <Button class="justify-self-start" disabled=busy>
+                {move || if busy.get() { tr::adding(lang) } else { tr::add(lang) }}
+            </Button>
+        </form>
+        <p class="field-help" hidden=move || can.get()>{tr::old_browser(lang)}</p>
+    }
+    .into_any()
+}
+
+fn typed_name() -> String {
+    let input = document().get_element_by_id(&format!("{PREFIX}-{NAME}"));
+    input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
+}
+
+async fn make(lang: Lang) -> Result<(), &'static str> {
+    let asked = begin_passkey().await.and_then(|answer| answer).map_err(|error| refusal(lang, &error))?;
+    let answer = ceremony::create(&asked.options).await.map_err(|why| trouble(lang, why))?;
+    let made = add_passkey(asked.id, typed_name(), answer).await.and_then(|answer| answer);
+    // What the browser made does not fit what was asked: that is no unknown key.
+    made.map_err(|error| if error == crate::error::AppError::WrongSignIn { tr::failed(lang) } else { refusal(lang, &error) })
+}

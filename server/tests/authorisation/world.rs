@@ -252,6 +252,7 @@ async fn faulty_import(app: &TestApp, tour: &Tour) -> ImportId {
         name: "Owner".into(),
         email: "owner@example.kz".into(),
         organisation: Some((tour.organisation, "one".into(), Role::Owner)),
+        ..Actor::default()
     };
     let name = Sheet::Departures.name(Lang::Ru);
     let heading = Heading { place: 0, column: Some(Column::Tour), text: Column::Tour.heading(Lang::Ru) };

@@ -13,12 +13,7 @@ use uuid::Uuid;
 use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
 
 /// A challenge for a new key of this account; keys that it has already are not made twice on one device.
-pub async fn start_registration(
-    conn: &mut PgConnection,
-    ctx: &Ctx,
-    account: AccountId,
-    actor: &Actor,
-) -> Result<Challenge, PasskeyError> {
+pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<Challenge, PasskeyError> {
     let account = actor.person()?;
     let party = relying_party(ctx)?;
     let known = queries::ids_of(&mut *conn, account).await?;

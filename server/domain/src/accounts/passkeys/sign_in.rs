@@ -17,14 +17,20 @@ pub async fn start_sign_in(conn: &mut PgConnection, ctx: &Ctx) -> Result<Challen
     Ok(Challenge { id, options: to_json(&options.public_key)?.to_string() })
 }
 
-/// Whose key has signed the challenge. The device has asked its owner (finger, face, code), so no second step is wanted.
-/// The challenge is gone whatever comes of it: the caller commits on `NotProven` too.
-pub async fn prove_by_passkey(
+/// A session for whoever's key has signed the challenge. The device has asked its owner (finger, face, code), so no second step
+/// is wanted. The challenge is gone whatever comes of it: the caller commits on `NotProven` too.
+pub async fn sign_in(
     conn: &mut PgConnection,
     ctx: &Ctx,
     challenge: Uuid,
     answer: &str,
-) -> Result<AccountId, PasskeyError> {
+    device: &Device<'_>,
+) -> Result<NewSession, PasskeyError> {
+    let account = prove(&mut *conn, ctx, challenge, answer).await?;
+    Ok(session::open_wide(conn, ctx, account, device).await?)
+}
+
+async fn prove(conn: &mut PgConnection, ctx: &Ctx, challenge: Uuid, answer: &str) -> Result<AccountId, PasskeyError> {
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, None, ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
     let state: DiscoverableAuthentication = of_json(state)?;

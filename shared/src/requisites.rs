@@ -133,7 +133,8 @@ mod tests {
         // The last two take the second row of weights.
         for bin in ["971240001315", "940140000385", "020240000555", "000740001307", "990940003176"] {
             assert_eq!(Bin::parse(bin).map(String::from).as_deref(), Some(bin));
-            for at in 0..12 {
+            // The eleventh digit weighs eleven, which is nothing in a sum of elevens.
+            for at in (0..12).filter(|at| *at != 10) {
                 let mut wrong = bin.to_owned().into_bytes();
                 wrong[at] = b'0' + (wrong[at] - b'0' + 1) % 10;
                 let wrong = String::from_utf8(wrong).expect("digits");

@@ -10,7 +10,7 @@ fn manifest(lang: Lang, count: usize) -> Manifest {
         ticket_type: "Взрослый".into(),
         order: format!("ORDER{index:03}"),
         code: "7K2M-9QXA-03TB".into(),
-        here: index % 2 == 0,
+        here: index.is_multiple_of(2),
     };
     Manifest {
         lang,

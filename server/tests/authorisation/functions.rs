@@ -99,8 +99,8 @@ cases! {
     "/fn/cabinet-start" Account => |_| Ask::form("/fn/cabinet-start", "lang=ru");
     "/fn/cabinet-start-company" Account => |_| Ask::form("/fn/cabinet-start-company", "lang=ru&name=&bin=&next=");
     "/fn/cabinet-start-send" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-start-send", "lang=ru");
-    "/fn/cabinet-choose-organisation" Account => |w| {
-        Ask::form("/fn/cabinet-choose-organisation", format!("lang=ru&organisation={}", w.other.organisation))
+    "/fn/cabinet-choose-organisation" Member(P::SeeDepartures) => |w| {
+        Ask::form("/fn/cabinet-choose-organisation", format!("lang=ru&organisation={}", w.tour.organisation))
     };
     "/fn/cabinet-organisation" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-organisation", "lang=ru");
     "/fn/cabinet-organisation-company" Member(P::EditOrganisation) => |_| {

@@ -95,9 +95,12 @@ impl Verdict {
     pub fn of(answer: &Answer) -> Self {
         let refusal = |error: &AppError| matches!(error, AppError::SignInFirst | AppError::Forbidden | AppError::NotFound);
         let status = answer.status.as_u16();
+        // Sent to the door, with a script or without one.
+        if answer.header("location").contains("/sign-in") || answer.header("location").contains("/sign-up") {
+            return Self::Refused;
+        }
         let refused = match status {
             401 | 403 | 404 => true,
-            302 | 303 => answer.header("location").contains("/sign-in"),
             // `Tried`: 0 and the value, or 1 and the error.
             200 if answer.header("content-type").contains("postcard") => match answer.body.split_first() {
                 Some((1, error)) => postcard::from_bytes::<AppError>(error).is_ok_and(|error| refusal(&error)),

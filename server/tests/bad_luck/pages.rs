@@ -126,7 +126,7 @@ async fn without_a_database_every_page_says_so_in_the_visitors_language(pool: Pg
         says(&browser.follow(browser.pay_well(&token).await).await, 503, lang, words);
         let fields = [("lang", lang.code()), ("email", "kk@example.kz"), ("password", "x"), ("next", "")];
         let answer = browser.submit(&paths::sign_in(lang), "/fn/sign-in", &fields).await;
-        says(&browser.follow(answer).await, 200, lang, tr::sign_in::unavailable(lang));
+        says(&browser.follow(answer).await, 200, lang, tr::enter::err_unavailable(lang));
         let page = cabinet.get(&paths::partner(lang)).await;
         says(&page, 503, lang, tr::partner::offline_title(lang));
     }

@@ -28,7 +28,8 @@ pub const fn looks(state: ImportState) -> (Tint, Glyph, fn(Lang) -> &'static str
 #[must_use]
 pub fn counts(lang: Lang, counts: ImportCounts) -> String {
     let ImportCounts { tours, ticket_types, departures } = counts;
-    let all: [(i32, fn(Lang, i64) -> String); 3] =
+    type Words = fn(Lang, i64) -> String;
+    let all: [(i32, Words); 3] =
         [(tours, imports::count_tours), (ticket_types, imports::count_ticket_types), (departures, imports::count_departures)];
     all.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| words(lang, n.into())).collect::<Vec<_>>().join(", ")
 }

@@ -21,6 +21,8 @@ pub async fn save_contact(lang: Lang, name: String, phone: String, email: String
 }
 
 /// `languages`: the codes of those that the form has a text for, with commas between them.
+// A plain form's fields are a server function's arguments.
+#[allow(clippy::too_many_arguments)]
 #[server(prefix = "/fn", endpoint = "cabinet-organisation-profile", output = Wire)]
 pub async fn save_profile(
     lang: Lang,

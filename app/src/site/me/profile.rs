@@ -147,7 +147,8 @@ fn Told(lang: Lang, profile: Profile, action: ServerAction<WithdrawProfile>) -> 
     let languages = profile.languages.iter().map(|code| language_name(lang, code)).collect::<Vec<_>>().join(", ");
     let birth_date = profile.birth_date.map(|day| when::full_date(lang, day));
     let network = profile.network.map(|told| (network_name(&told.text).to_owned(), told.agreed_at));
-    let told: [(Fact, &'static str, Option<(String, Timestamp)>); 4] = [
+    type Told = Option<(String, Timestamp)>;
+    let told: [(Fact, &'static str, Told); 4] = [
         (Fact::BirthDate, words::birth_date(lang), birth_date.zip(profile.birth_date_agreed_at)),
         (Fact::City, words::city(lang), profile.city.map(|told| (told.text, told.agreed_at))),
         (Fact::Network, words::network(lang), network),

@@ -35,6 +35,5 @@ pub async fn actor_by_token(conn: &mut PgConnection, ctx: &Ctx, token: &str) -> 
         organisation: Some((owner.organisation_id.into(), owner.organisation, Role::Manager)),
         // Tokens of others are not known at all.
         organisation_status: Some(OrganisationStatus::Active),
-        ..Actor::default()
     }))
 }

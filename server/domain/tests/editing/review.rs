@@ -154,7 +154,7 @@ async fn a_picture_cropped_anew_is_an_edit(pool: PgPool) {
 #[sqlx::test(migrations = "../migrations")]
 async fn what_was_approved_too_early_becomes_public_with_its_organisation(pool: PgPool) {
     let world = World::new(pool).await;
-    world.run("update organisations set status = 'awaiting_call'").await;
+    world.run("update organisations set status = 'draft'").await;
     let (id, slug) = drafted(&world).await;
     step(&world, id, Move::Submit).await.unwrap();
     assert_eq!(approve(&world, &slug).await.unwrap(), Approved::WaitsForActivation);

@@ -62,6 +62,8 @@ impl World {
         let new = NewAccount { email: &parsed, name, password: PASSWORD, membership: None };
         let mut conn = self.conn().await;
         let account = accounts::create_account(&mut conn, &self.ctx, &new).await.unwrap();
+        let unproven = sqlx::query("update accounts set email_confirmed_at = null where id = $1").bind(account.0);
+        unproven.execute(&mut *conn).await.unwrap();
         let NewSession { cookie, .. } =
             accounts::sign_in(&mut conn, &self.ctx, &email, PASSWORD, &accounts::Device { address: ADDRESS, agent: "" })
                 .await

@@ -18,6 +18,9 @@ use sapar_shared::{
     when,
 };
 
+/// What is wrong, in words.
+type Words = fn(Lang) -> &'static str;
+
 /// The form: what was typed stays while one goes from one kind to the other, or through the months.
 #[derive(Clone, Copy)]
 pub struct Form {
@@ -78,7 +81,7 @@ impl Form {
         single(self.day.get(), plan.times.first().cloned().unwrap_or_default(), &plan)
     }
 
-    fn error(self, of: &'static [(Wrong, fn(Lang) -> &'static str)]) -> Signal<Option<String>> {
+    fn error(self, of: &'static [(Wrong, Words)]) -> Signal<Option<String>> {
         Signal::derive(move || {
             if !self.tried.get() {
                 return None;
@@ -135,7 +138,7 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
         move || if form.by_rule.get() { view! { <RuleFields form/> }.into_any() } else { view! { <OneField form/> }.into_any() };
     let count = Memo::new(move |_| i64::try_from(form.wanted().count()).unwrap_or(i64::MAX));
     let verb = move || if count.get() > 0 { tr::add_count(lang, count.get()) } else { tr::add(lang).to_owned() };
-    let whole: &'static [(Wrong, fn(Lang) -> &'static str)] = &[(Wrong::Nothing, tr::wrong_nothing)];
+    let whole: &'static [(Wrong, Words)] = &[(Wrong::Nothing, tr::wrong_nothing)];
     let whole = form.error(whole);
     let too_many = move || {
         let most = i64::try_from(MAX_DEPARTURES).unwrap_or_default();

@@ -10,7 +10,7 @@ use data_encoding::BASE64URL_NOPAD;
 use sapar_shared::dto::account::PasskeyRow;
 use sqlx::PgConnection;
 use uuid::Uuid;
-use webauthn_rs::prelude::{CredentialID, PasskeyRegistration, RegisterPublicKeyCredential};
+use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 
 /// A challenge for a new key of this account; keys that it has already are not made twice on one device.
 pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<Challenge, PasskeyError> {
@@ -20,7 +20,6 @@ pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, actor: &Acto
     if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MAX_PASSKEYS {
         return Err(PasskeyError::TooMany);
     }
-    let known: Vec<CredentialID> = known.into_iter().map(CredentialID::from).collect();
     let (mut options, state) =
         party.start_passkey_registration(account.0, &actor.email, &actor.name, Some(known)).map_err(not_proven)?;
     // Kept on the device, so that it can be found without anybody being named: signing in asks for no e-mail.

@@ -130,7 +130,8 @@ mod tests {
     use uuid::Uuid;
 
     /// One way of changing each field that is merged by itself: two different values where `n` differs.
-    const CHANGES: [(&str, fn(&mut TourDraft, u8)); 19] = [
+    type Change = fn(&mut TourDraft, u8);
+    const CHANGES: [(&str, Change); 19] = [
         ("title.ru", |d, n| d.title.ru = format!("Тур {n}")),
         ("title.kk", |d, n| d.title.kk = format!("Саяхат {n}")),
         ("title.en", |d, n| d.title.en = format!("Tour {n}")),

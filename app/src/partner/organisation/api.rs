@@ -1,4 +1,6 @@
 //! What is told of an organisation. Each save is used by the sign-up too, which goes on to `next` from it.
+// A plain form's fields are a server function's arguments, and the macro's own half of it takes no attribute.
+#![allow(clippy::too_many_arguments)]
 use crate::error::Tried;
 use crate::wire::Wire;
 use leptos::prelude::*;
@@ -21,8 +23,6 @@ pub async fn save_contact(lang: Lang, name: String, phone: String, email: String
 }
 
 /// `languages`: the codes of those that the form has a text for, with commas between them.
-// A plain form's fields are a server function's arguments.
-#[allow(clippy::too_many_arguments)]
 #[server(prefix = "/fn", endpoint = "cabinet-organisation-profile", output = Wire)]
 pub async fn save_profile(
     lang: Lang,

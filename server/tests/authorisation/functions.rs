@@ -26,7 +26,7 @@ macro_rules! cases {
     };
 }
 
-use Who::{Account, Anybody, Member};
+use Who::{Account, Anybody, Member, Within};
 
 cases! {
     "/fn/texts" Anybody => |_| Ask::get(format!("/fn/texts?lang=ru&version={}", sapar_shared::tr::VERSION));
@@ -116,7 +116,7 @@ cases! {
         Ask::form("/fn/cabinet-organisation-payout", "lang=ru&iban=&password=&next=")
     };
     "/fn/cabinet-members" Member(P::ManageMembers) => |_| Ask::form("/fn/cabinet-members", "after=");
-    "/fn/cabinet-members-invite" Member(P::ManageMembers) => |_| {
+    "/fn/cabinet-members-invite" Within(P::ManageMembers) => |_| {
         Ask::form("/fn/cabinet-members-invite", "lang=ru&email=new%40example.kz&role=gate")
     };
     "/fn/cabinet-members-invitation" Member(P::ManageMembers) => |w| {
@@ -190,7 +190,7 @@ cases! {
         Ask::form("/fn/cabinet-departure-cancel", format!("id={}", w.spare))
     };
     // The day.
-    "/fn/cabinet-attention" Member(P::SeeDepartures) => |_| Ask::form("/fn/cabinet-attention", "");
+    "/fn/cabinet-attention" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-attention", "");
     "/fn/cabinet-boarding" Member(P::SeeDepartures) => |w| {
         Ask::form("/fn/cabinet-boarding", format!("lang=ru&departure={}", w.tour.departure))
     };

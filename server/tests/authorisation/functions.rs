@@ -129,7 +129,8 @@ cases! {
     "/fn/cabinet-members-remove" Member(P::ManageMembers) => |w| {
         Ask::form("/fn/cabinet-members-remove", format!("lang=ru&account={}", w.leaver))
     };
-    "/fn/cabinet-members-hand-over" Member(P::HandOver) => |w| {
+    // The password is asked for before the role.
+    "/fn/cabinet-members-hand-over" Account => |w| {
         let gate = w.account(Person::Member(Role::Gate));
         Ask::form("/fn/cabinet-members-hand-over", format!("lang=ru&account={gate}&password="))
     };
@@ -222,7 +223,7 @@ cases! {
     "/fn/cabinet-sell" Member(P::SellForCash) => |w| Ask::packed("/fn/cabinet-sell", &(w.cash(),));
     "/fn/cabinet-uploads" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-uploads", &(vec![w.upload],));
     "/fn/cabinet-upload-crop" Member(P::EditListings) => |w| {
-        Ask::packed("/fn/cabinet-upload-crop", &(w.upload, Some((0_i32, 0_i32, 500_i32, 500_i32))))
+        Ask::packed("/fn/cabinet-upload-crop", &(w.upload, None::<(i32, i32, i32, i32)>))
     };
     "/fn/cabinet-upload-discard" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-upload-discard", &(w.upload, false));
     "/fn/cabinet-imports" Member(P::EditListings) => |_| Ask::form("/fn/cabinet-imports", "cursor=");

@@ -143,33 +143,6 @@ pub(super) async fn organisation_active(conn: &mut PgConnection, organisation: U
         .await
 }
 
-pub(super) struct PlaceRow {
-    pub id: Uuid,
-    pub slug: String,
-    pub name: String,
-    pub path: Vec<Uuid>,
-    pub lat_e6: i32,
-    pub lng_e6: i32,
-}
-
-pub(super) async fn places(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<PlaceRow>> {
-    sqlx::query_as!(
-        PlaceRow,
-        r#"select id, slug, in_lang($1, name_ru, name_kk, name_en) as "name!", path, lat_e6, lng_e6 from places"#,
-        lang,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Slugs and names.
-pub(super) async fn categories(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<(String, String)>> {
-    sqlx::query!(r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from categories order by position"#, lang)
-        .map(|row| (row.slug, row.name))
-        .fetch_all(conn)
-        .await
-}
-
 /// What a tour's page shows beside the draft and what is sold.
 pub(super) struct FrameRow {
     pub updated_at: Ts,

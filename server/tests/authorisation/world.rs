@@ -166,6 +166,9 @@ impl World {
 
     /// Each time with a fresh session, for some of what is asked ends sessions. The API's handlers get a program's token.
     pub async fn ask(&self, person: Person, ask: Ask) -> Answer {
+        // Whoever cropped the picture before has had it made.
+        let made = sqlx::query("update uploads set state = 'ready' where state <> 'ready'");
+        made.execute(&self.app.services.pool).await.unwrap();
         if ask.endless {
             let cookie = match self.people.get(&person) {
                 Some(account) => format!("sapar_session={}", self.session(*account).await),

@@ -1,11 +1,12 @@
 //! The whole sitemap. A route is listed when its page works, not before.
 use crate::{chunks::Screen, layout::frame::Lost, partner::Screen as Cabinet, site::chunks::Screen as Site};
-use leptos::{prelude::*, tachys::view::iterators::StaticVec};
+use leptos::prelude::*;
 use leptos_router::{
-    NestedRoute, ParamSegment, PartialPathMatch, PathSegment, PossibleRouteMatch, SsrMode, StaticSegment,
-    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute as _},
-    components::Routes,
+    ChooseView, GeneratedRouteData, MatchInterface, MatchNestedRoutes, MatchParams, RouteMatchId, components::Routes,
 };
+#[cfg(feature = "ssr")]
+use leptos_router::{Method, PathSegment, SsrMode};
+use std::{borrow::Cow, sync::LazyLock};
 
 /// Below `/:lang/partner`.
 const CABINET: &[(&str, Cabinet)] = &[
@@ -53,6 +54,55 @@ const SITE: &[(&str, Screen)] = &[
     ("reset/:token", Screen::Customers(Site::ResetTo)),
 ];
 
+/// A line of the sitemap.
+struct Place {
+    id: RouteMatchId,
+    /// Segments between slashes, `:name` for what varies.
+    path: &'static str,
+    screen: Screen,
+    /// What stands below a frame, and in it.
+    inside: Vec<Place>,
+}
+
+impl Place {
+    fn new(path: &'static str, screen: Screen, inside: Vec<Self>) -> Self {
+        Self { id: RouteMatchId::new_from_route_id(), path, screen, inside }
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &'static str> {
+        self.path.split('/').filter(|segment| !segment.is_empty())
+    }
+
+    /// What varies in a path that begins as this one does, and what comes behind it.
+    fn fits<'a>(&self, path: &'a str) -> Option<(Params, &'a str)> {
+        let mut params = Params::new();
+        let mut rest = path;
+        for segment in self.segments() {
+            let path = rest.strip_prefix('/')?;
+            let (given, behind) = path.split_at(path.find('/').unwrap_or(path.len()));
+            match segment.strip_prefix(':') {
+                Some(name) if !given.is_empty() => params.push((name.into(), given.to_owned())),
+                None if given == segment => {}
+                _ => return None,
+            }
+            rest = behind;
+        }
+        Some((params, rest))
+    }
+}
+
+type Params = Vec<(Cow<'static, str>, String)>;
+
+static PLACES: LazyLock<[Place; 3]> = LazyLock::new(|| {
+    let cabinet = CABINET.iter().map(|(path, screen)| Place::new(path, Screen::Cabinet(*screen), Vec::new()));
+    let site = SITE.iter().map(|(path, screen)| Place::new(path, *screen, Vec::new()));
+    [
+        Place::new("", Screen::Root, Vec::new()),
+        Place::new(":lang/partner", Screen::Cabinet(Cabinet::Frame), cabinet.collect()),
+        Place::new(":lang", Screen::Site, site.collect()),
+    ]
+});
+
 /// Pages are rendered whole before the first byte leaves (`Async`): that is what lets them answer 404 and what a crawler, a
 /// browser without a script and a cache want alike.
 ///
@@ -67,77 +117,119 @@ pub fn Sitemap() -> impl IntoView {
     }
 }
 
+/// Stands where leptos's own `<Route>`s would: of those each weighs a hundred times what its line above does (docs/adr/0006).
 #[component(transparent)]
-fn Pages() -> StaticVec<AnyNestedRoute> {
-    pages()
+fn Pages() -> Sought {
+    Sought
 }
 
-/// The tables as leptos wants them. Its `<Route>` for each line would weigh a hundred times what the line does: see `Screen`.
-fn pages() -> StaticVec<AnyNestedRoute> {
-    let cabinet = CABINET.iter().map(|(path, screen)| page(path, Screen::Cabinet(*screen))).collect();
-    let site = SITE.iter().map(|(path, screen)| page(path, *screen)).collect();
-    StaticVec::from(vec![
-        page("", Screen::Root),
-        frame(":lang/partner", Screen::Cabinet(Cabinet::Frame), cabinet),
-        frame(":lang", Screen::Site, site),
-    ])
-}
-
-fn page(path: &'static str, screen: Screen) -> AnyNestedRoute {
-    NestedRoute::new(Path(path), screen).ssr_mode(SsrMode::Async).into_any_nested_route()
-}
-
-fn frame(path: &'static str, screen: Screen, pages: Vec<AnyNestedRoute>) -> AnyNestedRoute {
-    NestedRoute::new(Path(path), screen).ssr_mode(SsrMode::Async).child(StaticVec::from(pages)).into_any_nested_route()
-}
-
-/// Segments between slashes, `:name` for what varies. Each matches as leptos's own does.
+/// Looks paths up in the sitemap.
 #[derive(Clone, Copy, Debug)]
-struct Path(&'static str);
+struct Sought;
 
-impl Path {
-    fn segments(self) -> impl Iterator<Item = &'static str> {
-        self.0.split('/').filter(|segment| !segment.is_empty())
+impl MatchNestedRoutes for Sought {
+    type Data = ();
+    type Match = Found;
+
+    fn match_nested<'a>(&'a self, path: &'a str) -> (Option<(RouteMatchId, Found)>, &'a str) {
+        find(&*PLACES, path).map_or((None, path), |(found, rest)| (Some((found.place.id, found)), rest))
     }
-}
 
-impl PossibleRouteMatch for Path {
+    fn generate_routes(&self) -> impl IntoIterator<Item = GeneratedRouteData> {
+        #[cfg(feature = "ssr")]
+        {
+            all()
+        }
+        #[cfg(not(feature = "ssr"))]
+        {
+            []
+        }
+    }
+
     fn optional(&self) -> bool {
         false
     }
+}
 
-    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
-        let mut rest = path;
-        let mut params = Vec::new();
-        for segment in self.segments() {
-            let found = match segment.strip_prefix(':') {
-                Some(name) => ParamSegment(name).test(rest),
-                None => StaticSegment(segment).test(rest),
-            }?;
-            rest = found.remaining();
-            params.extend(found.params());
+/// A place, and below it the one that stands inside.
+struct Found {
+    place: &'static Place,
+    matched: String,
+    params: Params,
+    inside: Option<Box<Found>>,
+}
+
+/// The first place that fits, and what of the path is left: nothing, or a slash.
+fn find<'a>(places: &'static [Place], path: &'a str) -> Option<(Found, &'a str)> {
+    places.iter().find_map(|place| {
+        let (mut params, mut rest) = place.fits(path)?;
+        let matched = path[..path.len() - rest.len()].to_owned();
+        let mut inside = None;
+        if !place.inside.is_empty() {
+            let (found, left) = find(&place.inside, rest)?;
+            params.extend(found.params.iter().cloned());
+            inside = Some(Box::new(found));
+            rest = left;
         }
-        Some(PartialPathMatch::new(rest, params, &path[..path.len() - rest.len()]))
+        matches!(rest, "" | "/").then_some((Found { place, matched, params, inside }, rest))
+    })
+}
+
+impl MatchParams for Found {
+    fn to_params(&self) -> Params {
+        self.params.clone()
+    }
+}
+
+impl MatchInterface for Found {
+    type Child = Self;
+
+    fn as_id(&self) -> RouteMatchId {
+        self.place.id
     }
 
-    fn generate_path(&self, path: &mut Vec<PathSegment>) {
-        for segment in self.segments() {
-            match segment.strip_prefix(':') {
-                Some(name) => ParamSegment(name).generate_path(path),
-                None => StaticSegment(segment).generate_path(path),
-            }
-        }
+    fn as_matched(&self) -> &str {
+        &self.matched
     }
+
+    fn into_view_and_child(self) -> (impl ChooseView, Option<Self>) {
+        (self.place.screen, self.inside.map(|found| *found))
+    }
+}
+
+/// What the server is to listen at.
+#[cfg(feature = "ssr")]
+fn all() -> Vec<GeneratedRouteData> {
+    fn segments(place: &Place) -> impl Iterator<Item = PathSegment> {
+        place.segments().map(|segment| match segment.strip_prefix(':') {
+            Some(name) => PathSegment::Param(name.into()),
+            None => PathSegment::Static(segment.into()),
+        })
+    }
+    let route = |segments| GeneratedRouteData {
+        segments,
+        ssr_mode: SsrMode::Async,
+        methods: [Method::Get].into(),
+        ..GeneratedRouteData::default()
+    };
+    let mut all = Vec::new();
+    for place in &*PLACES {
+        if place.inside.is_empty() {
+            all.push(route(segments(place).collect()));
+        }
+        all.extend(place.inside.iter().map(|page| route(segments(place).chain(segments(page)).collect())));
+    }
+    all
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use leptos_router::{MatchInterface as _, MatchParams as _, RouteDefs};
+    use leptos_router::RouteDefs;
 
     /// What of a path the frame and the page have matched, and what they read in it.
     fn found(path: &str) -> Option<(String, String, Vec<(String, String)>)> {
-        let frame = RouteDefs::new(pages()).match_route(path)?;
+        let frame = RouteDefs::new(Sought).match_route(path)?;
         let params = frame.to_params().into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
         let matched = frame.as_matched().to_owned();
         let page = frame.into_view_and_child().1.map(|page| page.as_matched().to_owned()).unwrap_or_default();

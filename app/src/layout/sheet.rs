@@ -12,13 +12,16 @@ pub fn CabinetSheet(
     /// Where the site's files are.
     root: String,
 ) -> impl leptos::IntoView {
-    use crate::request;
     use leptos::prelude::*;
-    use sapar_shared::paths;
-    let path = request::path();
-    let below = request::path_lang().and_then(|lang| path.strip_prefix(&paths::partner(lang)));
-    let elsewhere = !below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let elsewhere = !in_cabinet(&crate::request::path());
     address(&root).map(|href| view! { <link rel="stylesheet" id=ELEMENT href=href disabled=elsewhere/> })
+}
+
+#[cfg(feature = "ssr")]
+fn in_cabinet(path: &str) -> bool {
+    let lang = super::lang::of_path(path);
+    let below = lang.and_then(|lang| path.strip_prefix(&sapar_shared::paths::partner(lang)));
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Its name holds a digest of what it says, for it is kept for ever. Nothing before `tools/style.sh` has made it, as in tests.
@@ -43,5 +46,38 @@ pub async fn cabinets() {
             let _ = link.remove_attribute("disabled");
         });
         let _ = JsFuture::from(loaded).await;
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_cabinets_own_pages_load_it() {
+        for (path, own) in [
+            ("/ru/partner", true),
+            ("/kk/partner/", true),
+            ("/en/partner/listings/7", true),
+            ("/ru/partners/nomad-trails", false),
+            ("/ru/me", false),
+            ("/partner", false),
+            ("/", false),
+        ] {
+            assert_eq!(in_cabinet(path), own, "{path}");
+        }
+    }
+
+    #[test]
+    fn its_address_is_the_file_that_was_made() {
+        let root = std::env::temp_dir().join(format!("sapar-sheet-{}", std::process::id()));
+        let root = root.to_str().expect("a path");
+        assert_eq!(address(root), None);
+        std::fs::create_dir_all(format!("{root}/styles")).expect("a folder");
+        for name in ["cabinet.0123.css.br", "cabinet.0123.css", "cabinet.0123.css.gz"] {
+            std::fs::write(format!("{root}/styles/{name}"), "").expect("a file");
+        }
+        assert_eq!(address(root).as_deref(), Some("/styles/cabinet.0123.css"));
+        std::fs::remove_dir_all(root).expect("the folder");
     }
 }

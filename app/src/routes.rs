@@ -93,10 +93,10 @@ impl Place {
 
 type Params = Vec<(Cow<'static, str>, String)>;
 
-static PLACES: LazyLock<[Place; 3]> = LazyLock::new(|| {
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
     let cabinet = CABINET.iter().map(|(path, screen)| Place::new(path, Screen::Cabinet(*screen), Vec::new()));
     let site = SITE.iter().map(|(path, screen)| Place::new(path, *screen, Vec::new()));
-    [
+    vec![
         Place::new("", Screen::Root, Vec::new()),
         Place::new(":lang/partner", Screen::Cabinet(Cabinet::Frame), cabinet.collect()),
         Place::new(":lang", Screen::Site, site.collect()),
@@ -132,7 +132,7 @@ impl MatchNestedRoutes for Sought {
     type Match = Found;
 
     fn match_nested<'a>(&'a self, path: &'a str) -> (Option<(RouteMatchId, Found)>, &'a str) {
-        find(&*PLACES, path).map_or((None, path), |(found, rest)| (Some((found.place.id, found)), rest))
+        find(&PLACES, path).map_or((None, path), |(found, rest)| (Some((found.place.id, found)), rest))
     }
 
     fn generate_routes(&self) -> impl IntoIterator<Item = GeneratedRouteData> {
@@ -213,7 +213,7 @@ fn all() -> Vec<GeneratedRouteData> {
         ..GeneratedRouteData::default()
     };
     let mut all = Vec::new();
-    for place in &*PLACES {
+    for place in PLACES.iter() {
         if place.inside.is_empty() {
             all.push(route(segments(place).collect()));
         }

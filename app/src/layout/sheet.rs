@@ -12,9 +12,9 @@ pub fn CabinetSheet(
     /// Where the site's files are.
     root: String,
 ) -> impl leptos::IntoView {
-    use leptos::prelude::*;
+    use leptos::{html::link, prelude::*};
     let elsewhere = !in_cabinet(&crate::request::path());
-    address(&root).map(|href| view! { <link rel="stylesheet" id=ELEMENT href=href disabled=elsewhere/> })
+    address(&root).map(|href| link().rel("stylesheet").id(ELEMENT).href(href).attr("disabled", elsewhere))
 }
 
 #[cfg(feature = "ssr")]

@@ -15,7 +15,8 @@ run: setup ## build and start with demo data; prints the address and the sign-in
 	@. tools/env.sh; SAPAR_DEMO=1 exec "$$SAPAR_TARGET/release/sapar" serve
 
 dev: setup ## start, and again after each change
-	@. tools/env.sh; SAPAR_DEMO=1 SQLX_OFFLINE=$${SQLX_OFFLINE:-true} exec cargo leptos watch --split -- serve
+	@tools/style.sh --watch & trap "kill $$!" EXIT; \
+	  . tools/env.sh; SAPAR_DEMO=1 SQLX_OFFLINE=$${SQLX_OFFLINE:-true} cargo leptos watch --split -- serve
 
 test: ## all tests
 	@tools/test.sh

@@ -11,12 +11,13 @@ for font in public/fonts/onest.woff2 server/documents/fonts/Onest-{Regular,SemiB
 done
 
 tools/vendor.sh
+tools/style.sh
 
 case ${1:-release} in
 release)
   cargo leptos build --release --split -P
   # The server hands out the compressed files made here and compresses none of these itself.
-  for file in target/site/pkg/*.{js,wasm,css}; do
+  for file in target/site/pkg/*.{js,wasm,css} target/site/styles/*.css; do
     [ ! -f "$file" ] || [ -f "$file.br" ] || die "$file was not compressed"
   done
   ;;

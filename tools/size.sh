@@ -3,8 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 # A ratchet: the aim is 350 KB with some 15 KB of HTML; the first build had 767, and 359 before texts left the wasm. Lower it with every saving.
-# 290 before the cabinet had twenty-two screens: their routes and icons lie in the main file, and their style in the one sheet.
-limit=298
+limit=290
 
 hash() { sed -n "s/^$1: *//p" "$SAPAR_TARGET/release/hash.txt"; }
 pkg=target/site/pkg

@@ -1,5 +1,5 @@
 //! The document around the pages. It exists on the server only: the browser takes over what is inside `<body>`.
-use crate::{App, request, texts::TextsInPage};
+use crate::{App, layout::sheet::CabinetSheet, request, texts::TextsInPage};
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
@@ -31,6 +31,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="leptos"/>
+                <CabinetSheet root=options.site_root.to_string()/>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>

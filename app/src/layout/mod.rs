@@ -7,6 +7,7 @@ pub mod lang;
 pub mod menu;
 pub mod progress;
 pub mod saved;
+pub mod sheet;
 pub mod theme;
 pub mod top_bar;
 

@@ -22,36 +22,11 @@ mod today;
 mod trouble;
 pub mod words;
 
-use crate::chunks::screens;
 use leptos::prelude::*;
 
-/// The only way in.
-#[lazy]
-pub fn cabinet(screen: Screen) -> AnyView {
-    match screen {
-        Screen::Frame => view! { <crate::layout::cabinet::CabinetFrame/> }.into_any(),
-        Screen::Today => view! { <today::TodayPage/> }.into_any(),
-        Screen::Departure => view! { <departure::DeparturePage/> }.into_any(),
-        Screen::Start => view! { <start::StartPage/> }.into_any(),
-        Screen::Organisation => view! { <organisation::OrganisationPage/> }.into_any(),
-        Screen::Members => view! { <members::MembersPage/> }.into_any(),
-        Screen::Orders => view! { <orders::OrdersPage/> }.into_any(),
-        Screen::Order => view! { <orders::OrderPage/> }.into_any(),
-        Screen::Sell => view! { <sell::SellPage/> }.into_any(),
-        Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
-        Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
-        Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
-        Screen::Listings => view! { <listings::ListingsPage/> }.into_any(),
-        Screen::NewListing => view! { <listings::NewListingPage/> }.into_any(),
-        Screen::Editor => view! { <listings::EditorPage/> }.into_any(),
-        Screen::Departures => view! { <listings::DeparturesPage/> }.into_any(),
-        Screen::Preview => view! { <listings::PreviewPage/> }.into_any(),
-        Screen::Imports => view! { <imports::ImportsPage/> }.into_any(),
-        Screen::Import => view! { <imports::ImportPage/> }.into_any(),
-    }
-}
-
-screens! { cabinet(Screen), __preload_cabinet =>
+/// What the chunk can draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
     /// Around all the others.
     Frame,
     /// The day's departures.
@@ -90,4 +65,30 @@ screens! { cabinet(Screen), __preload_cabinet =>
     Imports,
     /// One such file.
     Import,
+}
+
+/// The only way in.
+#[lazy]
+pub fn cabinet(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Frame => view! { <crate::layout::cabinet::CabinetFrame/> }.into_any(),
+        Screen::Today => view! { <today::TodayPage/> }.into_any(),
+        Screen::Departure => view! { <departure::DeparturePage/> }.into_any(),
+        Screen::Start => view! { <start::StartPage/> }.into_any(),
+        Screen::Organisation => view! { <organisation::OrganisationPage/> }.into_any(),
+        Screen::Members => view! { <members::MembersPage/> }.into_any(),
+        Screen::Orders => view! { <orders::OrdersPage/> }.into_any(),
+        Screen::Order => view! { <orders::OrderPage/> }.into_any(),
+        Screen::Sell => view! { <sell::SellPage/> }.into_any(),
+        Screen::Scan => view! { <scan::ScanPage/> }.into_any(),
+        Screen::Ticket => view! { <ticket::TicketPage/> }.into_any(),
+        Screen::FindTicket => view! { <ticket::FindTicket/> }.into_any(),
+        Screen::Listings => view! { <listings::ListingsPage/> }.into_any(),
+        Screen::NewListing => view! { <listings::NewListingPage/> }.into_any(),
+        Screen::Editor => view! { <listings::EditorPage/> }.into_any(),
+        Screen::Departures => view! { <listings::DeparturesPage/> }.into_any(),
+        Screen::Preview => view! { <listings::PreviewPage/> }.into_any(),
+        Screen::Imports => view! { <imports::ImportsPage/> }.into_any(),
+        Screen::Import => view! { <imports::ImportPage/> }.into_any(),
+    }
 }

@@ -1,34 +1,9 @@
 //! The customer's pages but one. The tour's page is in the main file: most visitors land on it, and may load no more.
-use crate::chunks::screens;
 use leptos::prelude::*;
 
-/// The only way in.
-#[lazy]
-pub fn site(screen: Screen) -> AnyView {
-    match screen {
-        Screen::Home => view! { <super::home::page::HomePage/> }.into_any(),
-        Screen::Search => view! { <super::search::page::SearchPage/> }.into_any(),
-        Screen::Partner => view! { <super::partner_page::page::PartnerPage/> }.into_any(),
-        Screen::Saved => view! { <super::saved::page::SavedPage/> }.into_any(),
-        Screen::Checkout => view! { <super::checkout::CheckoutPage/> }.into_any(),
-        Screen::Order => view! { <super::order::OrderPage/> }.into_any(),
-        Screen::Tickets => view! { <super::tickets::page::TicketsPage/> }.into_any(),
-        Screen::Me => view! { <super::me::MePage/> }.into_any(),
-        Screen::MyOrders => view! { <super::me::OrdersPage/> }.into_any(),
-        Screen::MyProfile => view! { <super::me::ProfilePage/> }.into_any(),
-        Screen::MySecurity => view! { <super::me::SecurityPage/> }.into_any(),
-        Screen::Invitation => view! { <super::invitation::InvitationPage/> }.into_any(),
-        Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
-        Screen::SignInCode => view! { <super::sign_in::CodePage/> }.into_any(),
-        Screen::SignInStep => view! { <super::sign_in::StepPage/> }.into_any(),
-        Screen::SignUp => view! { <super::sign_up::SignUpPage/> }.into_any(),
-        Screen::Confirm => view! { <super::confirm::ConfirmPage/> }.into_any(),
-        Screen::Reset => view! { <super::reset::ResetPage/> }.into_any(),
-        Screen::ResetTo => view! { <super::reset::ResetToPage/> }.into_any(),
-    }
-}
-
-screens! { site(Screen), __preload_site =>
+/// What the chunk can draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
     /// The front door.
     Home,
     /// Results and filters.
@@ -67,4 +42,30 @@ screens! { site(Screen), __preload_site =>
     Reset,
     /// A new one.
     ResetTo,
+}
+
+/// The only way in.
+#[lazy]
+pub fn site(screen: Screen) -> AnyView {
+    match screen {
+        Screen::Home => view! { <super::home::page::HomePage/> }.into_any(),
+        Screen::Search => view! { <super::search::page::SearchPage/> }.into_any(),
+        Screen::Partner => view! { <super::partner_page::page::PartnerPage/> }.into_any(),
+        Screen::Saved => view! { <super::saved::page::SavedPage/> }.into_any(),
+        Screen::Checkout => view! { <super::checkout::CheckoutPage/> }.into_any(),
+        Screen::Order => view! { <super::order::OrderPage/> }.into_any(),
+        Screen::Tickets => view! { <super::tickets::page::TicketsPage/> }.into_any(),
+        Screen::Me => view! { <super::me::MePage/> }.into_any(),
+        Screen::MyOrders => view! { <super::me::OrdersPage/> }.into_any(),
+        Screen::MyProfile => view! { <super::me::ProfilePage/> }.into_any(),
+        Screen::MySecurity => view! { <super::me::SecurityPage/> }.into_any(),
+        Screen::Invitation => view! { <super::invitation::InvitationPage/> }.into_any(),
+        Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
+        Screen::SignInCode => view! { <super::sign_in::CodePage/> }.into_any(),
+        Screen::SignInStep => view! { <super::sign_in::StepPage/> }.into_any(),
+        Screen::SignUp => view! { <super::sign_up::SignUpPage/> }.into_any(),
+        Screen::Confirm => view! { <super::confirm::ConfirmPage/> }.into_any(),
+        Screen::Reset => view! { <super::reset::ResetPage/> }.into_any(),
+        Screen::ResetTo => view! { <super::reset::ResetToPage/> }.into_any(),
+    }
 }

@@ -24,6 +24,35 @@ async function passengers(page: Page, request: APIRequestContext, day: number, c
   return { departure: found.id as string, token: placed.token as string, paid };
 }
 
+test('the cabinet\'s style sheet comes with the cabinet, and before it', async ({ page }) => {
+  await signIn(page);
+  const sheets: string[] = [];
+  await page.route('**/styles/*.css', async (route) => {
+    sheets.push(route.request().url());
+    await new Promise((done) => setTimeout(done, 500));
+    await route.continue();
+  });
+  await page.goto('/ru/me', { waitUntil: 'networkidle' });
+  const link = page.locator('main a[href="/ru/partner"]');
+  await expect(link).toBeVisible();
+  expect(sheets, 'no other page loads it').toEqual([]);
+  // The moment the cabinet is drawn; a page that loaded anew would not know it.
+  await page.evaluate(() => {
+    const drawn = () => document.querySelector('.cab-bar');
+    new MutationObserver(() => {
+      const bar = drawn();
+      if (bar && !(window as any).drawn) (window as any).drawn = getComputedStyle(bar).display;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await link.click();
+  await expect(page.locator('.cab-bar')).toBeVisible();
+  expect(await page.evaluate(() => (window as any).drawn)).toBe('flex');
+  // And with the page, where the server has drawn it.
+  await page.unroute('**/styles/*.css');
+  await page.goto('/ru/partner');
+  expect(await page.locator('.cab-bar').evaluate((bar) => getComputedStyle(bar).display)).toBe('flex');
+});
+
 test('a gate member sees today and a ticket of another day is refused', async ({ page, request }) => {
   await signIn(page);
   await expect(page.locator('h1')).toHaveCount(1);

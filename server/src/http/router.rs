@@ -12,7 +12,12 @@ use http::{
     HeaderValue,
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY},
 };
-use leptos::{nonce::use_nonce, prelude::provide_context, prelude::use_context};
+use leptos::{
+    config::{Env, LeptosOptions},
+    nonce::use_nonce,
+    prelude::provide_context,
+    prelude::use_context,
+};
 use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
 use sapar_app::{App, shell};
 use sapar_domain::payments::RESULT_PATH;
@@ -60,9 +65,10 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
     if let Some(sandbox) = sandbox {
         router = router.merge(sandbox.outbox_router());
     }
-    let site = state.leptos.site_root.to_string();
+    let LeptosOptions { site_root, env, .. } = &state.leptos;
+    let site = static_files(site_root, *env == Env::DEV);
     router
-        .merge(static_files(&site))
+        .merge(site)
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(from_fn_with_state(rate_limit::Limits::new(state.clone()), rate_limit::layer))
         .layer(from_fn_with_state(state.clone(), csrf::layer))
@@ -95,13 +101,16 @@ fn pages(state: &AppState) -> Router {
         .with_state(state.clone())
 }
 
-/// What cargo-leptos built and what lies in `public/`, compressed before.
-fn static_files(site: &str) -> Router {
+/// What cargo-leptos built and what lies in `public/`, compressed before; `watched` while somebody works on it.
+fn static_files(site: &str, watched: bool) -> Router {
     let dir = |sub: &str| ServeDir::new(format!("{site}/{sub}")).precompressed_br().precompressed_gzip();
     let forever =
         SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     let a_day = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("public, max-age=86400"));
-    let hashed = Router::new().nest_service("/pkg", dir("pkg")).layer(forever);
+    let hashed = Router::new().nest_service("/pkg", dir("pkg")).layer(forever.clone());
+    // Where tools/style.sh watches, it makes one name again and again.
+    let fresh = SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let styles = Router::new().nest_service("/styles", dir("styles")).layer(if watched { fresh } else { forever });
     let named = Router::new()
         .nest_service("/fonts", dir("fonts"))
         .nest_service("/art", dir("art"))
@@ -114,7 +123,7 @@ fn static_files(site: &str) -> Router {
         .route_service("/apple-touch-icon.png", file("apple-touch-icon.png"))
         .route_service("/manifest.webmanifest", file("manifest.webmanifest"))
         .layer(a_day.clone());
-    hashed.merge(named.layer(a_day)).merge(icons).merge(offline(file("offline.js")))
+    hashed.merge(styles).merge(named.layer(a_day)).merge(icons).merge(offline(file("offline.js")))
 }
 
 /// The service worker: asked for anew each time, or an old one would live on; what it may fetch is said by its own policy.

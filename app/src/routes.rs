@@ -54,6 +54,7 @@ pub fn Sitemap() -> impl IntoView {
                 <Route path=path!("me/orders") view={Lazy::<site::MyOrders>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me/profile") view={Lazy::<site::MyProfile>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("me/security") view={Lazy::<site::MySecurity>::new()} ssr=SsrMode::Async/>
+                <Route path=path!("me/data") view={Lazy::<site::MyData>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:token") view={Lazy::<site::Invitation>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view={Lazy::<site::SignIn>::new()} ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/code") view={Lazy::<site::SignInCode>::new()} ssr=SsrMode::Async/>

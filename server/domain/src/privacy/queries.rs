@@ -117,13 +117,17 @@ pub(super) async fn erase_orders(
                            erased_at = $4
          where account_id = $1 returning id",
         account.0,
-        &pseudonyms.0,
-        &Lang::ALL.map(|lang| lang.code().to_owned()),
+        &pseudonyms.0[..],
+        &langs(),
         ts(now) as Ts
     )
     .fetch_all(conn)
     .await?;
     Ok(ids.into_iter().map(OrderId).collect())
+}
+
+fn langs() -> Vec<String> {
+    Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect()
 }
 
 fn plain(orders: &[OrderId]) -> Vec<Uuid> {
@@ -136,8 +140,8 @@ pub(super) async fn erase_passengers(conn: &mut PgConnection, orders: &[OrderId]
         "update tickets k set holder_name = ($2::text[])[array_position($3::text[], o.lang)] || ' · ' || k.position
          from orders o where o.id = any($1) and k.order_id = o.id and k.holder_name <> ''",
         &plain(orders),
-        &pseudonyms.0,
-        &Lang::ALL.map(|lang| lang.code().to_owned()),
+        &pseudonyms.0[..],
+        &langs(),
     )
     .execute(conn)
     .await
@@ -152,8 +156,8 @@ pub(super) async fn erase_history(conn: &mut PgConnection, orders: &[OrderId], p
          from orders o, lateral (select ($2::text[])[array_position($3::text[], o.lang)] as word) p
          where o.id = any($1) and e.order_id = o.id and (e.what ? 'noted' or e.what ? 'renamed')",
         &plain(orders),
-        &pseudonyms.0,
-        &Lang::ALL.map(|lang| lang.code().to_owned()),
+        &pseudonyms.0[..],
+        &langs(),
     )
     .execute(conn)
     .await
@@ -162,13 +166,10 @@ pub(super) async fn erase_history(conn: &mut PgConnection, orders: &[OrderId], p
 
 /// The provider's page of a payment knows its customer. What the provider reported was kept without them from the start.
 pub(super) async fn forget_payment_pages(conn: &mut PgConnection, orders: &[OrderId]) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update payments set redirect_url = null where order_id = any($1) and redirect_url is not null",
-        &plain(orders)
-    )
-    .execute(conn)
-    .await
-    .map(drop)
+    sqlx::query!("update payments set redirect_url = null where order_id = any($1) and redirect_url is not null", &plain(orders))
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 /// Who let passengers in, served customers, counted places.
@@ -211,7 +212,7 @@ pub(super) async fn erase_work(conn: &mut PgConnection, organisations: &[Uuid], 
 pub(super) async fn forget_contacts(conn: &mut PgConnection, account: AccountId, person: &Person) -> sqlx::Result<()> {
     let email = person.email_confirmed.then_some(person.email.as_str());
     sqlx::query!("delete from invitations where accepted_by = $1 or email = $2", account.0, email).execute(&mut *conn).await?;
-    sqlx::query!("delete from sms_codes where phone = $1", person.phone).execute(&mut *conn).await?;
+    sqlx::query!("delete from sms_codes where phone = $1", person.phone.as_deref()).execute(&mut *conn).await?;
     sqlx::query!("delete from jobs where name = 'mail_reset' and payload ->> 'email' = $1", email).execute(&mut *conn).await?;
     let id = account.0;
     let mut subjects = ["password of", "codes of", "second step of", "downloads of"].map(|what| format!("{what} {id}")).to_vec();

@@ -74,9 +74,12 @@ pub(super) async fn delete(conn: &mut PgConnection, organisations: &[Uuid]) -> s
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("delete from stock where departure_id in (select id from departures where organisation_id = any($1))", organisations)
-        .execute(&mut *conn)
-        .await?;
+    sqlx::query!(
+        "delete from stock where departure_id in (select id from departures where organisation_id = any($1))",
+        organisations
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!("delete from imports where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!("delete from departures where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!(

@@ -68,12 +68,12 @@ pub(super) async fn ahead(
 ) -> sqlx::Result<Vec<OrderAhead>> {
     let rows = sqlx::query!(
         r#"select o.id, o.number, o.lang, o.status in ('held', 'awaiting_payment') as "unpaid!", o.expires_at,
-                  last.ends_at as "ends_at!", first.title as "title!"
+                  coalesce(last.ends_at, o.expires_at) as "ends_at!", coalesce(first.title, '') as "title!"
            from orders o
            join lateral (select max(d.ends_at) as ends_at from departures d
                          where d.id in (select departure_id from order_lines where order_id = o.id
                                         union all select departure_id from tickets where order_id = o.id)) last on true
-           join lateral (select coalesce(t.title, ru.title) as title
+           left join lateral (select coalesce(t.title, ru.title) as title
                          from order_lines line
                          join listing_texts ru on ru.listing_id = line.listing_id and ru.lang = 'ru'
                          left join listing_texts t on t.listing_id = line.listing_id and t.lang = o.lang

@@ -86,11 +86,17 @@ async fn live_a_little(world: &World) {
     .execute(&world.house.pool)
     .await
     .unwrap();
-    // At the gate of an organisation that they have left, and invited by another.
-    world.join(world.tour.organisation, world.account, Role::Gate).await;
-    let at_the_gate = world.person().await;
-    tickets::activate(&mut conn, ctx, &at_the_gate, &code, false, Lang::Ru).await.unwrap();
-    partners::leave(&mut conn, ctx, &at_the_gate).await.unwrap();
+    // A member of an organisation that they have left, and invited to it again.
+    world.join(world.tour.organisation, world.account, Role::Manager).await;
+    let at_work = world.person().await;
+    orders::note(&mut conn, ctx, &at_work, order, "Позвонить").await.unwrap();
+    sqlx::query("update tickets set status = 'activated', activated_at = now(), activated_by = $2 where code = $1")
+        .bind(&code)
+        .bind(&at_work.name)
+        .execute(&world.house.pool)
+        .await
+        .unwrap();
+    partners::leave(&mut conn, ctx, &at_work).await.unwrap();
     let (boss, session) = world.house.sign_up("boss@partner.kz", SECRET).await.unwrap();
     sqlx::query("update accounts set name = 'Дәурен', phone = null where id = $1")
         .bind(boss.0)
@@ -135,6 +141,7 @@ async fn nothing_of_the_person_is_left_in_any_table(pool: PgPool) {
     assert_eq!(world.count("select count(distinct contact_name) from orders where erased_at is not null").await, 1);
     assert_eq!(world.count("select count(*) from tickets where holder_name like 'Удалённый аккаунт %'").await, 4);
     assert_eq!(world.count("select count(*) from tickets where activated_by like 'Жойылған аккаунт %'").await, 1);
+    assert_eq!(world.count("select count(*) from order_events where by_name like 'Жойылған аккаунт %'").await, 1);
     assert!(world.house.actor(&world.cookie).await.is_none());
 }
 
@@ -177,7 +184,7 @@ async fn a_trip_ahead_keeps_the_account_until_it_is_over(pool: PgPool) {
 async fn an_owner_hands_over_first_but_takes_a_mere_draft_along(pool: PgPool) {
     let world = World::new(pool).await;
     let ctx = &world.services.ctx;
-    let form = CompanyForm { name: "Жаңа жол".into(), bin: String::new() };
+    let form = CompanyForm { name: "Жаңа жол".into(), bin: "971240001315".into() };
     let actor = world.person().await;
     partners::start(&mut *world.house.conn().await, ctx, &actor, &world.cookie, &form).await.unwrap();
     world.join(world.tour.organisation, world.account, Role::Owner).await;

@@ -1,6 +1,6 @@
 //! Deletes files that name somebody whose account was erased. What is gone already is as it should be.
 use futures::TryStreamExt as _;
-use object_store::{ObjectStore as _, ObjectStoreExt as _, path::Path};
+use object_store::{ObjectStoreExt as _, path::Path};
 use sapar_domain::{Services, privacy::jobs::ForgetFiles};
 
 /// Files that are deleted at once.

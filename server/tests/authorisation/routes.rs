@@ -35,7 +35,7 @@ macro_rules! cases {
     };
 }
 
-use Who::{Anybody, Member};
+use Who::{Account, Anybody, Member};
 
 cases! {
     // An order's token is the key to its documents.

@@ -1,5 +1,5 @@
 //! What the page of one's data asks of the server. Whose data they are says the session, never an argument.
-use crate::error::{AppError, Tried};
+use crate::error::Tried;
 use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::account::Erasure};

@@ -17,6 +17,7 @@ const order = [
   ['orders'],
   ['payments', 'ledger', 'tickets'],
   ['deals', 'crm'],
+  ['privacy'],
 ];
 const rooms = readdirSync(root, { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name);
 const level = (room) => { const at = order.findIndex((line) => line.includes(room)); return at < 0 ? order.length - 1 : at; };

@@ -44,6 +44,7 @@ const SITE: &[(&str, Screen)] = &[
     ("me/orders", Screen::Customers(Site::MyOrders)),
     ("me/profile", Screen::Customers(Site::MyProfile)),
     ("me/security", Screen::Customers(Site::MySecurity)),
+    ("me/data", Screen::Customers(Site::MyData)),
     ("invitation/:token", Screen::Customers(Site::Invitation)),
     ("sign-in", Screen::Customers(Site::SignIn)),
     ("sign-in/code", Screen::Customers(Site::SignInCode)),

@@ -3,8 +3,10 @@
 #![recursion_limit = "256"]
 
 pub mod admin;
+mod archive;
 pub mod config;
 pub mod embedded_pg;
+mod forgetting;
 pub mod http;
 pub mod imports;
 mod lists;

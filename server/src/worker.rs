@@ -3,7 +3,7 @@ mod lanes;
 mod letters;
 mod organisations;
 
-use crate::{imports, papers, pictures};
+use crate::{forgetting, imports, papers, pictures};
 use anyhow::Context as _;
 use futures::future::join_all;
 use lanes::{Lanes, Room};
@@ -28,6 +28,10 @@ use sapar_domain::{
     payments::{
         self,
         jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
+    },
+    privacy::{
+        self,
+        jobs::{ForgetFiles, MailErased},
     },
     tickets::{
         self,
@@ -161,6 +165,8 @@ impl Worker {
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
             MailLink::NAME => self.mail_link(read::<MailLink>(job)?.link).await,
             MailReset::NAME => self.mail_reset(&read(job)?).await,
+            MailErased::NAME => self.mail_erased(&read(job)?).await,
+            ForgetFiles::NAME => forgetting::run(&self.services, &read(job)?).await,
             TextCode::NAME => self.text_code(read::<TextCode>(job)?.code).await,
             JoinOrders::NAME => {
                 let JoinOrders { account, .. } = read(job)?;
@@ -252,7 +258,8 @@ impl Worker {
             let mailed = tickets::sent_before(&mut conn, &mail_key).await?;
             (view, mailed, tickets::sent_before(&mut conn, &sms_key).await?)
         };
-        if !mailed {
+        // Whoever erased their account meanwhile has no address any more.
+        if !mailed && !view.contact_email.is_empty() {
             self.mail.send(&self.money_back_mail(order, &view, Why::Late)?).await?;
             self.sent(&mail_key, "mail", None).await?;
         }
@@ -272,6 +279,9 @@ impl Worker {
             }
             orders::find_by_id(&mut conn, &self.services.ctx, order, None).await?.context("no such order")?
         };
+        if view.contact_email.is_empty() {
+            return Ok(());
+        }
         self.mail.send(&self.money_back_mail(order, &view, Why::Cancelled)?).await?;
         self.sent(&key, "mail", None).await
     }
@@ -359,6 +369,7 @@ impl Worker {
             let mut conn = self.services.conn().await?;
             idempotency::sweep(&mut conn, &self.services.ctx).await?;
             accounts::sweep(&mut conn, &self.services.ctx).await?;
+            privacy::sweep(&mut conn).await?;
         }
         Ok(())
     }

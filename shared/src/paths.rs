@@ -237,6 +237,15 @@ pub fn my_security(lang: Lang) -> String {
     format!("/{lang}/me/security")
 }
 
+/// All one's data, and an end to it.
+#[must_use]
+pub fn my_data(lang: Lang) -> String {
+    format!("/{lang}/me/data")
+}
+
+/// Where the password is sent for an archive of all one's data.
+pub const MY_DATA_FILE: &str = "/account/data.zip";
+
 /// Imports of tours; `id` opens one of them.
 #[must_use]
 pub fn partner_import(lang: Lang) -> String {

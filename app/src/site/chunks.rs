@@ -26,6 +26,8 @@ pub enum Screen {
     MyProfile,
     /// Password, second step, sessions.
     MySecurity,
+    /// All one's data, and an end to it.
+    MyData,
     /// Into an organisation, by its owner's mail.
     Invitation,
     /// The door.
@@ -59,6 +61,7 @@ pub fn site(screen: Screen) -> AnyView {
         Screen::MyOrders => view! { <super::me::OrdersPage/> }.into_any(),
         Screen::MyProfile => view! { <super::me::ProfilePage/> }.into_any(),
         Screen::MySecurity => view! { <super::me::SecurityPage/> }.into_any(),
+        Screen::MyData => view! { <super::me::DataPage/> }.into_any(),
         Screen::Invitation => view! { <super::invitation::InvitationPage/> }.into_any(),
         Screen::SignIn => view! { <super::sign_in::SignInPage/> }.into_any(),
         Screen::SignInCode => view! { <super::sign_in::CodePage/> }.into_any(),

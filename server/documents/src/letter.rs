@@ -19,6 +19,8 @@ pub enum About {
     ChangeOld,
     /// Confirm this address as an account's new one.
     ChangeNew,
+    /// Nothing: the account is erased.
+    Erased,
 }
 
 /// A letter; addresses are absolute.
@@ -68,6 +70,7 @@ fn words(lang: Lang, about: About) -> [&'static str; 5] {
         About::ChangeNew => {
             [tr::change_new_subject, tr::change_new_headline, tr::change_new_lead, tr::change_new_safe, tr::change_new_open]
         }
+        About::Erased => [tr::erased_subject, tr::erased_headline, tr::erased_lead, tr::erased_safe, tr::erased_open],
     };
     words.map(|word| word(lang))
 }

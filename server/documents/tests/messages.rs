@@ -115,7 +115,7 @@ fn messages_keep_to_one_part_where_the_link_allows() {
 
 #[test]
 fn letters_carry_their_link_and_only_their_own_words() {
-    let abouts = [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew];
+    let abouts = [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew, About::Erased];
     for lang in Lang::ALL {
         let letters = abouts.map(|about| {
             letter(&Letter {

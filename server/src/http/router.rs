@@ -56,6 +56,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route(paths::IMPORTS, post(routes::imports::receive))
         .route("/cabinet/imports/template.xlsx", get(routes::imports::template))
         .route("/cabinet/imports/{id}/corrected.xlsx", get(routes::imports::corrected))
+        .route(paths::MY_DATA_FILE, post(routes::my_data::download))
         .route("/robots.txt", get(routes::sitemap::robots))
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))
@@ -144,6 +145,7 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
         .and(NotForContentType::const_new("text/javascript"))
         .and(NotForContentType::const_new("text/css"))
         .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/zip"))
         .and(NotForContentType::const_new("font/"));
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(wanted)
 }

@@ -5,6 +5,7 @@ use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
     partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
+    privacy::jobs::MailErased,
     tickets::jobs::{MailAgain, MailTickets, TextAgain, TextTickets},
     uploads::jobs::MakePicture,
 };
@@ -26,6 +27,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         TellCancelled::NAME,
         MailLink::NAME,
         MailReset::NAME,
+        MailErased::NAME,
         MailInvitation::NAME,
         MailActivation::NAME,
     ],

@@ -3,6 +3,7 @@ use super::Worker;
 use sapar_documents::letter::{About, Letter, letter};
 use sapar_domain::{
     accounts::{self, LetterKind, jobs::MailReset},
+    privacy::jobs::MailErased,
     tickets::{self, senders::Mail},
 };
 use sapar_shared::paths;
@@ -54,6 +55,28 @@ impl Worker {
         let known = accounts::open_reset(&mut tx, &self.services.ctx, asked.request, &asked.email, asked.lang).await?;
         tx.commit().await?;
         if known { self.mail_link(asked.request).await } else { Ok(()) }
+    }
+
+    /// The account is gone: all that is known of its owner is in the job.
+    pub(super) async fn mail_erased(&self, gone: &MailErased) -> anyhow::Result<()> {
+        let MailErased { id, email, lang } = gone;
+        let key = format!("mail erased {id}");
+        if tickets::sent_before(&mut *self.services.conn().await?, &key).await? {
+            return Ok(());
+        }
+        let home = self.services.ctx.url(&paths::home(*lang));
+        let body = letter(&Letter { about: About::Erased, lang: *lang, name: email, email, url: &home, home_url: &home });
+        let mail = Mail {
+            message_id: format!("erased.{id}@sapar"),
+            to: email.clone(),
+            to_name: String::new(),
+            subject: body.subject,
+            html: body.html,
+            text: body.text,
+            attachments: Vec::new(),
+        };
+        self.mail.send(&mail).await?;
+        self.sent(&key, "mail", None).await
     }
 
     pub(super) async fn text_code(&self, code: Uuid) -> anyhow::Result<()> {

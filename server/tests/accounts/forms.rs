@@ -8,17 +8,23 @@ use sapar_shared::{Lang, paths, tr};
 use sqlx::PgPool;
 use std::sync::Arc;
 
-const SECRET: &str = "көлсай-2026";
+pub(crate) const SECRET: &str = "көлсай-2026";
 
 /// The path of the link in the latest mail.
-fn link(post: &Post) -> String {
+pub(crate) fn link(post: &Post) -> String {
     let mails = post.mails.lock().unwrap();
     let text = &mails.last().unwrap().text;
     let at = text.find("https://sapar.test/").unwrap();
     text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
 }
 
-async fn sign_up(browser: &Browser<'_>, name: &str, phone: &str, email: &str, password: &str) -> crate::common::Answer {
+pub(crate) async fn sign_up(
+    browser: &Browser<'_>,
+    name: &str,
+    phone: &str,
+    email: &str,
+    password: &str,
+) -> crate::common::Answer {
     let lang = browser.lang;
     let fields =
         [("lang", lang.code()), ("name", name), ("phone", phone), ("email", email), ("password", password), ("next", "")];
@@ -49,7 +55,7 @@ async fn one_signs_up_confirms_and_signs_in_without_a_script(pool: PgPool) {
         says(&page, 200, lang, tr::me::done_email(lang));
         assert!(!shown(&page).contains(tr::enter::banner_title(lang)));
         says(&browser.get(&confirm).await, 410, lang, tr::enter::over_title(lang));
-        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang)] {
+        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang), paths::my_data(lang)] {
             says(&browser.get(&part).await, 200, lang, tr::me::overview(lang));
         }
         let other = Browser::new(&app, lang);
@@ -80,7 +86,7 @@ async fn pages_of_an_account_lead_a_guest_to_the_door(pool: PgPool) {
     for lang in Lang::ALL {
         let guest = Browser::new(&app, lang);
         says(&guest.get(&paths::me(lang)).await, 200, lang, tr::account::me_guest(lang));
-        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang)] {
+        for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang), paths::my_data(lang)] {
             let answer = guest.get(&part).await;
             assert_eq!(answer.status, 302, "{part}");
             says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));

@@ -5,6 +5,7 @@
 mod browser;
 #[path = "../common/mod.rs"]
 mod common;
+mod data;
 mod forms;
 #[path = "../bad_luck/world.rs"]
 #[allow(dead_code)]

@@ -82,6 +82,8 @@ cases! {
     "/fn/cancel-change" Account => |_| Ask::form("/fn/cancel-change", "lang=ru&channel=email");
     "/fn/change-password" Account => |_| Ask::form("/fn/change-password", "lang=ru&current=&wanted=");
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");
+    "/fn/load-erasure" Account => |_| Ask::form("/fn/load-erasure", "");
+    "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");

@@ -35,7 +35,7 @@ macro_rules! cases {
     };
 }
 
-use Who::{Anybody, Member};
+use Who::{Account, Anybody, Member};
 
 cases! {
     // An order's token is the key to its documents.
@@ -55,6 +55,10 @@ cases! {
     "paths::IMPORTS" Member(P::EditListings) => |_| Ask::post(paths::IMPORTS, "application/octet-stream", b"no workbook".to_vec());
     "/cabinet/imports/template.xlsx" Member(P::EditListings) => |_| Ask::get(paths::import_template(Lang::Ru));
     "/cabinet/imports/{id}/corrected.xlsx" Member(P::EditListings) => |w| Ask::get(paths::import_corrected(Lang::Ru, w.import));
+    // Whoever is signed in gets their own, and by their password.
+    "paths::MY_DATA_FILE" Account => |_| {
+        Ask::post(paths::MY_DATA_FILE, "application/x-www-form-urlencoded", b"lang=ru&password=x".to_vec())
+    };
     "/robots.txt" Anybody => |_| Ask::get("/robots.txt");
     "/sitemap.xml" Anybody => |_| Ask::get("/sitemap.xml");
     "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");

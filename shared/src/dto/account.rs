@@ -167,6 +167,37 @@ pub struct MyOrders {
     pub next: Option<OrderId>,
 }
 
+/// An order that keeps an account from being erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderAhead {
+    pub token: String,
+    pub number: String,
+    pub title: String,
+    /// When it no longer will: its hold or its trip is over.
+    #[serde(with = "crate::packed")]
+    pub over_at: Timestamp,
+}
+
+/// What erasing one's account means now.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// Orders that stay, without a name.
+    pub orders: i64,
+    /// The first of those that stand in the way.
+    pub ahead: Vec<OrderAhead>,
+    /// Names of the organisations that would lose their owner: they stand in the way, too.
+    pub owned: Vec<String>,
+    /// Names of those that were never more than one's own draft: they go with the account.
+    pub unfinished: Vec<String>,
+}
+
+impl Erasure {
+    #[must_use]
+    pub const fn is_possible(&self) -> bool {
+        self.ahead.is_empty() && self.owned.is_empty()
+    }
+}
+
 /// A device that signs in without a password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasskeyRow {

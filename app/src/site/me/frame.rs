@@ -14,6 +14,7 @@ pub(super) enum Part {
     Orders,
     Profile,
     Security,
+    Data,
 }
 
 impl Part {
@@ -23,6 +24,7 @@ impl Part {
             Self::Orders => paths::my_orders(lang),
             Self::Profile => paths::my_profile(lang),
             Self::Security => paths::my_security(lang),
+            Self::Data => paths::my_data(lang),
         }
     }
 }
@@ -35,6 +37,7 @@ pub(super) fn Head(lang: Lang, part: Part) -> impl IntoView {
         (Part::Orders, words::orders(lang)),
         (Part::Profile, words::profile(lang)),
         (Part::Security, words::security(lang)),
+        (Part::Data, words::data(lang)),
     ];
     let title = if part == Part::Overview {
         words::title(lang)

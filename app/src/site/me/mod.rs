@@ -1,6 +1,7 @@
-//! One's account: contacts, orders, what one tells of oneself, what keeps it safe. Without one: language, theme, the way in.
+//! One's account: contacts, orders, what one tells of oneself, what keeps it safe, its data and its end. Without one: language, theme, the way in.
 pub mod api;
 mod contacts;
+pub mod data;
 mod frame;
 mod orders;
 mod page;
@@ -9,6 +10,7 @@ mod security;
 mod sessions;
 mod step;
 
+pub use data::DataPage;
 pub use orders::OrdersPage;
 pub use page::MePage;
 pub use profile::ProfilePage;

@@ -55,6 +55,7 @@ fn News(lang: Lang) -> impl IntoView {
         Some("email") => words::done_email(lang),
         Some("changed") => words::done_changed(lang),
         Some("one-side") => words::done_one_side(lang),
+        Some("erased") => tr::privacy::done(lang),
         Some("sent") => tr::enter::banner_sent(lang),
         _ => return ().into_any(),
     };

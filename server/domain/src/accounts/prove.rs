@@ -16,7 +16,8 @@ impl Proven {
     }
 }
 
-/// Braked as a sign-in is, by the same counts; as there, the caller opens no transaction. `address` is the client's.
+/// Braked as a sign-in is, by the same counts where the e-mail is proven: whoever only typed another's must not be able to
+/// clear the owner's. As there, the caller opens no transaction. `address` is the client's.
 pub async fn prove(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -27,7 +28,8 @@ pub async fn prove(
     let account = actor.account.ok_or(AccountError::Wrong)?;
     let (email, hash) = queries::own_credentials(&mut *conn, account).await?.ok_or(AccountError::Wrong)?;
     let now = ctx.now();
-    let tries = Tries::of(&format!("account {email}"), address);
+    let whose = if actor.email_confirmed { format!("account {email}") } else { format!("password of {account}") };
+    let tries = Tries::of(&whose, address);
     tries.begin(&mut *conn, now).await?;
     if !password::verify(password.to_owned(), Some(hash)).await? {
         return Err(AccountError::Wrong);

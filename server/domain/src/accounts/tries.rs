@@ -1,6 +1,7 @@
 //! What slows down whoever guesses or sends: tries are counted by subject, across all server processes.
 use super::{AccountError, queries_tries as queries};
 use jiff::{SignedDuration, Timestamp};
+use sapar_shared::ids::AccountId;
 use sqlx::{Connection as _, PgConnection};
 
 /// Failures count for so long.
@@ -18,6 +19,9 @@ const MAX_SIGN_UPS: i64 = 20;
 /// Messages that one address may cause in an hour, and that one mailbox may get.
 const MAX_SENT_BY_ADDRESS: i64 = 40;
 const MAX_MAILS_TO: i64 = 5;
+
+/// Archives of all one's data that an account may have made in an hour.
+const MAX_DOWNLOADS: i64 = 5;
 
 /// A subject, how many tries it has, and within how long.
 type Limit = (String, i64, SignedDuration);
@@ -71,6 +75,11 @@ pub(super) async fn may_mail(conn: &mut PgConnection, now: Timestamp, address: &
 /// A code is about to be asked for; how many a number gets is counted by `sms_codes`.
 pub(super) async fn may_text(conn: &mut PgConnection, now: Timestamp, address: &str) -> Result<(), AccountError> {
     count(conn, now, &[(format!("messages from {address}"), MAX_SENT_BY_ADDRESS, LONGEST)]).await
+}
+
+/// All that is known of the account is about to be handed out: each time a long walk through the tables.
+pub async fn may_download(conn: &mut PgConnection, now: Timestamp, account: AccountId) -> Result<(), AccountError> {
+    count(conn, now, &[(format!("downloads of {account}"), MAX_DOWNLOADS, LONGEST)]).await
 }
 
 /// In a transaction of its own, so that what is counted stays counted whatever comes of the try.

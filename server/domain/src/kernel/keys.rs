@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 /// Letters of a token: 130 bits.
 const TOKEN_LEN: usize = 26;
+/// Letters of a pseudonym: enough to tell people apart, few enough to be read.
+const PSEUDONYM_LEN: usize = 8;
 
 pub struct Keys {
     order_tokens: [u8; 32],
@@ -20,6 +22,7 @@ pub struct Keys {
     totp: [u8; 32],
     recovery: [u8; 32],
     invitations: [u8; 32],
+    pseudonyms: [u8; 32],
     tickets: SigningKey,
 }
 
@@ -40,6 +43,7 @@ impl Keys {
             totp: key(b"totp secrets v1"),
             recovery: key(b"recovery codes v1"),
             invitations: key(b"invitations v1"),
+            pseudonyms: key(b"pseudonyms v1"),
             tickets: SigningKey::from_bytes(&key(b"tickets v1")),
         }
     }
@@ -49,6 +53,12 @@ impl Keys {
     #[must_use]
     pub fn order_token(&self, order: OrderId) -> String {
         letters(&mac(&self.order_tokens, &[order.0.as_bytes()]))
+    }
+
+    /// What stands in records instead of an erased person: the same in all of them, and nobody's name.
+    #[must_use]
+    pub fn pseudonym(&self, account: AccountId) -> String {
+        letters(&mac(&self.pseudonyms, &[account.0.as_bytes()])).chars().take(PSEUDONYM_LEN).collect()
     }
 
     /// The token of an invitation's link, by the same rule.

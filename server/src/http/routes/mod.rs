@@ -6,6 +6,7 @@ pub mod files;
 pub mod health;
 pub mod imports;
 pub mod links;
+pub mod my_data;
 pub mod sitemap;
 pub mod uploads;
 pub mod webhooks;

@@ -1,7 +1,7 @@
 //! The organisation's orders, the newest first.
 use super::{
     DeskError,
-    queries_desk::{self as queries, Narrow, PAGE},
+    queries_desk::{self as queries, MOST_MATCHES, Narrow, PAGE},
 };
 use crate::{accounts::Actor, kernel::Ctx};
 use data_encoding::BASE64URL_NOPAD;
@@ -47,14 +47,26 @@ pub async fn organisation_orders(
     let mut ids = if words.is_empty() {
         queries::newest(&mut *conn, &narrow).await?
     } else {
-        let asked = Asked::of(&words);
-        queries::found(&mut *conn, &narrow, &asked).await?
+        found(&mut *conn, &narrow, &Asked::of(&words)).await?
     };
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
     let rows = queries::rows(conn, organisation, &ids, lang.code()).await?;
     let next = rows.last().filter(|_| more).map(|row| encode(row.placed_at, row.id.0));
     Ok(OrdersPage { rows, next })
+}
+
+/// A page's orders among those that were asked for, and, if there are more, one.
+async fn found(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
+    if asked.is_anything() {
+        return queries::newest_named(conn, narrow, asked).await;
+    }
+    let matches = queries::matches(&mut *conn, narrow.organisation, asked).await?;
+    if i64::try_from(matches.len()).is_ok_and(|count| count <= MOST_MATCHES) {
+        queries::newest_of(conn, narrow, &matches).await
+    } else {
+        queries::newest_named(conn, narrow, asked).await
+    }
 }
 
 /// What the list can be narrowed to: the organisation's listings by name.
@@ -104,6 +116,20 @@ impl Asked {
         patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.chars().count()));
         Self { patterns, code, number }
     }
+
+    /// The longest pattern and the others.
+    pub(super) fn split(&self) -> (&str, &[String]) {
+        self.patterns.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest))
+    }
+
+    /// A digit or two make no trigram, and are in nearly every phone.
+    fn is_anything(&self) -> bool {
+        let letters = |pattern: &String| pattern.chars().filter(|c| *c != '%').count();
+        self.code.is_none()
+            && self.number.is_none()
+            && self.patterns.iter().all(|pattern| letters(pattern) < 3)
+            && !self.patterns.iter().any(|pattern| pattern.starts_with("% "))
+    }
 }
 
 /// `8 701 …` is what people say for `+7 701 …`.
@@ -150,6 +176,9 @@ mod tests {
             assert_eq!(of(phone), ["%70112345%"], "{phone}");
         }
         assert_eq!(of("+7 701 123"), ["%7701123%"]);
+        for (text, anything) in [("77", true), ("+7", true), ("701", false), ("Ян", false), ("Айгүл 7", false)] {
+            assert_eq!(Asked::of(text).is_anything(), anything, "{text}");
+        }
         assert_eq!(Asked::of("7k2m-9qxa-o3tb").code.as_deref(), Some("7K2M9QXA03TB"));
         assert_eq!(Asked::of("o1ab cdef").number.as_deref(), Some("01ABCDEF"));
     }

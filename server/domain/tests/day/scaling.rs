@@ -139,7 +139,7 @@ async fn lists_and_searches_of_many_orders_are_whole(pool: PgPool) {
     let (ctx, _) = ctx_with(NOW);
     let mut conn = pool.acquire().await.expect("a connection");
     ground(&mut conn, &ctx).await;
-    fill(&pool, &ctx, &Scale { organisations: 1, listings: 4, departures: 80, tickets: 4000, seed: 3 }).await.expect("it fills");
+    fill(&pool, &ctx, &Scale { organisations: 1, listings: 70, departures: 420, tickets: 4000, seed: 3 }).await.expect("it fills");
     let owner = owner(&pool).await;
 
     let open = listed(&mut conn, &ctx, &owner, OrdersQuery::default()).await;
@@ -173,9 +173,22 @@ async fn lists_and_searches_of_many_orders_are_whole(pool: PgPool) {
     let (people, _) =
         tickets::list_part(&mut conn, &ctx, &owner, DepartureId(departure), None, 500, Lang::Ru).await.expect("passengers");
     assert!(people.len() > 1);
-    let page = partner_page(&mut conn, &ctx, Lang::Ru, "scale-1").await.expect("a look").expect("a page");
-    assert_eq!((page.listings.len(), page.followers), (4, 16));
-    let tours = editing::listings(&mut conn, &ctx, &owner, Lang::Ru, "", "", "").await.expect("a look");
-    assert_eq!(tours.rows.len(), 4);
+    let first = partner_page(&mut conn, &ctx, Lang::Ru, "scale-1", "").await.expect("a look").expect("a page");
+    assert_eq!((first.listings.len(), first.partner.tours, first.followers), (60, 67, 16), "three are paused");
+    let next = first.next.expect("another page");
+    let second = partner_page(&mut conn, &ctx, Lang::Ru, "scale-1", &next).await.expect("a look").expect("a page");
+    assert_eq!((second.listings.len(), second.next), (7, None));
+    let slugs: HashSet<String> = first.listings.into_iter().chain(second.listings).map(|card| card.slug).collect();
+    assert_eq!(slugs.len(), 67);
+    let (mut tours, mut cursor) = (0, String::new());
+    loop {
+        let page = editing::listings(&mut conn, &ctx, &owner, Lang::Ru, "", "", &cursor).await.expect("a look");
+        tours += page.rows.len();
+        match page.next_cursor {
+            Some(next) => cursor = next,
+            None => break,
+        }
+    }
+    assert_eq!(tours, 70);
     assert!(partners::members(&mut conn, &ctx, &owner, None).await.expect("a look").next.is_some(), "two hundred work there");
 }

@@ -28,13 +28,14 @@ pub(super) async fn open(conn: &mut PgConnection) -> sqlx::Result<()> {
                 from pg_index i
                 where i.indrelid = any (big) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
                 union all
-                -- Keys of the two biggest, too; by those of the others the next statements find their way.
+                -- Keys of the two biggest, too, and those without any order; by the others the next statements find their way.
                 select format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname),
                        format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)),
                        case c.contype when 'f' then 2 else 3 end
                 from pg_constraint c
                 where c.contype = 'f' and (c.conrelid = any (big) or c.confrelid = any (big))
-                   or c.contype in ('p', 'u') and c.conrelid in ('departures'::regclass, 'stock'::regclass)
+                   or c.contype in ('p', 'u') and (c.conrelid in ('departures'::regclass, 'stock'::regclass)
+                        or c.conname in ('orders_token_unique', 'orders_number_unique', 'tickets_code_unique'))
                 union all
                 select format('alter table %s disable trigger %I', t.tgrelid::regclass, t.tgname),
                        format('alter table %s enable trigger %I', t.tgrelid::regclass, t.tgname), 4

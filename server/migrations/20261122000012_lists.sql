@@ -40,3 +40,5 @@ where known.order_id = part.order_id and known.organisation_id = part.organisati
 drop index organisation_orders_newest;
 create index organisation_orders_newest on organisation_orders (organisation_id, placed_at desc, order_id desc)
     include (status, channel, listing_ids, total, words);
+-- An index alone answers only where nothing has changed since the last sweep.
+alter table organisation_orders set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);

@@ -234,7 +234,7 @@ pub(super) async fn partner(
                from (select l.id, l.sold_count from listings l
                      where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour'
                        and ($4::bigint is null or (l.sold_count, l.id) < ($4, $5))
-                     order by l.sold_count desc, l.id desc limit $3) some) page
+                     order by l.sold_count desc, l.id desc limit $3) best) page
            where o.slug = $1 and o.status = 'active' and o.kind = 'partner'"#,
         slug,
         lang,

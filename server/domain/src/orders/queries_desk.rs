@@ -18,7 +18,7 @@ pub(super) const PAGE: usize = 30;
 /// One more tells whether there are more.
 const LIMIT: i64 = 31;
 /// Orders that are put in order after they were found. Of what more fit, the newest are met soon on the way down the list.
-pub(super) const MOST_MATCHES: i64 = 1000;
+pub(super) const MOST_MATCHES: i64 = 300;
 
 /// How the list is narrowed.
 pub(super) struct Narrow<'a> {

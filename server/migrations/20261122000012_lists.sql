@@ -42,3 +42,6 @@ create index organisation_orders_newest on organisation_orders (organisation_id,
     include (status, channel, listing_ids, total, words);
 -- An index alone answers only where nothing has changed since the last sweep.
 alter table organisation_orders set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02);
+-- Whose orders a departure has, without a look at their lines.
+drop index order_lines_by_departure;
+create index order_lines_by_departure on order_lines (departure_id) include (order_id);

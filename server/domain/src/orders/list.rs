@@ -42,13 +42,13 @@ pub async fn organisation_orders(
         statuses: &statuses,
         listing: query.listing,
         channel: query.channel,
-        day: query.day.map(bounds),
     };
-    let mut ids = if words.is_empty() {
-        queries::newest(&mut *conn, &narrow).await?
-    } else {
-        found(&mut *conn, &narrow, &Asked::of(&words)).await?
+    let day = match query.day {
+        Some(day) => Some(queries::leaving(&mut *conn, organisation, bounds(day)).await?),
+        None => None,
     };
+    let asked = (!words.is_empty()).then(|| Asked::of(&words));
+    let mut ids = newest(&mut *conn, &narrow, asked.as_ref(), day).await?;
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
     let rows = queries::rows(conn, organisation, &ids, lang.code()).await?;
@@ -56,16 +56,38 @@ pub async fn organisation_orders(
     Ok(OrdersPage { rows, next })
 }
 
-/// A page's orders among those that were asked for, and, if there are more, one.
-async fn found(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
-    if asked.is_anything() {
-        return queries::newest_named(conn, narrow, asked).await;
+/// A page's orders and, if there are more, one; of a day's departures only where `day` names its orders.
+async fn newest(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    asked: Option<&Asked>,
+    day: Option<Vec<Uuid>>,
+) -> sqlx::Result<Vec<Uuid>> {
+    let Some(few) = asked.filter(|asked| !asked.is_anything()) else {
+        return many(conn, narrow, asked, day).await;
+    };
+    let found = queries::matches(&mut *conn, narrow.organisation, few).await?;
+    if i64::try_from(found.len()).is_ok_and(|count| count > MOST_MATCHES) {
+        return many(conn, narrow, asked, day).await;
     }
-    let matches = queries::matches(&mut *conn, narrow.organisation, asked).await?;
-    if i64::try_from(matches.len()).is_ok_and(|count| count <= MOST_MATCHES) {
-        queries::newest_of(conn, narrow, &matches).await
-    } else {
-        queries::newest_named(conn, narrow, asked).await
+    let found: Vec<Uuid> = match day {
+        Some(day) => found.into_iter().filter(|order| day.contains(order)).collect(),
+        None => found,
+    };
+    queries::newest_of(conn, narrow, &found, None).await
+}
+
+/// Where too many fit to be put in order.
+async fn many(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    asked: Option<&Asked>,
+    day: Option<Vec<Uuid>>,
+) -> sqlx::Result<Vec<Uuid>> {
+    match (day, asked) {
+        (Some(day), asked) => queries::newest_of(conn, narrow, &day, asked).await,
+        (None, Some(asked)) => queries::newest_named(conn, narrow, asked).await,
+        (None, None) => queries::newest(conn, narrow).await,
     }
 }
 

@@ -27,8 +27,6 @@ pub(super) struct Narrow<'a> {
     pub(super) statuses: &'a [&'static str],
     pub(super) listing: Option<ListingId>,
     pub(super) channel: Option<Channel>,
-    /// Of departure: from and until.
-    pub(super) day: Option<(Timestamp, Timestamp)>,
 }
 
 impl Narrow<'_> {
@@ -45,18 +43,13 @@ pub(super) async fn newest(conn: &mut PgConnection, narrow: &Narrow<'_>) -> sqlx
         "select order_id from organisation_orders part
          where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-           and ($7::timestamptz is null
-                or order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
-                                where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
-         order by placed_at desc, order_id desc limit $9",
+         order by placed_at desc, order_id desc limit $7",
         narrow.organisation.0,
         ts(at) as Ts,
         id,
         narrow.statuses as &[&str],
         narrow.listing.map(|listing| listing.0),
         narrow.channel.map(Channel::as_str),
-        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
-        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
         LIMIT,
     )
     .fetch_all(conn)
@@ -84,27 +77,48 @@ pub(super) async fn matches(conn: &mut PgConnection, organisation: OrganisationI
     .await
 }
 
-/// The newest among these.
-pub(super) async fn newest_of(conn: &mut PgConnection, narrow: &Narrow<'_>, orders: &[Uuid]) -> sqlx::Result<Vec<Uuid>> {
+/// Orders with places on what leaves in that time.
+pub(super) async fn leaving(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    (from, until): (Timestamp, Timestamp),
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select distinct line.order_id from departures d join order_lines line on line.departure_id = d.id
+         where d.organisation_id = $1 and d.starts_at >= $2 and d.starts_at < $3",
+        organisation.0,
+        ts(from) as Ts,
+        ts(until) as Ts,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The newest among these; with `asked` only those of them that fit its words.
+pub(super) async fn newest_of(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    orders: &[Uuid],
+    asked: Option<&Asked>,
+) -> sqlx::Result<Vec<Uuid>> {
     let (at, id) = narrow.before();
+    let (longest, others) = asked.map_or(("%", &[][..]), Asked::split);
     sqlx::query_scalar!(
         "select order_id from organisation_orders part
-         where order_id = any($10) and organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
+         where order_id = any($8) and organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-           and ($7::timestamptz is null
-                or order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
-                                where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
-         order by placed_at desc, order_id desc limit $9",
+           and words like folded($9) and words like all (array(select folded(p) from unnest($10::text[]) p))
+         order by placed_at desc, order_id desc limit $7",
         narrow.organisation.0,
         ts(at) as Ts,
         id,
         narrow.statuses as &[&str],
         narrow.listing.map(|listing| listing.0),
         narrow.channel.map(Channel::as_str),
-        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
-        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
         LIMIT,
         orders,
+        longest,
+        others,
     )
     .fetch_all(conn)
     .await
@@ -117,20 +131,15 @@ pub(super) async fn newest_named(conn: &mut PgConnection, narrow: &Narrow<'_>, a
     sqlx::query_scalar!(
         "select order_id from organisation_orders part
          where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
-           and words like folded($10) and words like all (array(select folded(p) from unnest($11::text[]) p))
+           and words like folded($8) and words like all (array(select folded(p) from unnest($9::text[]) p))
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-           and ($7::timestamptz is null
-                or order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
-                                where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
-         order by placed_at desc, order_id desc limit $9",
+         order by placed_at desc, order_id desc limit $7",
         narrow.organisation.0,
         ts(at) as Ts,
         id,
         narrow.statuses as &[&str],
         narrow.listing.map(|listing| listing.0),
         narrow.channel.map(Channel::as_str),
-        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
-        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
         LIMIT,
         longest,
         others,

@@ -139,7 +139,9 @@ async fn lists_and_searches_of_many_orders_are_whole(pool: PgPool) {
     let (ctx, _) = ctx_with(NOW);
     let mut conn = pool.acquire().await.expect("a connection");
     ground(&mut conn, &ctx).await;
-    fill(&pool, &ctx, &Scale { organisations: 1, listings: 70, departures: 420, tickets: 4000, seed: 3 }).await.expect("it fills");
+    fill(&pool, &ctx, &Scale { organisations: 1, listings: 70, departures: 420, tickets: 4000, seed: 3 })
+        .await
+        .expect("it fills");
     let owner = owner(&pool).await;
 
     let open = listed(&mut conn, &ctx, &owner, OrdersQuery::default()).await;

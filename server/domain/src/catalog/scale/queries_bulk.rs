@@ -5,8 +5,8 @@ use sqlx::PgConnection;
 /// Rows in bulk take longer than any page may, and indexes are built in memory.
 pub(super) async fn take_your_time(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
-        "select set_config('statement_timeout', '0', true), set_config('maintenance_work_mem', '512MB', true),
-                set_config('work_mem', '256MB', true), set_config('hash_mem_multiplier', '1', true)"
+        "select set_config('statement_timeout', '0', true) as patience, set_config('work_mem', '256MB', true) as room,
+                set_config('maintenance_work_mem', '512MB', true) as room_of_indexes"
     )
     .fetch_one(conn)
     .await

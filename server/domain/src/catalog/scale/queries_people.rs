@@ -1,6 +1,6 @@
 //! Organisations, who works there, and who travels.
 use super::Scale;
-use crate::kernel::db::{Day, Ts};
+use crate::kernel::db::Ts;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -81,7 +81,7 @@ pub(super) async fn staff(
              from generate_series(1, $2::bigint) n
              cross join lateral generate_series(1, case when n = 1 then 207 else 7 end) j
              join unnest($3::text[]) with ordinality as named (name, at)
-               on named.at = 1 + abs(hashint8extended(n * 1000 + j, $5 * 16 + 1) % cardinality($3::text[]))),
+               on named.at = 1 + abs(hashint8extended(n * 1000 + j, $5::bigint * 16 + 1) % cardinality($3::text[]))),
          made as (
              insert into accounts (id, email, name, password_hash, lang, created_at, email_confirmed_at)
              select id, email, name, $4, case when j % 3 = 0 then 'kk' else 'ru' end, $1::timestamptz - interval '210 days',
@@ -114,7 +114,7 @@ pub(super) async fn travellers(
              select p, uuidv7() as id, named.name
              from generate_series(0, $2::bigint - 1) p
              join unnest($3::text[]) with ordinality as named (name, at)
-               on named.at = 1 + abs(hashint8extended(p, $5 * 16 + 2) % cardinality($3::text[]))),
+               on named.at = 1 + abs(hashint8extended(p, $5::bigint * 16 + 2) % cardinality($3::text[]))),
          made as (
              insert into accounts (id, email, name, password_hash, lang, created_at, email_confirmed_at)
              select id, 'traveller-' || p || '@scale.example', name, $4, 'ru', $1::timestamptz - interval '205 days',

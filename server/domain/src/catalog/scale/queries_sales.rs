@@ -43,11 +43,11 @@ pub(super) async fn orders(
                     case when h4 % 5 < 3 then 'ru' when h4 % 5 = 3 then 'kk' else 'en' end as lang
              from unnest($8::bigint[], $9::uuid[], $10::bytea[], $11::text[], $12::timestamptz[], $13::int[], $14::bool[])
                   as i (i, id, digest, number, placed_at, quantity, ended)
-             cross join lateral (select abs(hashint8extended(i.i, $7 * 16 + 5) % 1000000007) as h1,
-                                        abs(hashint8extended(i.i, $7 * 16 + 6) % 1000000007) as h2,
-                                        abs(hashint8extended(i.i, $7 * 16 + 7) % 1000000007) as h3,
-                                        abs(hashint8extended(i.i, $7 * 16 + 8) % 1000000007) as h4,
-                                        abs(hashint8extended(i.i, $7 * 16 + 9) % 1000000007) as h5) chance
+             cross join lateral (select abs(hashint8extended(i.i, $7::bigint * 16 + 5) % 1000000007) as h1,
+                                        abs(hashint8extended(i.i, $7::bigint * 16 + 6) % 1000000007) as h2,
+                                        abs(hashint8extended(i.i, $7::bigint * 16 + 7) % 1000000007) as h3,
+                                        abs(hashint8extended(i.i, $7::bigint * 16 + 8) % 1000000007) as h4,
+                                        abs(hashint8extended(i.i, $7::bigint * 16 + 9) % 1000000007) as h5) chance
              cross join lateral (select least($3::bigint, floor(10 * exp(h1 / 1000000007.0 * ln(($3::bigint + 10) / 10.0)) - 9)::bigint) as n,
                                         1 + h2 % $4::bigint as j, not i.ended and h4 / 2 % 8 = 0 as cash,
                                         floor($6::bigint * power(h5 / 1000000007.0, 2))::bigint as p) who
@@ -77,7 +77,7 @@ pub(super) async fn orders(
                     case when named and p < $15 then a.id end
              from plan
              left join unnest($16::text[]) with ordinality as called (name, at)
-               on called.at = 1 + abs(hashint8extended(p, $7 * 16 + 2) % cardinality($16::text[]))
+               on called.at = 1 + abs(hashint8extended(p, $7::bigint * 16 + 2) % cardinality($16::text[]))
              left join accounts a on a.email = 'traveller-' || p || '@scale.example'
              order by plan.id)
          insert into order_lines (id, order_id, position, departure_id, ticket_type_id, listing_id, organisation_id, quantity, unit_price)

@@ -17,8 +17,8 @@ pub(super) async fn listings(conn: &mut PgConnection, now: Ts, scale: &Scale) ->
                 (array['{ru}','{ru,kk}','{kk,ru,en}','{ru,en}','{en}'])[1 + h2 / 1000 % 5]::text[],
                 (array[180, 240, 480, 720, 960, 1440, 2880, 4320])[1 + h2 / 10000 % 8], (array[0, 24, 48])[1 + h2 / 100000 % 3],
                 p.lat_e6, p.lng_e6, 0, $1::timestamptz - interval '205 days', $1::timestamptz - interval '205 days'
-         from (select m, 1 + (m - 1) / $3::bigint as n, abs(hashint8extended(m, $4 * 16 + 3) % 1000000) as h1,
-                      abs(hashint8extended(m, $4 * 16 + 4) % 1000000007) as h2
+         from (select m, 1 + (m - 1) / $3::bigint as n, abs(hashint8extended(m, $4::bigint * 16 + 3) % 1000000) as h1,
+                      abs(hashint8extended(m, $4::bigint * 16 + 4) % 1000000007) as h2
                from generate_series(1, $2::bigint * $3::bigint) m) numbers
          join organisations o on o.slug = 'scale-' || n
          cross join (select array_agg(id order by slug) as ids from places where kind in ('city', 'point')) all_places

@@ -2,11 +2,13 @@
 //! within one transaction: whoever fails leaves the schema as it was.
 use sqlx::PgConnection;
 
-/// Rows in bulk take longer than any page may, and indexes are built in memory.
+/// Rows in bulk take longer than any page may, and indexes are built in memory. A plan that does not know how long an array is
+/// takes it for ten rows.
 pub(super) async fn take_your_time(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         "select set_config('statement_timeout', '0', true) as patience, set_config('work_mem', '256MB', true) as room,
-                set_config('maintenance_work_mem', '512MB', true) as room_of_indexes"
+                set_config('maintenance_work_mem', '512MB', true) as room_of_indexes,
+                set_config('plan_cache_mode', 'force_custom_plan', true) as plans"
     )
     .fetch_one(conn)
     .await

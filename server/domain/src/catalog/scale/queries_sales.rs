@@ -48,9 +48,9 @@ pub(super) async fn orders(
                                         abs(hashint8extended(i.i, $7::bigint * 16 + 7) % 1000000007) as h3,
                                         abs(hashint8extended(i.i, $7::bigint * 16 + 8) % 1000000007) as h4,
                                         abs(hashint8extended(i.i, $7::bigint * 16 + 9) % 1000000007) as h5) chance
-             cross join lateral (select least($3::bigint, floor(10 * exp(h1 / 1000000007.0 * ln(($3::bigint + 10) / 10.0)) - 9)::bigint) as n,
+             cross join lateral (select least($3::bigint, floor(10 * exp(h1::float8 / 1000000007 * ln(($3::bigint + 10)::float8 / 10)) - 9)::bigint) as n,
                                         1 + h2 % $4::bigint as j, not i.ended and h4 / 2 % 8 = 0 as cash,
-                                        floor($6::bigint * power(h5 / 1000000007.0, 2))::bigint as p) who
+                                        floor($6::bigint * power(h5::float8 / 1000000007, 2))::bigint as p) who
              cross join lateral (select ($5::bigint - j + $4::bigint) / $4::bigint as times,
                                         ((i.placed_at at time zone 'Asia/Almaty')::date - $2::date) + 202 + h3 % 45 as day) much
              cross join lateral (select (day * times + 399) / 400 as k) turn

@@ -45,3 +45,6 @@ alter table organisation_orders set (autovacuum_vacuum_scale_factor = 0.02, auto
 -- Whose orders a departure has, without a look at their lines.
 drop index order_lines_by_departure;
 create index order_lines_by_departure on order_lines (departure_id) include (order_id);
+-- Open invitations, the latest first; those that ended are many after some years.
+create index invitations_open_newest on invitations (organisation_id, created_at desc, id desc)
+    where accepted_at is null and revoked_at is null;

@@ -192,5 +192,10 @@ async fn lists_and_searches_of_many_orders_are_whole(pool: PgPool) {
         }
     }
     assert_eq!(tours, 70);
-    assert!(partners::members(&mut conn, &ctx, &owner, None).await.expect("a look").next.is_some(), "two hundred work there");
+    let staff = partners::members(&mut conn, &ctx, &owner, None).await.expect("a look");
+    assert!(staff.next.is_some(), "two hundred work there");
+    let after = staff.next_invitations.expect("sixty are invited");
+    let others = partners::members(&mut conn, &ctx, &owner, Some(&after)).await.expect("a look");
+    assert_eq!((staff.invitations.len(), others.invitations.len(), others.members.len()), (50, 10, 0));
+    assert!(others.invitations.iter().all(|row| !staff.invitations.contains(row)) && others.next_invitations.is_none());
 }

@@ -19,9 +19,9 @@ export async function wrk(base, paths, { work, connections, seconds, method = 'G
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
-/** One request; JSON bodies are written and read. */
-export function send(url, { method = 'GET', body, headers = {} } = {}) {
-  const text = body === undefined ? undefined : JSON.stringify(body);
+/** One request; JSON bodies are written and read, raw ones are sent as they are. */
+export function send(url, { method = 'GET', body, raw, headers = {} } = {}) {
+  const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const all = text === undefined ? headers : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers };
   return new Promise((resolve, reject) => {
     const request = http.request(url, { method, agent, headers: all }, (response) => {

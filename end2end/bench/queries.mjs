@@ -1,7 +1,7 @@
 // What travellers ask the results page: hundreds of thousands of different questions, the same ones in every run.
 
 /** Mulberry32. */
-function dice(seed) {
+export function dice(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);

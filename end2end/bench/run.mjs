@@ -1,12 +1,13 @@
 // make bench: starts the release build with data of its own, measures it, writes docs/PERFORMANCE.md.
-//   node end2end/bench/run.mjs [--only NAME,…] [--seconds N] [--listings N] [--report FILE] [--work FOLDER]
-// NAME is one of visit, pages, gate, orders, catalogue, documents. SAPAR_TARGET is the folder that holds release/sapar.
+//   node end2end/bench/run.mjs [--only NAME,…] [--seconds N] [--listings N] [--scale ORGANISATIONS] [--report FILE] [--work FOLDER]
+// NAME is one of visit, pages, gate, orders, catalogue, documents, lists. SAPAR_TARGET is the folder that holds release/sapar.
 // FOLDER is kept with its database, for the next run to go on with.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beside, byKind } from './pages.mjs';
+import { lists } from './lists.mjs';
 import { run, stopAll } from './process.mjs';
 import { Queries } from './queries.mjs';
 import { activations, bigOrders, documents, drained, orders } from './sales.mjs';
@@ -14,11 +15,13 @@ import { Shop, workFolder } from './shop.mjs';
 import { write } from './table.mjs';
 import { visit } from './visit.mjs';
 
+const PARTS = ['visit', 'pages', 'gate', 'orders', 'catalogue', 'documents', 'lists'];
 const { values: options } = parseArgs({
   options: {
-    only: { type: 'string', default: 'visit,pages,gate,orders,catalogue,documents' },
+    only: { type: 'string', default: PARTS.join() },
     seconds: { type: 'string', default: '8' },
     listings: { type: 'string', default: '50000' },
+    scale: { type: 'string', default: '1000' },
     report: { type: 'string' },
     work: { type: 'string' },
   },
@@ -46,11 +49,11 @@ function name(pid) {
 }
 
 /** Runs the product for as long as `task` takes. */
-async function serving(what, task) {
-  await shop.start();
+async function serving(what, task, served = shop) {
+  await served.start();
   await task();
-  results.peaks[what] = shop.process.memory().peak;
-  await shop.stop();
+  results.peaks[what] = served.process.memory().peak;
+  await served.stop();
 }
 
 async function slugs(pattern) {
@@ -121,21 +124,34 @@ async function catalogue() {
   });
 }
 
+/** In a database of its own: what is generated here must not come between orders of the other parts. */
+async function bigLists() {
+  const big = new Shop({ binary: shop.binary, root, work: join(work, 'lists') });
+  const organisations = Number(options.scale);
+  say(`generating ${organisations.toLocaleString('en')} organisations, twenty minutes for a thousand`);
+  await big.scale(organisations);
+  await serving('lists', async () => {
+    say('every list');
+    results.lists = await lists(big, 300, say);
+  }, big);
+}
+
 try {
   const version = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root }).toString().trim();
   watch = setInterval(() => {
     if (readdirSync('/proc').some((pid) => /^\d+$/.test(pid) && ['rustc', 'ld', 'wasm-opt'].includes(name(pid)))) results.disturbed++;
     results.looks++;
   }, 2000);
-  await small();
+  if (['visit', 'pages', 'gate', 'orders', 'catalogue'].some((part) => wanted.has(part))) await small();
   if (wanted.has('catalogue')) await catalogue();
   if (wanted.has('documents')) {
     say('documents on one core');
     const text = await run('taskset', ['-c', '0', join(target, 'release/sapar-papers')]);
     results.papers = { pdf: Number(text.match(/PDF of one ticket: (\d+)\/s/)[1]), text };
   }
+  if (wanted.has('lists')) await bigLists();
   if (options.report) writeFileSync(options.report, JSON.stringify(results, null, 1));
-  write(results, { root, version, whole: wanted.size === 6 });
+  write(results, { root, version, whole: wanted.size === PARTS.length });
 } catch (error) {
   console.error(error);
   process.exitCode = 1;

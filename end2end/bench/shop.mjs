@@ -13,6 +13,8 @@ export class Shop {
 
   constructor({ binary, root, work }) {
     Object.assign(this, { binary, root, work });
+    mkdirSync(work, { recursive: true });
+    chmodSync(work, 0o755);
     this.log = join(work, 'sapar.log');
     // PostgreSQL runs as nobody for root, who must be able to enter; and a socket's path must be short.
     this.data = join(work, 'data');
@@ -42,6 +44,14 @@ export class Shop {
     const there = existsSync(note) ? Number(readFileSync(note, 'utf8')) : 0;
     if (listings > there) await this.run('seed', '--generate', String(listings - there));
     writeFileSync(note, String(Math.max(listings, there)));
+  }
+
+  /** The database that lists are measured in: so many organisations, each with as much as a thousand would have. */
+  async scale(organisations) {
+    const note = join(this.work, 'scaled');
+    if (existsSync(note)) return;
+    await this.run('seed', '--scale', String(organisations), '--tickets', String(organisations * 5000));
+    writeFileSync(note, String(organisations));
   }
 
   async start() {

@@ -44,6 +44,11 @@ function rows(r) {
     if (r.gate.wrong) rows.push(['… counted by the departure', '', r.gate.wrong, '', 'each once', false]);
   }
   if (r.papers) add('Ticket PDFs, one core', towards(r.papers.pdf, 100), `${round(r.papers.pdf)}/s`, '', '100/s');
+  if (r.lists) {
+    const { size, worst, kinds } = r.lists;
+    rows.push([`Lists of cabinet and account, ${round(size.tickets)} tickets, one request a core`, '', `half within ${ms(Math.max(...kinds.map((k) => k.p50)))} or less`,
+      `${ms(worst.p99)} (${worst.kind})`, 'p99 of each under 50 ms', worst.p99 < 50]);
+  }
   const peaks = Object.entries(r.peaks).filter(([, peak]) => peak);
   if (peaks.length) {
     const [what, most] = peaks.reduce((a, b) => (b[1] > a[1] ? b : a));
@@ -72,6 +77,12 @@ export function write(r, { root, version, whole }) {
   if (r.large?.latency) {
     parts.push(`The results page by what is asked, one request a core, ${round(r.large.listings)} listings:`,
       table(['Asked', 'p50', 'p99'], r.large.latency.kinds.map(({ kind, p50, p99 }) => [kind, ms(p50), ms(p99)])));
+  }
+  if (r.lists) {
+    const { size, kinds } = r.lists;
+    parts.push(`Every list, one request a core, ${round(size.organisations)} organisations, ${round(size.listings)} tours, ${round(size.departures)} departures, ` +
+      `${round(size.tickets)} tickets; half of the requests are those of the biggest organisation, or of who travels most:`,
+      table(['List', 'p50', 'p99', 'Under 50 ms'], kinds.map(({ kind, p50, p99 }) => [kind, ms(p50), ms(p99), p99 < 50 ? 'yes' : '**no**'])));
   }
   if (r.visit) {
     const list = r.visit.list.map(({ url, bytes }) => [`\`${url.replace(/\?.*/, '')}\``, `${round(kilobytes(bytes))} KB`]);

@@ -32,11 +32,8 @@ enum Command {
     Worker,
     /// Bring the database's schema up to date.
     Migrate,
-    /// Fill an empty database: with the demo, or with a generated catalogue of so many listings on top of it.
-    Seed {
-        #[arg(long, value_name = "LISTINGS")]
-        generate: Option<i64>,
-    },
+    /// Fill an empty database: with the demo, and on top of it with a generated catalogue or with all that big lists need.
+    Seed(seed::Seed),
     /// Tokens for programs.
     #[command(subcommand)]
     Token(Token),
@@ -89,15 +86,7 @@ async fn run(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Serve { no_worker } => run::serve(config, !no_worker).await,
         Command::Worker => run::work(config).await,
         Command::Migrate => run::House::open(config).await.map(drop),
-        Command::Seed { generate } => {
-            let house = run::House::open(config).await?;
-            seed::seed(&house.services).await?;
-            if let Some(count) = generate {
-                let mut conn = house.services.conn().await?;
-                sapar_domain::catalog::generate::generate(&mut conn, &house.services.ctx, count).await?;
-            }
-            Ok(())
-        }
+        Command::Seed(options) => seed::run(&run::House::open(config).await?.services, &options).await,
         Command::Token(Token::Create { organisation, name }) => create_token(config, &organisation, &name).await,
         Command::Admin(command) => admin::run(command, config).await,
     }

@@ -1,11 +1,16 @@
-//! Fills an empty database with the demo: draws the pictures, writes the catalogue, makes the sign-ins.
+//! Fills an empty database with the demo: draws the pictures, writes the catalogue, makes the sign-ins. And, for benchmarks, with
+//! much more on top of it.
 use anyhow::Context as _;
 use object_store::{ObjectStoreExt as _, PutPayload, path::Path};
 use sapar_art::{Scene, render_widths};
 use sapar_domain::{
     Services,
     accounts::{self, NewAccount},
-    catalog::seed::{self, LeavesToday, PictureSet, StoredPicture},
+    catalog::{
+        generate,
+        scale::{self, Scale},
+        seed::{self, LeavesToday, PictureSet, StoredPicture},
+    },
 };
 use sapar_shared::{contact::Email, ids::OrganisationId, roles::Role};
 use sha2::{Digest as _, Sha256};
@@ -24,6 +29,54 @@ pub const DEMO_ACCOUNTS: [(&str, &str, &str, Role); 3] = [
     ("gate@nomad-trails.kz", "Айгерім Сапар", "nomad-trails", Role::Gate),
     ("gate@kolsai-tour.kz", "Ерлан Тасболат", "kolsai-tour", Role::Gate),
 ];
+
+/// What is written; nothing but the demo unless it is said.
+#[derive(Debug, clap::Args)]
+pub struct Seed {
+    /// So many published tours in the catalogue, for travellers to search.
+    #[arg(long, value_name = "LISTINGS")]
+    generate: Option<i64>,
+    /// So many organisations with members, tours, departures, orders and tickets. Takes half an hour and 15 GB when nothing else
+    /// is said, stops everybody else meanwhile, and refuses a database with real orders. Signs in as
+    /// staff-1-1@scale.example with the demo's password.
+    #[arg(long, value_name = "ORGANISATIONS", num_args = 0..=1, default_missing_value = "1000", conflicts_with = "generate")]
+    scale: Option<i64>,
+    /// Tours of each organisation.
+    #[arg(long, default_value_t = Scale::default().listings, requires = "scale")]
+    listings: i64,
+    /// Departures of each organisation.
+    #[arg(long, default_value_t = Scale::default().departures, requires = "scale")]
+    departures: i64,
+    /// Tickets of all together.
+    #[arg(long, default_value_t = Scale::default().tickets, requires = "scale")]
+    tickets: i64,
+    /// Another number makes other people and sales.
+    #[arg(long, default_value_t = Scale::default().seed, requires = "scale")]
+    chance: i64,
+}
+
+/// `sapar seed …`.
+pub async fn run(services: &Services, options: &Seed) -> anyhow::Result<()> {
+    seed(services).await?;
+    if let Some(count) = options.generate {
+        generate::generate(&mut *services.conn().await?, &services.ctx, count).await?;
+    }
+    if let Some(organisations) = options.scale {
+        let Seed { listings, departures, tickets, chance, .. } = *options;
+        grow(services, &Scale { organisations, listings, departures, tickets, seed: chance }).await?;
+    }
+    Ok(())
+}
+
+/// A database as big as lists must stay quick in.
+async fn grow(services: &Services, scale: &Scale) -> anyhow::Result<()> {
+    let hash = accounts::hash_password(&services.ctx, DEMO_PASSWORD).await?;
+    let mut tx = services.begin().await?;
+    scale::fill(&mut tx, &services.ctx, scale, &hash).await?;
+    tx.commit().await?;
+    scale::sweep(&mut *services.conn().await?).await?;
+    Ok(())
+}
 
 struct Task {
     listing: String,

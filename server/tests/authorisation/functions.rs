@@ -37,7 +37,7 @@ cases! {
     "/fn/catalog/search" Anybody => |_| Ask::get("/fn/catalog/search?lang=ru");
     "/fn/catalog/filters" Anybody => |_| Ask::get("/fn/catalog/filters?lang=ru");
     "/fn/catalog/home" Anybody => |_| Ask::get("/fn/catalog/home?lang=ru");
-    "/fn/catalog/partner" Anybody => |_| Ask::get("/fn/catalog/partner?lang=ru&slug=one");
+    "/fn/catalog/partner" Anybody => |_| Ask::get("/fn/catalog/partner?lang=ru&slug=one&after=");
     "/fn/catalog/tour" Anybody => |_| Ask::get("/fn/catalog/tour?lang=ru&slug=tour-one");
     "/fn/catalog/saved" Anybody => |_| Ask::get("/fn/catalog/saved?lang=ru");
     "/fn/orders/hold" Anybody => |_| Ask::form("/fn/orders/hold", "lang=ru&slug=tour-one");

@@ -225,7 +225,10 @@ pub struct PartnerPage {
     pub email: String,
     pub address: String,
     pub followers: i64,
+    /// The most popular first.
     pub listings: Vec<ListingCard>,
+    /// Where the page after this one begins.
+    pub next: Option<String>,
 }
 
 #[cfg(test)]

@@ -181,8 +181,10 @@ pub struct MembersPage {
     pub members: Vec<MemberRow>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// Open ones; on the first page only.
+    /// Open ones, the latest first; on the first page, and on further ones of their own, which have no members.
     pub invitations: Vec<InvitationRow>,
+    /// Where their next page begins.
+    pub next_invitations: Option<String>,
 }
 
 /// An invitation as the one who opens its link sees it.

@@ -100,17 +100,25 @@ fn Waiting() -> impl IntoView {
 
 #[component]
 fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
-    let Page { role, members, next, invitations } = page;
+    let Page { role, members, next, invitations, next_invitations } = page;
+    // A further page of invitations has no members to hand anything to.
+    let only_invitations = members.is_empty();
     let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();
     let rows = members.into_iter().map(|member| view! { <Member lang own=role member actions/> }).collect_view();
     let more = next.map(|next| {
         let address = format!("{}?after={next}", paths::partner_members(lang));
         view! { <a class="btn" href=address>{tr::more_members(lang)}</a> }
     });
+    let more_invitations = next_invitations.map(|next| {
+        let address = format!("{}?after={next}", paths::partner_members(lang));
+        view! { <a class="btn" href=address>{tr::more_invitations(lang)}</a> }
+    });
     let [_, invitation, change, remove, _] = actions.answers();
     let outcome =
         [invitation, change, remove].map(|answer| view! { <Outcome lang answer pending=false/> }.into_any()).collect_view();
-    let way_out = if role == Role::Owner {
+    let way_out = if only_invitations {
+        ().into_any()
+    } else if role == Role::Owner {
         view! { <GiveAway lang heirs action=actions.hand_over/> }.into_any()
     } else {
         view! { <Leave lang/> }.into_any()
@@ -125,6 +133,7 @@ fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
             </div>
             <Invite lang own=role action=actions.invite/>
             <Invitations lang own=role invitations actions/>
+            {more_invitations}
             {way_out}
         </div>
     }

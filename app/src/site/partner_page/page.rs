@@ -12,7 +12,7 @@ use crate::{
     ui::{Breadcrumbs, Crumb, EmptyState, Glyph, Icon},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{Lang, contact::Phone, dto::catalog::PartnerPage as Page, paths, tr};
 
 #[component]
@@ -20,7 +20,9 @@ pub fn PartnerPage() -> impl IntoView {
     let lang = use_lang();
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("slug").unwrap_or_default());
-    let page = page_data(move || slug.get(), move |slug| load_partner(lang, slug));
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
+    let page = page_data(move || (slug.get(), after.get()), move |(slug, after)| load_partner(lang, slug, after));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -37,8 +39,16 @@ pub fn PartnerPage() -> impl IntoView {
 #[component]
 fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let json = schema::partner(lang, &page);
-    let Page { partner, email, address, followers, listings } = page;
+    let Page { partner, email, address, followers, listings, next } = page;
     let slug = partner.slug.clone();
+    let more = next.map(|after| {
+        let href = format!("{}?after={after}#tours", paths::organisation(lang, &slug));
+        view! {
+            <p class="mt-6 flex justify-center">
+                <a class="btn" href=href>{tr::search::more(lang)}</a>
+            </p>
+        }
+    });
     let path = move |lang: Lang| paths::organisation(lang, &slug);
     let crumbs = vec![
         Crumb::new("Sapar", paths::home(lang)),
@@ -99,6 +109,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
             <section aria-labelledby="tours">
                 <h2 id="tours" class="mb-4">{tr::partner_page::tours(lang)}</h2>
                 {tours}
+                {more}
             </section>
         </div>
     }

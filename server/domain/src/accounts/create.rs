@@ -16,6 +16,11 @@ pub struct NewAccount<'a> {
     pub membership: Option<(OrganisationId, Role)>,
 }
 
+/// What is kept of a password, for accounts that are made in bulk.
+pub async fn hash_password(ctx: &Ctx, password: &str) -> sqlx::Result<String> {
+    password::hash(password.to_owned(), ctx.bytes()).await
+}
+
 /// The operator vouches for the e-mail: it counts as confirmed.
 pub async fn create_account(conn: &mut PgConnection, ctx: &Ctx, new: &NewAccount<'_>) -> sqlx::Result<AccountId> {
     let id = AccountId(ctx.id());

@@ -39,7 +39,7 @@ pub use api_tokens::{actor_by_token, create_token};
 pub use change_contact::{begin_email_change, begin_phone_change, cancel_change, prove_phone_change};
 pub use change_password::change_password;
 pub use confirm::{Confirmed, confirm, look_at_link, resend_confirmation};
-pub use create::{NewAccount, create_account};
+pub use create::{NewAccount, create_account, hash_password};
 pub use error::AccountError;
 pub use letters::{Letter, LetterKind, TextCodeTo, code_to_text, letter, open_reset};
 pub use profile::{profile, save_profile, withdraw_profile};

@@ -21,6 +21,7 @@ mod queries_tour;
 mod queries_write;
 mod refresh;
 pub mod rules;
+pub mod scale;
 mod search;
 pub mod seed;
 mod sitemap;

@@ -205,11 +205,19 @@ pub(super) struct PartnerRow {
     pub founded: Option<i32>,
     pub followers: i64,
     pub tours: i64,
-    /// The most popular ones, a page full.
+    /// The most popular ones, a page full, each with what it is sorted by.
     pub listings: Vec<Uuid>,
+    pub sold: Vec<i64>,
 }
 
-pub(super) async fn partner(conn: &mut PgConnection, lang: &str, slug: &str, limit: i64) -> sqlx::Result<Option<PartnerRow>> {
+/// `after`: what the last one of the page before is sorted by.
+pub(super) async fn partner(
+    conn: &mut PgConnection,
+    lang: &str,
+    slug: &str,
+    after: Option<(i64, Uuid)>,
+    limit: i64,
+) -> sqlx::Result<Option<PartnerRow>> {
     sqlx::query_as!(
         PartnerRow,
         r#"select o.slug, o.name, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
@@ -218,13 +226,21 @@ pub(super) async fn partner(conn: &mut PgConnection, lang: &str, slug: &str, lim
                   (select count(*) from follows f where f.organisation_id = o.id) as "followers!",
                   (select count(*) from listings l
                    where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour') as "tours!",
-                  array(select l.id from listings l
-                        where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour'
-                        order by l.sold_count desc, l.id desc limit $3) as "listings!"
-           from organisations o where o.slug = $1 and o.status = 'active' and o.kind = 'partner'"#,
+                  page.listings as "listings!", page.sold as "sold!"
+           from organisations o
+           cross join lateral (
+               select coalesce(array_agg(id order by sold_count desc, id desc), '{}') as listings,
+                      coalesce(array_agg(sold_count order by sold_count desc, id desc), '{}') as sold
+               from (select l.id, l.sold_count from listings l
+                     where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour'
+                       and ($4::bigint is null or (l.sold_count, l.id) < ($4, $5))
+                     order by l.sold_count desc, l.id desc limit $3) best) page
+           where o.slug = $1 and o.status = 'active' and o.kind = 'partner'"#,
         slug,
         lang,
         limit,
+        after.map(|(sold, _)| sold),
+        after.map(|(_, id)| id),
     )
     .fetch_optional(conn)
     .await

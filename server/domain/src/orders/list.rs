@@ -1,7 +1,7 @@
 //! The organisation's orders, the newest first.
 use super::{
     DeskError,
-    queries_desk::{self as queries, Narrow, PAGE},
+    queries_desk::{self as queries, MOST_MATCHES, Narrow, PAGE},
 };
 use crate::{accounts::Actor, kernel::Ctx};
 use data_encoding::BASE64URL_NOPAD;
@@ -42,19 +42,53 @@ pub async fn organisation_orders(
         statuses: &statuses,
         listing: query.listing,
         channel: query.channel,
-        day: query.day.map(bounds),
     };
-    let mut ids = if words.is_empty() {
-        queries::newest(&mut *conn, &narrow).await?
-    } else {
-        let asked = Asked::of(&words);
-        queries::found(&mut *conn, &narrow, &asked).await?
+    let day = match query.day {
+        Some(day) => Some(queries::leaving(&mut *conn, organisation, bounds(day)).await?),
+        None => None,
     };
+    let asked = (!words.is_empty()).then(|| Asked::of(&words));
+    let mut ids = newest(&mut *conn, &narrow, asked.as_ref(), day).await?;
     let more = ids.len() > PAGE;
     ids.truncate(PAGE);
     let rows = queries::rows(conn, organisation, &ids, lang.code()).await?;
     let next = rows.last().filter(|_| more).map(|row| encode(row.placed_at, row.id.0));
     Ok(OrdersPage { rows, next })
+}
+
+/// A page's orders and, if there are more, one; of a day's departures only where `day` names its orders.
+async fn newest(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    asked: Option<&Asked>,
+    day: Option<Vec<Uuid>>,
+) -> sqlx::Result<Vec<Uuid>> {
+    let Some(few) = asked.filter(|asked| !asked.is_anything()) else {
+        return many(conn, narrow, asked, day).await;
+    };
+    let found = queries::matches(&mut *conn, narrow.organisation, few).await?;
+    if i64::try_from(found.len()).is_ok_and(|count| count > MOST_MATCHES) {
+        return many(conn, narrow, asked, day).await;
+    }
+    let found: Vec<Uuid> = match day {
+        Some(day) => found.into_iter().filter(|order| day.contains(order)).collect(),
+        None => found,
+    };
+    queries::newest_of(conn, narrow, &found, None).await
+}
+
+/// Where too many fit to be put in order.
+async fn many(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    asked: Option<&Asked>,
+    day: Option<Vec<Uuid>>,
+) -> sqlx::Result<Vec<Uuid>> {
+    match (day, asked) {
+        (Some(day), asked) => queries::newest_of(conn, narrow, &day, asked).await,
+        (None, Some(asked)) => queries::newest_named(conn, narrow, asked).await,
+        (None, None) => queries::newest(conn, narrow).await,
+    }
 }
 
 /// What the list can be narrowed to: the organisation's listings by name.
@@ -104,6 +138,20 @@ impl Asked {
         patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.chars().count()));
         Self { patterns, code, number }
     }
+
+    /// The longest pattern and the others.
+    pub(super) fn split(&self) -> (&str, &[String]) {
+        self.patterns.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest))
+    }
+
+    /// A digit or two make no trigram, and are in nearly every phone.
+    fn is_anything(&self) -> bool {
+        let letters = |pattern: &String| pattern.chars().filter(|c| *c != '%').count();
+        self.code.is_none()
+            && self.number.is_none()
+            && self.patterns.iter().all(|pattern| letters(pattern) < 3)
+            && !self.patterns.iter().any(|pattern| pattern.starts_with("% "))
+    }
 }
 
 /// `8 701 …` is what people say for `+7 701 …`.
@@ -150,6 +198,9 @@ mod tests {
             assert_eq!(of(phone), ["%70112345%"], "{phone}");
         }
         assert_eq!(of("+7 701 123"), ["%7701123%"]);
+        for (text, anything) in [("77", true), ("+7", true), ("701", false), ("Ян", false), ("Айгүл 7", false)] {
+            assert_eq!(Asked::of(text).is_anything(), anything, "{text}");
+        }
         assert_eq!(Asked::of("7k2m-9qxa-o3tb").code.as_deref(), Some("7K2M9QXA03TB"));
         assert_eq!(Asked::of("o1ab cdef").number.as_deref(), Some("01ABCDEF"));
     }

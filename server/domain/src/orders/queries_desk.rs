@@ -17,6 +17,8 @@ use uuid::Uuid;
 pub(super) const PAGE: usize = 30;
 /// One more tells whether there are more.
 const LIMIT: i64 = 31;
+/// Orders that are put in order after they were found. Of what more fit, the newest are met soon on the way down the list.
+pub(super) const MOST_MATCHES: i64 = 300;
 
 /// How the list is narrowed.
 pub(super) struct Narrow<'a> {
@@ -25,8 +27,6 @@ pub(super) struct Narrow<'a> {
     pub(super) statuses: &'a [&'static str],
     pub(super) listing: Option<ListingId>,
     pub(super) channel: Option<Channel>,
-    /// Of departure: from and until.
-    pub(super) day: Option<(Timestamp, Timestamp)>,
 }
 
 impl Narrow<'_> {
@@ -43,54 +43,106 @@ pub(super) async fn newest(conn: &mut PgConnection, narrow: &Narrow<'_>) -> sqlx
         "select order_id from organisation_orders part
          where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-           and ($7::timestamptz is null
-                or order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
-                                where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
-         order by placed_at desc, order_id desc limit $9",
+         order by placed_at desc, order_id desc limit $7",
         narrow.organisation.0,
         ts(at) as Ts,
         id,
         narrow.statuses as &[&str],
         narrow.listing.map(|listing| listing.0),
         narrow.channel.map(Channel::as_str),
-        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
-        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
         LIMIT,
     )
     .fetch_all(conn)
     .await
 }
 
-/// The same among those that were asked for.
-pub(super) async fn found(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
-    let (at, id) = narrow.before();
-    let (longest, others) = asked.patterns.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest));
+/// Orders that fit the words, a ticket's code or an order's number, in no order; no more than one above `MOST_MATCHES`.
+pub(super) async fn matches(conn: &mut PgConnection, organisation: OrganisationId, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
+    let (longest, others) = asked.split();
     sqlx::query_scalar!(
-        r#"with asked as materialized (
-             select order_id from organisation_order_words
-             where organisation_id = $1 and words like folded($10) and words like all (select folded(p) from unnest($11::text[]) p)
-             union select order_id from tickets where code = $12 and organisation_id = $1
-             union select id from orders where number = $13)
-         select part.order_id as "order_id!" from asked join organisation_orders part on part.order_id = asked.order_id
-         where organisation_id = $1 and (placed_at, part.order_id) < ($2, $3) and status = any($4)
+        r#"select order_id as "order_id!" from (
+               (select order_id from organisation_order_words
+                where organisation_id = $1 and words like folded($2) and words like all (select folded(p) from unnest($3::text[]) p)
+                limit $4)
+               union select order_id from tickets where code = $5 and organisation_id = $1
+               union select id from orders where number = $6) found"#,
+        organisation.0,
+        longest,
+        others,
+        MOST_MATCHES + 1,
+        asked.code,
+        asked.number,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Orders with places on what leaves in that time.
+pub(super) async fn leaving(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    (from, until): (Timestamp, Timestamp),
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        "select distinct line.order_id from departures d join order_lines line on line.departure_id = d.id
+         where d.organisation_id = $1 and d.starts_at >= $2 and d.starts_at < $3",
+        organisation.0,
+        ts(from) as Ts,
+        ts(until) as Ts,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The newest among these; with `asked` only those of them that fit its words.
+pub(super) async fn newest_of(
+    conn: &mut PgConnection,
+    narrow: &Narrow<'_>,
+    orders: &[Uuid],
+    asked: Option<&Asked>,
+) -> sqlx::Result<Vec<Uuid>> {
+    let (at, id) = narrow.before();
+    let (longest, others) = asked.map_or(("%", &[][..]), Asked::split);
+    sqlx::query_scalar!(
+        "select order_id from organisation_orders part
+         where order_id = any($8) and organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-           and ($7::timestamptz is null
-                or part.order_id in (select line.order_id from departures d join order_lines line on line.departure_id = d.id
-                                     where d.organisation_id = $1 and d.starts_at >= $7 and d.starts_at < $8))
-         order by placed_at desc, part.order_id desc limit $9"#,
+           and words like folded($9) and words like all (array(select folded(p) from unnest($10::text[]) p))
+         order by placed_at desc, order_id desc limit $7",
         narrow.organisation.0,
         ts(at) as Ts,
         id,
         narrow.statuses as &[&str],
         narrow.listing.map(|listing| listing.0),
         narrow.channel.map(Channel::as_str),
-        narrow.day.map(|(from, _)| ts(from)) as Option<Ts>,
-        narrow.day.map(|(_, until)| ts(until)) as Option<Ts>,
+        LIMIT,
+        orders,
+        longest,
+        others,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The newest that fit words which very many do: down the list, whose index has the words, too.
+pub(super) async fn newest_named(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
+    let (at, id) = narrow.before();
+    let (longest, others) = asked.split();
+    sqlx::query_scalar!(
+        "select order_id from organisation_orders part
+         where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
+           and words like folded($8) and words like all (array(select folded(p) from unnest($9::text[]) p))
+           and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
+         order by placed_at desc, order_id desc limit $7",
+        narrow.organisation.0,
+        ts(at) as Ts,
+        id,
+        narrow.statuses as &[&str],
+        narrow.listing.map(|listing| listing.0),
+        narrow.channel.map(Channel::as_str),
         LIMIT,
         longest,
         others,
-        asked.code,
-        asked.number,
     )
     .fetch_all(conn)
     .await

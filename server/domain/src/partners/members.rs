@@ -3,7 +3,8 @@ use super::{PartnerError, queries_invitations, queries_members};
 use crate::{accounts::Actor, kernel::Ctx};
 use jiff::Timestamp;
 use sapar_shared::{
-    dto::organisation::{MemberRow, MembersPage, Membership},
+    dto::organisation::{InvitationRow, MemberRow, MembersPage, Membership},
+    ids::OrganisationId,
     roles::Permission,
 };
 use sqlx::PgConnection;
@@ -11,8 +12,8 @@ use uuid::Uuid;
 
 /// Members on one page.
 const PAGE: usize = 50;
-/// Open invitations that are shown; a day brings no more.
-const INVITATIONS: i64 = 50;
+/// Before a place in the invitations, which come after all members' first page.
+const INVITED: &str = "i.";
 /// Organisations to choose from.
 const CHOICE: i64 = 100;
 
@@ -25,8 +26,12 @@ pub async fn members(
 ) -> Result<MembersPage, PartnerError> {
     let organisation = actor.require(Permission::ManageMembers)?;
     let (_, role) = actor.member()?;
-    let after = after.and_then(read_cursor);
     let limit = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    if let Some(before) = after.and_then(|after| read_cursor(after.strip_prefix(INVITED)?)) {
+        let (invitations, next_invitations) = invitations(conn, ctx, organisation, Some(before), limit).await?;
+        return Ok(MembersPage { role, members: Vec::new(), next: None, invitations, next_invitations });
+    }
+    let after = after.and_then(read_cursor);
     let mut rows = queries_members::members(&mut *conn, organisation, after, limit).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
@@ -37,9 +42,26 @@ pub async fn members(
         Ok(MemberRow { account, name: row.name, email: row.email, role, me: actor.account == Some(account) })
     });
     let members = members.collect::<sqlx::Result<_>>()?;
-    let invitations =
-        if after.is_some() { Vec::new() } else { queries_invitations::open(conn, organisation, ctx.now(), INVITATIONS).await? };
-    Ok(MembersPage { role, members, next, invitations })
+    let (invitations, next_invitations) = match after {
+        Some(_) => (Vec::new(), None),
+        None => invitations(conn, ctx, organisation, None, limit).await?,
+    };
+    Ok(MembersPage { role, members, next, invitations, next_invitations })
+}
+
+/// A page of the open ones, and where the next begins.
+async fn invitations(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    organisation: OrganisationId,
+    before: Option<(Timestamp, Uuid)>,
+    limit: i64,
+) -> Result<(Vec<InvitationRow>, Option<String>), PartnerError> {
+    let mut rows = queries_invitations::open(conn, organisation, ctx.now(), before, limit).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let next = rows.last().filter(|_| more).map(|(at, last)| format!("{INVITED}{}", cursor(*at, last.id.0)));
+    Ok((rows.into_iter().map(|(_, row)| row).collect(), next))
 }
 
 /// The organisations of whoever is signed in; none of a program.

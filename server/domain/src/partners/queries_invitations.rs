@@ -13,6 +13,7 @@ use sapar_shared::{
     roles::Role,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// An invitation as it is written.
 pub(super) struct NewInvitation<'a> {
@@ -56,17 +57,22 @@ pub(super) async fn made_since(conn: &mut PgConnection, organisation: Organisati
     .await
 }
 
-/// Open ones, the latest first.
+/// Open ones, the latest first, from the one made before `before` on; each with the moment it was made.
 pub(super) async fn open(
     conn: &mut PgConnection,
     organisation: OrganisationId,
     now: Timestamp,
+    before: Option<(Timestamp, Uuid)>,
     limit: i64,
-) -> sqlx::Result<Vec<InvitationRow>> {
+) -> sqlx::Result<Vec<(Timestamp, InvitationRow)>> {
     let rows = sqlx::query!(
-        r#"select id, email, role, expires_at as "expires_at: Ts" from invitations
-           where organisation_id = $1 and accepted_at is null and revoked_at is null order by created_at desc, id limit $2"#,
+        r#"select id, email, role, created_at as "created_at: Ts", expires_at as "expires_at: Ts" from invitations
+           where organisation_id = $1 and accepted_at is null and revoked_at is null
+             and ($2::timestamptz is null or (created_at, id) < ($2, $3))
+           order by created_at desc, id desc limit $4"#,
         organisation.0,
+        before.map(|(at, _)| ts(at)) as Option<Ts>,
+        before.map(|(_, id)| id),
         limit
     )
     .fetch_all(conn)
@@ -74,13 +80,14 @@ pub(super) async fn open(
     rows.into_iter()
         .map(|row| {
             let expires_at = row.expires_at.to_jiff();
-            Ok(InvitationRow {
+            let invitation = InvitationRow {
                 id: row.id.into(),
                 email: row.email,
                 role: role_of(&row.role)?,
                 expires_at,
                 ended: expires_at <= now,
-            })
+            };
+            Ok((row.created_at.to_jiff(), invitation))
         })
         .collect()
 }

@@ -46,7 +46,7 @@ async fn a_tour_shows_what_is_left(pool: PgPool) {
     assert!(gone.departures.iter().all(|d| d.starts_at > start));
     for unknown in ["atlantis", "", "\0", "ещё", "a' or '1'='1"] {
         assert_eq!(catalog::tour(&mut conn, &ctx, Lang::Ru, unknown).await.unwrap(), None);
-        assert_eq!(catalog::partner_page(&mut conn, &ctx, Lang::Ru, unknown).await.unwrap(), None);
+        assert_eq!(catalog::partner_page(&mut conn, &ctx, Lang::Ru, unknown, "").await.unwrap(), None);
     }
 }
 
@@ -95,12 +95,12 @@ async fn only_what_is_published_is_seen(pool: PgPool) {
         let home = catalog::home(&mut conn, &ctx, Lang::Ru).await.unwrap();
         assert_eq!(home.tours, 61);
         assert!(!slugs(&home.soonest).contains(KOLSAI) && !slugs(&home.popular).contains(KOLSAI));
-        let partner = catalog::partner_page(&mut conn, &ctx, Lang::Ru, "kolsai-tour").await.unwrap().unwrap();
+        let partner = catalog::partner_page(&mut conn, &ctx, Lang::Ru, "kolsai-tour", "").await.unwrap().unwrap();
         assert_eq!((partner.partner.tours, partner.listings.len()), (2, 2));
         let listed = catalog::sitemap(&mut conn, None).await.unwrap();
         assert!(listed.len() == 61 && listed.iter().all(|entry| entry.slug != KOLSAI));
     }
     run(&mut conn, "update organisations set status = 'blocked' where slug = 'kolsai-tour'").await;
-    assert_eq!(catalog::partner_page(&mut conn, &ctx, Lang::Ru, "kolsai-tour").await.unwrap(), None);
+    assert_eq!(catalog::partner_page(&mut conn, &ctx, Lang::Ru, "kolsai-tour", "").await.unwrap(), None);
     assert_eq!(catalog::sitemap_partners(&mut conn).await.unwrap().len(), 13);
 }

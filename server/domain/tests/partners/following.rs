@@ -18,14 +18,14 @@ async fn each_follower_counts_once(pool: PgPool) {
     for actor in [&reader, &reader, &world.actor(&owner).await] {
         partners::follow(&mut conn, ctx, actor, "kolsay-tur", true).await.unwrap();
     }
-    let page = catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur").await.unwrap().unwrap();
+    let page = catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur", "").await.unwrap().unwrap();
     assert_eq!((page.followers, page.address.as_str()), (2, "Абай даңғылы, 10"));
     assert!(partners::follows(&mut conn, ctx, &reader, "kolsay-tur").await.unwrap());
     for _ in 0..2 {
         partners::follow(&mut conn, ctx, &reader, "kolsay-tur", false).await.unwrap();
     }
     assert!(!partners::follows(&mut conn, ctx, &reader, "kolsay-tur").await.unwrap());
-    assert_eq!(catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur").await.unwrap().unwrap().followers, 1);
+    assert_eq!(catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur", "").await.unwrap().unwrap().followers, 1);
     forbidden(partners::follow(&mut conn, ctx, &Actor::default(), "kolsay-tur", true).await);
     partners::block(&mut conn, ctx, "kolsay-tur").await.unwrap();
     let gone = partners::follow(&mut conn, ctx, &reader, "kolsay-tur", true).await;

@@ -21,7 +21,7 @@ async fn is_public(conn: &mut PgConnection, ctx: &Ctx) -> bool {
     let found = catalog::search(conn, ctx, Lang::Ru, &SearchQuery::default()).await.unwrap().items.len();
     let cards = catalog::cards_of(conn, Lang::Ru, &["tour-kolsai".to_owned()]).await.unwrap().len();
     let listed = catalog::sitemap(conn, None).await.unwrap().len();
-    let partner = catalog::partner_page(conn, ctx, Lang::Ru, "kolsai").await.unwrap().is_some();
+    let partner = catalog::partner_page(conn, ctx, Lang::Ru, "kolsai", "").await.unwrap().is_some();
     let home = catalog::home(conn, ctx, Lang::Ru).await.unwrap().tours;
     assert_eq!([found, cards, listed], [usize::from(page); 3]);
     assert_eq!((partner, home), (page, i64::from(page)));

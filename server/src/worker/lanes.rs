@@ -5,7 +5,7 @@ use sapar_domain::{
     kernel::jobs::{Job as _, Kinds},
     partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
-    tickets::jobs::{MailAgain, MailTickets, TextAgain, TextTickets},
+    tickets::jobs::{MailAgain, MailTickets, TellVoid, TextAgain, TextTickets},
     uploads::jobs::MakePicture,
 };
 use std::sync::Arc;
@@ -24,6 +24,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailAgain::NAME,
         TellLateMoney::NAME,
         TellCancelled::NAME,
+        TellVoid::NAME,
         MailLink::NAME,
         MailReset::NAME,
         MailInvitation::NAME,

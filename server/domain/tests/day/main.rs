@@ -2,4 +2,5 @@
 mod listing;
 mod selling;
 mod serving;
+mod undoing;
 mod world;

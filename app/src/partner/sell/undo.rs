@@ -45,7 +45,9 @@ pub fn Undo(lang: Lang, id: OrderId, total: Money, until: String, done: Callback
             let answer = undo(id, why, text).await;
             let words = trouble(lang, &answer);
             match answer {
-                Ok(Ok(Ok(()))) => done.run(()),
+                Ok(Ok(Ok(()))) => {
+                    done.try_run(());
+                }
                 Ok(Ok(Err(DeskRefusal::Note))) => {
                     missing.try_set(words);
                 }

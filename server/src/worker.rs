@@ -2,6 +2,7 @@
 mod lanes;
 mod letters;
 mod organisations;
+mod void;
 
 use crate::{forgetting, imports, papers, pictures};
 use anyhow::Context as _;
@@ -35,7 +36,7 @@ use sapar_domain::{
     },
     tickets::{
         self,
-        jobs::{DrawTickets, MailAgain, MailTickets, MakeDocuments, TextAgain, TextTickets},
+        jobs::{DrawTickets, MailAgain, MailTickets, MakeDocuments, TellVoid, TextAgain, TextTickets},
         senders::{Attachment, Mail, MailSender, SmsSender},
     },
     uploads::jobs::MakePicture,
@@ -158,6 +159,7 @@ impl Worker {
                 self.text_order(order, &format!("sms tickets {order} {request}")).await
             }
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
+            TellVoid::NAME => self.tell_void(read::<TellVoid>(job)?.order).await,
             TellCancelled::NAME => self.tell_cancelled(read::<TellCancelled>(job)?.order).await,
             MailInvitation::NAME => self.mail_invitation(read::<MailInvitation>(job)?.invitation).await,
             MailActivation::NAME => self.mail_activation(read::<MailActivation>(job)?.organisation).await,
@@ -312,13 +314,14 @@ impl Worker {
         })
     }
 
-    /// The order on paper, unless this message went out before.
+    /// The order on paper, unless this message went out before, or what it brings is good no more.
     async fn unsent(&self, key: &str, order: OrderId) -> anyhow::Result<Option<OrderPaper>> {
         let mut conn = self.services.conn().await?;
         if tickets::sent_before(&mut conn, key).await? {
             return Ok(None);
         }
-        Ok(tickets::paper(&mut conn, &self.services.ctx, order).await?)
+        let paper = tickets::paper(&mut conn, &self.services.ctx, order).await?;
+        Ok(paper.filter(|paper| !paper.tickets.is_empty()))
     }
 
     async fn sent(&self, key: &str, channel: &str, provider_id: Option<&str>) -> anyhow::Result<()> {

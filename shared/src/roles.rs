@@ -25,6 +25,8 @@ pub enum Permission {
     ServeCustomers,
     /// Sell for cash, and correct the stock for what was sold elsewhere.
     SellForCash,
+    /// Take back any sale for cash until its departure leaves; whoever sells has a while for their own.
+    UndoSales,
     /// Take lists of passengers and orders out of the house.
     ExportLists,
     /// Listings, ticket types, prices and departures: prepare, submit, change, cancel.
@@ -43,7 +45,7 @@ use Permission as P;
 
 /// Read it line by line: owner, manager, accountant, seller, gate.
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [bool; 5]); 11] = {
+pub const TABLE: [(Permission, [bool; 5]); 12] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -53,6 +55,7 @@ pub const TABLE: [(Permission, [bool; 5]); 11] = {
         (P::SeeOrders,        [Y,    Y,      Y,         Y,     N]),
         (P::ServeCustomers,   [Y,    Y,      N,         Y,     N]),
         (P::SellForCash,      [Y,    Y,      N,         Y,     N]),
+        (P::UndoSales,        [Y,    Y,      N,         N,     N]),
         (P::ExportLists,      [Y,    Y,      Y,         N,     N]),
         (P::EditListings,     [Y,    Y,      N,         N,     N]),
         (P::EditOrganisation, [Y,    Y,      N,         N,     N]),

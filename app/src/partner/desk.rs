@@ -27,10 +27,16 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::Name => words::refused_name(lang).to_owned(),
         DeskRefusal::Note => words::refused_note(lang).to_owned(),
         DeskRefusal::NoDeparture => words::refused_departure(lang).to_owned(),
+        DeskRefusal::Left => words::refused_left(lang).to_owned(),
+        DeskRefusal::CalledOff => words::refused_called_off(lang).to_owned(),
         DeskRefusal::AlreadyThere => words::refused_there(lang).to_owned(),
-        DeskRefusal::SoldOut { left } => words::refused_sold_out(lang, i64::from(left)),
+        DeskRefusal::SoldOut { left } | DeskRefusal::TypeSoldOut { left, .. } => words::refused_sold_out(lang, i64::from(left)),
         DeskRefusal::CostsMore { difference } => words::refused_costs(lang, difference),
         DeskRefusal::Quantity => words::refused_quantity(lang).to_owned(),
+        DeskRefusal::Bounds { min, max, .. } => words::refused_bounds(lang, min, max),
+        DeskRefusal::NotCash => words::refused_not_cash(lang).to_owned(),
+        DeskRefusal::NotYours => words::refused_not_yours(lang).to_owned(),
+        DeskRefusal::TooLate => words::refused_too_late(lang).to_owned(),
         DeskRefusal::Changed { now } => words::refused_changed(lang, now),
     }
 }

@@ -11,6 +11,7 @@ pub mod organisation;
 mod press;
 mod sheet;
 pub mod sms;
+pub mod void;
 
 pub use error::DocumentError;
 

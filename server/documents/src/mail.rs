@@ -7,7 +7,7 @@ use sapar_shared::{
     contact::Phone,
     dto::paper::{OrderPaper, TicketPaper},
     maps,
-    tr::{dates, mail as tr, ticket},
+    tr::{dates, mail as tr, organisation_mail, ticket},
     when,
 };
 
@@ -190,19 +190,24 @@ fn number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn frame(lang: Lang, subject: String, name: &str, email: &str, order: &str, order_url: &str) -> Frame {
+pub(crate) fn frame(lang: Lang, subject: String, name: &str, email: &str, order: &str, order_url: &str) -> Frame {
     Frame {
         lang,
         // A title with line breaks must not become a header of its own.
         subject: one_line(&subject),
         preview: String::new(),
         headline: String::new(),
-        hello: tr::hello(lang, one_line(name)),
+        hello: hello(lang, &one_line(name)),
         order_url: order_url.to_owned(),
         order_page: tr::order_page(lang),
         reason: tr::reason(lang, one_line(email), one_line(order)),
         tagline: tr::tagline(lang),
     }
+}
+
+/// At the counter nobody has to say their name.
+fn hello(lang: Lang, name: &str) -> String {
+    if name.is_empty() { organisation_mail::hello(lang).to_owned() } else { tr::hello(lang, name) }
 }
 
 fn tickets_subject(order: &OrderPaper, tours: &[Tour], count: i64) -> String {

@@ -113,7 +113,7 @@ fn frame(lang: Lang, subject: String, headline: String, hello: String, reason: S
     }
 }
 
-fn letter(frame: Frame, paragraphs: &[String], url: &str, open: &str) -> MailBody {
+pub(crate) fn letter(frame: Frame, paragraphs: &[String], url: &str, open: &str) -> MailBody {
     let frame = Frame { preview: paragraphs.first().cloned().unwrap_or_default(), ..frame };
     let html = written(&LetterHtml { frame: &frame, paragraphs, url, open });
     let text = written(&LetterText { frame: &frame, paragraphs, url, open });

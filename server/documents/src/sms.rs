@@ -24,6 +24,12 @@ pub fn late_money(lang: Lang, number: &str, amount: Money) -> String {
     tr::sms_late(lang, amount, number)
 }
 
+/// A sale at the counter was taken back.
+#[must_use]
+pub fn void(lang: Lang, number: &str) -> String {
+    tr::sms_void(lang, number)
+}
+
 /// Six digits that prove a number.
 #[must_use]
 pub fn code(lang: Lang, code: &str) -> String {
@@ -55,6 +61,14 @@ mod tests {
         for lang in Lang::ALL {
             let text = code(lang, "042917");
             assert!(parts(&text) == 1 && text.contains("042917"), "{text}");
+        }
+    }
+
+    #[test]
+    fn void_tickets_fit_one_part() {
+        for lang in Lang::ALL {
+            let text = void(lang, "S-4821-7305");
+            assert!(parts(&text) == 1 && text.contains("S-4821-7305"), "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ mod sample;
 use sapar_documents::{
     letter::{About, Letter, letter},
     mail, sms,
+    void::{Void, void},
 };
 use sapar_shared::{Lang, Money, code::grouped};
 
@@ -74,6 +75,36 @@ fn tickets_of_several_departures_stand_apart() {
     let mail = mail::tickets(&order, "https://sapar.kz/o");
     assert_eq!(mail.subject, "Ваши билеты, заказ 48217305");
     assert_eq!(mail.text.matches("Место встречи").count(), 2);
+}
+
+#[test]
+fn void_tickets_say_whom_to_ask() {
+    for lang in Lang::ALL {
+        for amount in [Money::from_tenge(25_000), Money::ZERO] {
+            let mail = void(&Void {
+                lang,
+                number: "48217305",
+                contact_name: "",
+                contact_email: "a@example.kz",
+                amount,
+                title: HOSTILE,
+                starts_at: "2026-12-05T01:30:00Z".parse().unwrap(),
+                partner: "Көлсай\r\nBcc: x@example.kz",
+                partner_phone: "+77011234567",
+                order_url: "https://sapar.kz/ru/orders/T",
+            });
+            assert!(mail.subject.contains("48217305") && !mail.subject.contains(['\r', '\n']));
+            for body in [&mail.html, &mail.text] {
+                assert!(
+                    body.contains("+7\u{a0}701\u{a0}123\u{a0}45\u{a0}67") && body.contains("https://sapar.kz/ru/orders/T"),
+                    "{body}"
+                );
+                assert_eq!(body.contains("25\u{a0}000"), amount != Money::ZERO);
+                assert!(!body.contains(" !") && !body.contains("Hello ,"), "nobody said a name: {body}");
+            }
+            assert!(!mail.html.contains("<script>") && mail.text.contains("<script>"));
+        }
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use sapar_domain::{
     partners::jobs::{MailActivation, MailInvitation},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     privacy::jobs::MailErased,
-    tickets::jobs::{MailAgain, MailTickets, TextAgain, TextTickets},
+    tickets::jobs::{MailAgain, MailTickets, TellVoid, TextAgain, TextTickets},
     uploads::jobs::MakePicture,
 };
 use std::sync::Arc;
@@ -25,6 +25,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailAgain::NAME,
         TellLateMoney::NAME,
         TellCancelled::NAME,
+        TellVoid::NAME,
         MailLink::NAME,
         MailReset::NAME,
         MailErased::NAME,

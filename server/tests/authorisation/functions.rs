@@ -7,7 +7,7 @@ use leptos::server_fn::axum::server_fn_paths;
 use sapar_shared::{
     Lang,
     dto::{
-        desk::OrdersQuery,
+        desk::{OrdersQuery, UndoReason},
         editor::{NewDepartures, NewTour, TicketTypeForm, TourDraft},
     },
     roles::{Permission as P, Role},
@@ -193,7 +193,7 @@ cases! {
         Ask::form("/fn/cabinet-departure-cancel", format!("id={}", w.spare))
     };
     // The day.
-    "/fn/cabinet-attention" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-attention", "");
+    "/fn/cabinet-attention" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-attention", "lang=ru");
     "/fn/cabinet-boarding" Member(P::SeeDepartures) => |w| {
         Ask::form("/fn/cabinet-boarding", format!("lang=ru&departure={}", w.tour.departure))
     };
@@ -223,6 +223,7 @@ cases! {
         Ask::form("/fn/cabinet-elsewhere-history", format!("departure={}", w.tour.departure))
     };
     "/fn/cabinet-sell" Member(P::SellForCash) => |w| Ask::packed("/fn/cabinet-sell", &(w.cash(),));
+    "/fn/cabinet-undo" Member(P::SellForCash) => |w| Ask::packed("/fn/cabinet-undo", &(w.cash_order, UndoReason::Mistake, ""));
     "/fn/cabinet-uploads" Member(P::EditListings) => |w| Ask::packed("/fn/cabinet-uploads", &(vec![w.upload],));
     "/fn/cabinet-upload-crop" Member(P::EditListings) => |w| {
         Ask::packed("/fn/cabinet-upload-crop", &(w.upload, None::<(i32, i32, i32, i32)>))

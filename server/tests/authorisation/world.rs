@@ -118,6 +118,8 @@ pub struct World {
     pub order: OrderId,
     pub token: String,
     pub code: String,
+    /// Sold at the counter.
+    pub cash_order: OrderId,
     pub upload: UploadId,
     /// Another departure of the tour, with nobody on it.
     pub spare: DepartureId,
@@ -150,10 +152,11 @@ impl World {
         let (order, token, code) = sale(&app, &tour).await;
         let upload = picture(&app, &tour).await;
         let spare = departure(&app, &tour).await;
+        let cash_order = cash_sale(&app, &tour, spare).await;
         let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
         let invitation = invitation(&app, &tour).await;
         let import = faulty_import(&app, &tour).await;
-        Self { app, tour, order, token, code, upload, spare, invitation, leaver, other, import, people, programs }
+        Self { app, tour, order, token, code, cash_order, upload, spare, invitation, leaver, other, import, people, programs }
     }
 
     pub fn has_program(&self, person: Person) -> bool {
@@ -193,13 +196,7 @@ impl World {
 
     /// A sale at the counter, each time another one.
     pub fn cash(&self) -> CashSale {
-        CashSale {
-            key: self.app.services.ctx.id(),
-            lang: Lang::Ru,
-            departure: self.spare,
-            lines: vec![(self.tour.adult, 1)],
-            contact: CashForm::default(),
-        }
+        cash(&self.app, &self.tour, self.spare)
     }
 
     async fn session(&self, account: AccountId) -> String {
@@ -251,15 +248,31 @@ async fn person(app: &TestApp, name: &str, membership: Option<(OrganisationId, R
     accounts::create_account(&mut conn, &app.services.ctx, &new).await.unwrap()
 }
 
-async fn faulty_import(app: &TestApp, tour: &Tour) -> ImportId {
-    let services = &app.services;
-    let owner = Actor {
+fn owner(tour: &Tour) -> Actor {
+    Actor {
         account: None,
         name: "Owner".into(),
         email: "owner@example.kz".into(),
         organisation: Some((tour.organisation, "one".into(), Role::Owner)),
         ..Actor::default()
-    };
+    }
+}
+
+fn cash(app: &TestApp, tour: &Tour, departure: DepartureId) -> CashSale {
+    CashSale { key: app.services.ctx.id(), lang: Lang::Ru, departure, lines: vec![(tour.adult, 1)], contact: CashForm::default() }
+}
+
+async fn cash_sale(app: &TestApp, tour: &Tour, departure: DepartureId) -> OrderId {
+    let mut tx = app.services.begin().await.unwrap();
+    let sale = cash(app, tour, departure);
+    let order = tickets::sell_for_cash(&mut tx, &app.services.ctx, &owner(tour), &sale).await.unwrap();
+    tx.commit().await.unwrap();
+    order
+}
+
+async fn faulty_import(app: &TestApp, tour: &Tour) -> ImportId {
+    let services = &app.services;
+    let owner = owner(tour);
     let name = Sheet::Departures.name(Lang::Ru);
     let heading = Heading { place: 0, column: Some(Column::Tour), text: Column::Tour.heading(Lang::Ru) };
     let row = Row { number: 2, cells: vec![(0, Value::Text(SECRETS[0].into()))] };

@@ -146,6 +146,9 @@ pub struct OrderDetail {
     pub payments: Vec<DetailPayment>,
     /// The newest first.
     pub history: Vec<HistoryRow>,
+    /// Until when whoever looks may take the sale back; `None`: they may not.
+    #[serde(with = "crate::packed")]
+    pub undo: Option<Timestamp>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,6 +209,11 @@ pub struct HistoryRow {
 pub enum Happening {
     Paid,
     SoldForCash,
+    /// The sale for cash was taken back; `words` may be empty.
+    Undone {
+        why: UndoReason,
+        words: String,
+    },
     Failed,
     Expired,
     Cancelled,
@@ -234,6 +242,40 @@ pub enum Happening {
         /// What the new places cost more (or, negative, less) than was paid.
         difference: Money,
     },
+}
+
+/// So many minutes after a sale for cash whoever made it may take it back.
+pub const UNDO_MINUTES: i64 = 15;
+
+/// Why a sale for cash is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UndoReason {
+    /// Of whoever sold: another departure, too many tickets.
+    Mistake,
+    /// Of the buyer.
+    ChangedMind,
+    /// In words.
+    Other,
+}
+
+impl UndoReason {
+    pub const ALL: [Self; 3] = [Self::Mistake, Self::ChangedMind, Self::Other];
+
+    /// The word in a form.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mistake => "mistake",
+            Self::ChangedMind => "changed_mind",
+            Self::Other => "other",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
 }
 
 /// Where an order's places may be moved to.
@@ -265,6 +307,10 @@ pub enum DeskRefusal {
     Note,
     /// Another listing's departure, a cancelled one, or one that has left.
     NoDeparture,
+    /// The departure has left.
+    Left,
+    /// The departure was called off.
+    CalledOff,
     /// The order has places there already.
     AlreadyThere,
     /// So many places are left.
@@ -273,6 +319,16 @@ pub enum DeskRefusal {
     CostsMore { difference: Money },
     /// Nothing to sell, or too many at once.
     Quantity,
+    /// Fewer or more of a ticket type than one order may hold.
+    Bounds { ticket_type: TicketTypeId, min: i32, max: i32 },
+    /// So many of this ticket type are left.
+    TypeSoldOut { ticket_type: TicketTypeId, left: i32 },
+    /// It was not sold for cash: the money is not the partner's to give back.
+    NotCash,
+    /// Another member has sold it.
+    NotYours,
+    /// The time in which a sale can be taken back is over.
+    TooLate,
     /// Another member changed it meanwhile: so many are counted now.
     Changed { now: i32 },
 }
@@ -303,6 +359,9 @@ pub struct CounterType {
     pub name: String,
     pub price: Money,
     pub free: i32,
+    /// How many one order may hold, if it holds any.
+    pub min: i32,
+    pub max: i32,
 }
 
 /// A sale for cash as the counter's page sends it.
@@ -337,4 +396,30 @@ pub struct Attention {
     /// Of orders placed today: by provider, and in cash.
     pub online: Money,
     pub cash: Money,
+    /// Tours that leave soon and cannot be bought yet, the soonest first; for those who can see to it.
+    pub unapproved: Vec<Unapproved>,
+}
+
+/// A tour that was never public and has a departure soon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unapproved {
+    pub listing: ListingId,
+    pub title: String,
+    /// The next departure.
+    #[serde(with = "crate::packed")]
+    pub starts_at: Timestamp,
+    pub stage: Stage,
+}
+
+/// What a tour waits for before it is on sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// To be handed in for review.
+    Draft,
+    /// The moderator's answer.
+    InReview,
+    /// To be mended.
+    Rejected,
+    /// Its organisation's activation.
+    Approved,
 }

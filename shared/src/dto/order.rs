@@ -102,6 +102,9 @@ pub const REPLACED: &str = "replaced";
 /// The failure of an order that was given up because one of its departures was called off.
 pub const CALLED_OFF: &str = "called off";
 
+/// The failure of a sale for cash that was taken back at the counter.
+pub const UNDONE: &str = "undone";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderView {
     pub id: OrderId,
@@ -128,7 +131,7 @@ pub struct OrderView {
     pub payment_url: Option<String>,
     /// The PDF has been made.
     pub documents_ready: bool,
-    /// Why the last attempt failed, in the provider's words; or `REPLACED`, or `CALLED_OFF`.
+    /// Why the last attempt failed, in the provider's words; or `REPLACED`, `CALLED_OFF`, `UNDONE`.
     pub failure: Option<String>,
     /// Money came after the hold had ended and the places were gone: it goes back by itself.
     pub late_money_returned: bool,

@@ -13,6 +13,7 @@ use crate::{
         desk::{may, who_is_in},
         head::Head,
         live::{Told, listen},
+        sell::Undo,
         trouble::Trouble,
     },
     ui::{Alert, AlertTone, Crumb, Glyph, Icon, Skeleton},
@@ -26,7 +27,7 @@ use sapar_shared::{
     dto::desk::{DetailLine, DetailPayment, OrderDetail, OrderGroup, PaymentState},
     paths,
     roles::Permission,
-    tr::orders as words,
+    tr::{self, orders as words},
     when,
 };
 
@@ -97,6 +98,14 @@ fn OrderView(
     let resend = resends.then(|| {
         view! { <Resend lang id=id.clone() email=order.email.clone() phone=order.phone.clone() done refresh/> }
     });
+    let undo = order.undo.map(|until| {
+        let until = tr::sell::undo_until(lang, when::moment_text(lang, until));
+        let undone = Callback::new(move |()| {
+            done.set(Some(tr::sell::undone(lang)));
+            refresh.run(());
+        });
+        view! { <Undo lang id=order.id total=order.total until done=undone/> }
+    });
     let note = serves.then(|| view! { <Note lang id=id.clone() refresh/> });
     view! {
         <Head lang title=title.clone() trail/>
@@ -117,6 +126,7 @@ fn OrderView(
                 <div class="grid gap-4 content-start min-w-0">
                     <Money lang order=order.clone()/>
                     {resend}
+                    {undo}
                     {note}
                     <History lang order/>
                 </div>

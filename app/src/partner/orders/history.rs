@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use sapar_shared::{
     Lang, Money,
     code::grouped,
-    dto::desk::{Happening, HistoryRow, OrderDetail},
+    dto::desk::{Happening, HistoryRow, OrderDetail, UndoReason},
     tr::orders as words,
     when,
 };
@@ -43,6 +43,14 @@ fn text(lang: Lang, what: Happening) -> String {
     match what {
         Happening::Paid => words::happened_paid(lang).to_owned(),
         Happening::SoldForCash => words::happened_cash(lang).to_owned(),
+        Happening::Undone { why, words: said } => {
+            let why = match why {
+                UndoReason::Mistake => words::undo_mistake(lang),
+                UndoReason::ChangedMind => words::undo_changed_mind(lang),
+                UndoReason::Other => words::undo_other(lang),
+            };
+            if said.is_empty() { words::happened_undone(lang, why) } else { words::happened_undone_words(lang, why, said) }
+        }
         Happening::Failed => words::happened_failed(lang).to_owned(),
         Happening::Expired => words::happened_expired(lang).to_owned(),
         Happening::Cancelled => words::happened_cancelled(lang).to_owned(),

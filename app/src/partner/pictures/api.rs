@@ -70,6 +70,7 @@ mod server {
         match error {
             UploadError::Forbidden(_) => AppError::Forbidden,
             UploadError::NotFound | UploadError::NotReady | UploadError::Full => AppError::NotFound,
+            UploadError::InReview => AppError::WrongStatus("in_review".to_owned()),
             UploadError::Busy => AppError::TooMany { seconds: 60 },
             UploadError::Database(cause) => unavailable(cause),
         }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     browser,
+    error::AppError,
     ui::{Sheet, Tone},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -42,22 +43,24 @@ fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
     let UploadView { id, address, width, height, .. } = upload;
     let frame = RwSignal::new(Frame::new(width, height));
     let busy = RwSignal::new(false);
-    let failed = RwSignal::new(false);
+    let failed = RwSignal::new(None::<&'static str>);
     let ask = move |whole: bool| {
         busy.set(true);
-        failed.set(false);
+        failed.set(None);
         let part = (!whole).then(|| frame.get_untracked().part);
         spawn_local(async move {
-            let done = crop_upload(id, part).await.flatten().is_ok();
+            let done = crop_upload(id, part).await.flatten();
             // The sheet may show another picture by now.
             if busy.try_set(false).is_some() {
                 return;
             }
-            if done {
-                list.is_made_anew(id);
-                browser::hide_popover(SHEET);
-            } else {
-                failed.set(true);
+            match done {
+                Ok(()) => {
+                    list.is_made_anew(id);
+                    browser::hide_popover(SHEET);
+                }
+                Err(AppError::WrongStatus(_)) => failed.set(Some(tr::crop_in_review(lang))),
+                Err(_) => failed.set(Some(tr::crop_failed(lang))),
             }
         });
     };
@@ -82,7 +85,7 @@ fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
                     }
                 />
             </div>
-            <p class="field-error" role="status" hidden=move || !failed.get()>{tr::crop_failed(lang)}</p>
+            <p class="field-error" role="status" hidden=move || failed.read().is_none()>{move || failed.get()}</p>
             <div class="flex flex-wrap gap-2">
                 <button type="button" class="btn" disabled=move || busy.get() on:click=move |_| ask(false)>{tr::crop_apply(lang)}</button>
                 <button type="button" class=Tone::Quiet.class() disabled=move || busy.get() on:click=move |_| ask(true)>

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::{
-        desk::{CashSale, Counter, ElsewhereRow},
+        desk::{CashSale, Counter, ElsewhereRow, UndoReason},
         order::OrderView,
     },
-    ids::DepartureId,
+    ids::{DepartureId, OrderId},
 };
 
 /// A day's departures with what can be sold; `day` as `2026-12-05`, anything else is today. A departure that is named brings its
@@ -48,6 +48,25 @@ pub async fn sell(sale: CashSale) -> Desk<OrderView> {
     let view = orders::find_by_id(&mut tx, &services.ctx, order, sale.lang).await.map_err(unavailable)?;
     tx.commit().await.map_err(unavailable)?;
     Ok(view.ok_or(AppError::NotFound).map(Ok))
+}
+
+/// Takes a sale back; one that was taken back before stays so.
+#[server(prefix = "/fn", endpoint = "cabinet-undo", input = Wire, output = Wire)]
+pub async fn undo(id: OrderId, why: UndoReason, words: String) -> Desk<()> {
+    use crate::{
+        partner::{api::door, desk::outcome},
+        request::unavailable,
+    };
+    let (actor, services) = match door().await {
+        Ok(open) => open,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut tx = services.begin().await.map_err(unavailable)?;
+    let done = sapar_domain::tickets::undo_sale(&mut tx, &services.ctx, &actor, id, why, &words).await;
+    if done.is_ok() {
+        tx.commit().await.map_err(unavailable)?;
+    }
+    Ok(outcome(done))
 }
 
 /// Counts so many places of the departure as sold elsewhere, which were `was` when the page was drawn.

@@ -2,14 +2,14 @@
 use super::api::sell;
 use crate::{
     error::AppError,
-    partner::desk::trouble,
-    ui::{Alert, AlertTone, Field, Stepper, Tone},
+    partner::desk::{refusal, trouble},
+    ui::{Alert, AlertTone, Field, Stepper, Tone, field::FieldError as ErrorLine},
 };
 use leptos::prelude::*;
 use sapar_shared::{
     Lang, Money,
     dto::{
-        desk::{CashSale, CounterDeparture, CounterType},
+        desk::{CashSale, CounterDeparture, CounterType, DeskRefusal},
         order::OrderView,
     },
     forms::{FieldError, FieldErrors, cash::CashForm, checkout::MAX_QUANTITY},
@@ -31,6 +31,8 @@ struct Sale {
     key: StoredValue<Option<Uuid>>,
     pending: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+    /// Beside which ticket type, and why.
+    refused: RwSignal<Option<(TicketTypeId, String)>>,
     errors: RwSignal<FieldErrors>,
 }
 
@@ -53,6 +55,7 @@ impl Sale {
         self.key.set_value(Some(key));
         self.pending.set(true);
         self.trouble.set(None);
+        self.refused.set(None);
         self.errors.set(FieldErrors::new());
         let lines = self.counts.read_untracked().iter().map(|(id, _, count)| (*id, count.get_untracked())).collect();
         leptos::task::spawn_local(async move {
@@ -71,6 +74,9 @@ impl Sale {
                 }
                 Ok(Ok(Ok(order))) => {
                     sold.try_set(Some(order.clone()));
+                }
+                Ok(Ok(Err(why @ (DeskRefusal::Bounds { ticket_type, .. } | DeskRefusal::TypeSoldOut { ticket_type, .. })))) => {
+                    self.refused.try_set(Some((*ticket_type, refusal(self.lang, *why))));
                 }
                 other => {
                     self.trouble.try_set(trouble(self.lang, other));
@@ -109,6 +115,7 @@ pub fn Choice(
         key: StoredValue::new(None),
         pending: RwSignal::new(false),
         trouble: RwSignal::new(None),
+        refused: RwSignal::new(None),
         errors: RwSignal::new(FieldErrors::new()),
     };
     let buttons = departures.iter().map(|departure| view! { <DepartureButton sale departure=departure.clone()/> }).collect_view();
@@ -152,7 +159,8 @@ fn Counts(sale: Sale, types: Vec<CounterType>, sold: RwSignal<Option<OrderView>>
     let lang = sale.lang;
     let counts: Vec<_> = types.iter().map(|kind| (kind.id, kind.price, RwSignal::new(0))).collect();
     sale.counts.set(counts.clone());
-    let rows = types.into_iter().zip(counts).map(|(kind, (_, _, count))| view! { <TypeRow lang kind count/> }).collect_view();
+    sale.refused.set(None);
+    let rows = types.into_iter().zip(counts).map(|(kind, (_, _, count))| view! { <TypeRow sale kind count/> }).collect_view();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         sale.send(typed(&event).unwrap_or_default(), sold);
@@ -190,25 +198,61 @@ fn typed(event: &leptos::ev::SubmitEvent) -> Option<CashForm> {
     Some(CashForm { name: get("name"), phone: get("phone"), email: get("email") })
 }
 
+/// How many one order may hold, where that is not simply what is left.
+fn bounds(lang: Lang, kind: &CounterType) -> Option<String> {
+    match (kind.min > 1, kind.max < kind.free) {
+        (false, false) => None,
+        (true, false) => Some(words::from(lang, kind.min)),
+        (false, true) => Some(words::up_to(lang, kind.max)),
+        (true, true) => Some(words::from_to(lang, kind.min, kind.max)),
+    }
+}
+
+/// The count that is meant: between none and the least there is nothing.
+const fn meant(count: i32, before: i32, min: i32) -> i32 {
+    match count {
+        count if count <= 0 || count >= min => count,
+        count if count > before => min,
+        _ => 0,
+    }
+}
+
 #[component]
-fn TypeRow(lang: Lang, kind: CounterType, count: RwSignal<i32>) -> impl IntoView {
-    let CounterType { id, name, price, free } = kind;
-    let max = free.min(MAX_QUANTITY);
+fn TypeRow(sale: Sale, kind: CounterType, count: RwSignal<i32>) -> impl IntoView {
+    let lang = sale.lang;
+    let bounds = bounds(lang, &kind);
+    let CounterType { id, name, price, free, min, max } = kind;
+    let most = free.min(max).min(MAX_QUANTITY);
+    // Too few are left for the least that is sold.
+    let max = if most < min { 0 } else { most };
+    Effect::new(move |before: Option<i32>| {
+        let typed = count.get();
+        let wanted = meant(typed, before.unwrap_or(0), min);
+        if wanted != typed {
+            count.set(wanted);
+        }
+        wanted
+    });
+    let error = Signal::derive(move || sale.refused.get().filter(|(of, _)| *of == id).map(|(_, text)| text));
     view! {
-        <div class="flex items-center justify-between gap-3">
-            <div class="min-w-0">
-                <p class="font-semibold">{name.clone()}</p>
-                <p class="text-sm text-muted numbers">{format!("{price} · {}", words::left(lang, free))}</p>
+        <div>
+            <div class="flex items-center justify-between gap-3">
+                <div class="min-w-0">
+                    <p class="font-semibold">{name.clone()}</p>
+                    <p class="text-sm text-muted numbers">{format!("{price} · {}", words::left(lang, free))}</p>
+                    {bounds.map(|bounds| view! { <p class="text-sm text-muted numbers">{bounds}</p> })}
+                </div>
+                <Stepper
+                    name=format!("count-{id}")
+                    id=format!("count-{id}")
+                    label=words::count_of(lang, &name)
+                    fewer=words::fewer(lang, &name)
+                    more=words::more(lang, &name)
+                    value=count
+                    max=Signal::derive(move || max)
+                />
             </div>
-            <Stepper
-                name=format!("count-{id}")
-                id=format!("count-{id}")
-                label=words::count_of(lang, &name)
-                fewer=words::fewer(lang, &name)
-                more=words::more(lang, &name)
-                value=count
-                max=Signal::derive(move || max)
-            />
+            <ErrorLine id=format!("count-{id}-error") error/>
         </div>
     }
     .into_any()
@@ -261,4 +305,33 @@ fn Contact(sale: Sale) -> impl IntoView {
         </details>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_passes_over_what_is_too_few() {
+        assert_eq!(meant(1, 0, 3), 3, "up");
+        assert_eq!(meant(2, 3, 3), 0, "down");
+        assert_eq!((meant(0, 3, 3), meant(3, 0, 3), meant(5, 4, 3)), (0, 3, 5));
+        assert_eq!((meant(1, 0, 1), meant(0, 1, 1)), (1, 0), "where one is enough nothing is passed over");
+    }
+
+    #[test]
+    fn bounds_are_said_where_they_bind() {
+        let kind = |min, max, free| CounterType {
+            id: TicketTypeId(Uuid::nil()),
+            name: "Взрослый".into(),
+            price: Money::from_tenge(1),
+            free,
+            min,
+            max,
+        };
+        assert_eq!(bounds(Lang::Ru, &kind(1, 10, 10)), None);
+        for (min, max, free) in [(2, 10, 5), (1, 10, 11), (2, 10, 11)] {
+            assert!(bounds(Lang::Ru, &kind(min, max, free)).is_some(), "{min} {max} {free}");
+        }
+    }
 }

@@ -4,6 +4,8 @@ mod choice;
 mod elsewhere;
 mod page;
 mod sold;
+mod undo;
 
 pub use elsewhere::Elsewhere;
 pub use page::SellPage;
+pub use undo::Undo;

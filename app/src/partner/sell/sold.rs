@@ -1,4 +1,5 @@
-//! What was sold, with its QR codes: to be shown, printed or sent.
+//! What was sold, with its QR codes: to be shown, printed or sent; or taken back.
+use super::undo::Undo;
 use crate::{
     seo,
     site::order::qr::QrCode,
@@ -6,10 +7,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use sapar_shared::{
-    Lang,
+    Lang, Money,
     code::grouped,
     contact::Phone,
-    dto::order::{OrderView, TicketView},
+    dto::{
+        desk::UNDO_MINUTES,
+        order::{OrderView, TicketView},
+    },
     paths,
     tr::sell as words,
     when,
@@ -17,6 +21,47 @@ use sapar_shared::{
 
 #[component]
 pub fn SoldView(lang: Lang, order: OrderView, again: Callback<()>) -> impl IntoView {
+    let undone = RwSignal::new(false);
+    let order = StoredValue::new(order);
+    let done = Callback::new(move |()| undone.set(true));
+    let shown = move || {
+        let order = order.get_value();
+        if undone.get() {
+            view! { <UndoneView lang total=order.total/> }.into_any()
+        } else {
+            view! { <TicketsView lang order done/> }.into_any()
+        }
+    };
+    view! {
+        <div class="grid gap-4">
+            {shown}
+            <button type="button" class="btn btn-action cab-no-print" on:click=move |_| again.run(())>
+                {words::again(lang)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn UndoneView(lang: Lang, total: Money) -> impl IntoView {
+    let text = if total == Money::ZERO { words::undone_text_free(lang).to_owned() } else { words::undone_text(lang, total) };
+    view! {
+        <section class="status status-info" role="status" aria-labelledby="undone">
+            <span class="status-mark">
+                <Icon name=Glyph::Back class="icon icon-big"/>
+            </span>
+            <div>
+                <h1 id="undone">{words::undone(lang)}</h1>
+                <p class="numbers">{text}</p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn TicketsView(lang: Lang, order: OrderView, done: Callback<()>) -> impl IntoView {
     let link = format!("{}{}", seo::origin(), paths::order_short(&order.token));
     let message = String::from(js_sys::encode_uri_component(&words::message(lang, &link)));
     let phone = Phone::parse(&order.contact_phone);
@@ -51,9 +96,7 @@ pub fn SoldView(lang: Lang, order: OrderView, again: Callback<()>) -> impl IntoV
                 </a>
                 <a class="btn" href=paths::partner_order(lang, order.id)>{words::open_order(lang)}</a>
             </div>
-            <button type="button" class="btn btn-action cab-no-print" on:click=move |_| again.run(())>
-                {words::again(lang)}
-            </button>
+            <Undo lang id=order.id total=order.total until=words::undo_minutes(lang, UNDO_MINUTES) done/>
         </section>
     }
     .into_any()

@@ -21,7 +21,7 @@ pub async fn load_day(lang: Lang, day: String) -> Tried<Day> {
 
 /// What asks for a look today, for those who may see orders.
 #[server(prefix = "/fn", endpoint = "cabinet-attention", output = Wire)]
-pub async fn load_attention() -> Tried<Attention> {
+pub async fn load_attention(lang: Lang) -> Tried<Attention> {
     use crate::{
         partner::{api::door, desk::flat},
         request::unavailable,
@@ -31,5 +31,5 @@ pub async fn load_attention() -> Tried<Attention> {
         Err(error) => return Ok(Err(error)),
     };
     let mut conn = services.conn().await.map_err(unavailable)?;
-    Ok(flat(sapar_domain::orders::attention(&mut conn, &services.ctx, &actor).await))
+    Ok(flat(sapar_domain::orders::attention(&mut conn, &services.ctx, &actor, lang).await))
 }

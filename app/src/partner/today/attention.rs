@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::{
-        desk::{Attention, OrderGroup},
+        desk::{Attention, OrderGroup, Stage, Unapproved},
         partner::{Day, DepartureRow},
     },
     paths, tr, when,
@@ -48,6 +48,8 @@ fn notes(lang: Lang, day: &Day, attention: Option<&Attention>) -> Vec<(String, S
         for (id, number) in &attention.unsent {
             notes.push((tr::partner::unsent(lang, number), paths::partner_order(lang, id)));
         }
+        notes
+            .extend(attention.unapproved.iter().map(|tour| (unapproved(lang, tour), paths::partner_listing(lang, tour.listing))));
     }
     for row in day.departures.iter().filter(|row| row.starts_at > day.now) {
         let clock = when::clock(when::local(row.starts_at));
@@ -61,6 +63,17 @@ fn notes(lang: Lang, day: &Day, attention: Option<&Attention>) -> Vec<(String, S
         notes.push((words, paths::partner_departure(lang, row.id)));
     }
     notes
+}
+
+/// What keeps the tour from being sold.
+fn unapproved(lang: Lang, tour: &Unapproved) -> String {
+    let moment = when::moment_text(lang, tour.starts_at);
+    match tour.stage {
+        Stage::Draft => tr::partner::unapproved_draft(lang, moment, &tour.title),
+        Stage::InReview => tr::partner::unapproved_in_review(lang, moment, &tour.title),
+        Stage::Rejected => tr::partner::unapproved_rejected(lang, moment, &tour.title),
+        Stage::Approved => tr::partner::unapproved_approved(lang, moment, &tour.title),
+    }
 }
 
 /// Less than half, and leaving soon.
@@ -104,7 +117,10 @@ fn Figures(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView 
 mod tests {
     use super::*;
     use jiff::{Timestamp, civil::Date};
-    use sapar_shared::{Money, ids::DepartureId};
+    use sapar_shared::{
+        Money,
+        ids::{DepartureId, ListingId},
+    };
     use uuid::Uuid;
 
     #[test]
@@ -126,7 +142,15 @@ mod tests {
         };
         assert_eq!(count(vec![row(2, 3, 0), row(4, 3, 0), row(-1, 0, 0)], None), 1, "few sold, and soon");
         assert_eq!(count(vec![row(5, 7, 2)], None), 1, "full");
-        let busy = Attention { unpaid: 2, unsent: Vec::new(), online: Money::ZERO, cash: Money::ZERO };
+        let busy = Attention { unpaid: 2, unsent: Vec::new(), online: Money::ZERO, cash: Money::ZERO, unapproved: Vec::new() };
         assert_eq!(count(vec![row(5, 5, 0)], Some(&busy)), 1, "unpaid orders");
+        let tour = Unapproved {
+            listing: ListingId(Uuid::nil()),
+            title: "Чарын".into(),
+            starts_at: now + SignedDuration::from_hours(30),
+            stage: Stage::Draft,
+        };
+        let waiting = Attention { unapproved: vec![tour], ..Attention::default() };
+        assert_eq!(count(Vec::new(), Some(&waiting)), 1, "a tour that nobody can buy yet");
     }
 }

@@ -32,7 +32,7 @@ pub fn TodayPage() -> impl IntoView {
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.read().get("day").unwrap_or_default());
     let departures = page_data(move || wanted.get(), move |wanted| load_day(lang, wanted));
-    let attention = page_data(move || wanted.get(), move |_| load_attention());
+    let attention = page_data(move || wanted.get(), move |_| load_attention(lang));
     let me = who_is_in();
     let list = move || {
         Suspend::new(async move {

@@ -2,7 +2,7 @@
 use crate::ui::{AlertTone, Glyph};
 use sapar_shared::{
     Lang,
-    dto::order::{CALLED_OFF, OrderStatus, OrderView, REPLACED},
+    dto::order::{CALLED_OFF, OrderStatus, OrderView, REPLACED, UNDONE},
     tr::order as words,
     when,
 };
@@ -26,6 +26,8 @@ pub enum Phase {
     Completed,
     PartlyRefunded,
     Refunded,
+    /// Sold at the counter, and taken back there.
+    Undone,
     Failed,
     Expired,
     Cancelled,
@@ -54,6 +56,7 @@ impl Phase {
             OrderStatus::Completed if order.lines.iter().any(|line| order.now < line.ends_at) => Self::Aboard,
             OrderStatus::Completed => Self::Completed,
             OrderStatus::PartlyRefunded => Self::PartlyRefunded,
+            OrderStatus::Refunded if order.failure.as_deref() == Some(UNDONE) => Self::Undone,
             OrderStatus::Refunded => Self::Refunded,
             OrderStatus::Failed => Self::Failed,
             OrderStatus::Expired => Self::Expired,
@@ -86,7 +89,14 @@ impl Phase {
     pub const fn is_lost(self) -> bool {
         matches!(
             self,
-            Self::Failed | Self::Expired | Self::Cancelled | Self::Replaced | Self::CalledOff | Self::Refunded | Self::Late
+            Self::Failed
+                | Self::Expired
+                | Self::Cancelled
+                | Self::Replaced
+                | Self::CalledOff
+                | Self::Refunded
+                | Self::Undone
+                | Self::Late
         )
     }
 
@@ -97,7 +107,7 @@ impl Phase {
             Self::Declined | Self::NoPaymentPage | Self::Failed => Glyph::Warning,
             Self::Preparing | Self::Paid | Self::Aboard => Glyph::Check,
             Self::Completed => Glyph::Mountain,
-            Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => Glyph::Back,
+            Self::PartlyRefunded | Self::Refunded | Self::Undone | Self::Replaced | Self::Late => Glyph::Back,
             Self::Expired | Self::Cancelled | Self::CalledOff => Glyph::Cross,
         }
     }
@@ -105,7 +115,9 @@ impl Phase {
     #[must_use]
     pub const fn tone(self) -> AlertTone {
         match self {
-            Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Replaced | Self::Late => AlertTone::Info,
+            Self::Held | Self::Completed | Self::PartlyRefunded | Self::Refunded | Self::Undone | Self::Replaced | Self::Late => {
+                AlertTone::Info
+            }
             Self::Awaiting | Self::Checking | Self::NoPaymentPage => AlertTone::Warn,
             Self::Preparing | Self::Paid | Self::Aboard => AlertTone::Good,
             Self::Declined | Self::Failed | Self::Expired | Self::Cancelled | Self::CalledOff => AlertTone::Bad,
@@ -126,6 +138,7 @@ impl Phase {
             Self::Completed => words::completed(lang),
             Self::PartlyRefunded => words::partly_refunded(lang),
             Self::Refunded => words::refunded(lang),
+            Self::Undone => words::undone(lang),
             Self::Failed => words::failed(lang),
             Self::Expired => words::expired(lang),
             Self::Cancelled => words::cancelled(lang),
@@ -151,8 +164,9 @@ impl Phase {
             Self::Aboard => words::aboard_text(lang).to_owned(),
             Self::Completed => words::completed_text(lang).to_owned(),
             Self::PartlyRefunded => words::partly_refunded_text(lang).to_owned(),
-            Self::Refunded if order.total.tiyn() == 0 => words::refunded_free_text(lang).to_owned(),
+            Self::Refunded | Self::Undone if order.total.tiyn() == 0 => words::refunded_free_text(lang).to_owned(),
             Self::Refunded => words::refunded_text(lang, order.total),
+            Self::Undone => words::undone_text(lang, order.total),
             Self::Failed => words::failed_text(lang).to_owned(),
             Self::Expired => words::expired_text(lang).to_owned(),
             Self::Cancelled => words::cancelled_text(lang).to_owned(),
@@ -209,6 +223,13 @@ mod tests {
         view.now = view.expires_at;
         assert_eq!(Phase::of(&view), Phase::Checking);
         assert_eq!(Phase::of(&OrderView { now: view.expires_at, ..order(OrderStatus::Held) }), Phase::Expired);
+    }
+
+    #[test]
+    fn cash_does_not_come_back_by_card() {
+        let undone = OrderView { failure: Some(UNDONE.into()), ..order(OrderStatus::Refunded) };
+        assert_eq!(Phase::of(&undone), Phase::Undone);
+        assert_eq!(Phase::of(&order(OrderStatus::Refunded)), Phase::Refunded);
     }
 
     #[test]

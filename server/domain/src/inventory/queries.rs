@@ -66,7 +66,7 @@ pub(super) struct Own {
     pub(super) elsewhere: i32,
 }
 
-/// Locked, for an organisation that owns the departure.
+/// Locked, for an organisation that owns the departure. Whoever waited for the lock while it was called off gets none.
 pub(super) async fn lock_own(
     conn: &mut PgConnection,
     organisation: OrganisationId,
@@ -76,6 +76,7 @@ pub(super) async fn lock_own(
         r#"select s.id, d.listing_id, s.capacity - s.held - s.sold - s.elsewhere as "free!", s.elsewhere
            from stock s join departures d on d.id = s.departure_id
            where s.departure_id = $1 and s.ticket_type_id is null and d.organisation_id = $2 and d.status = 'scheduled'
+             and not s.closed
            for update of s"#,
         departure.0,
         organisation.0,

@@ -6,7 +6,7 @@ use super::{
     record,
 };
 use crate::{accounts::Actor, inventory::Places, kernel::Ctx};
-use jiff::{SignedDuration, Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date};
 use sapar_shared::{
     Lang, Money,
     dto::desk::{CashSale, Counter, DeskRefusal, Happening},
@@ -17,8 +17,6 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// Whoever comes running is still sold a place: a bus is late more often than a minute.
-const LATE: SignedDuration = SignedDuration::from_mins(60);
 /// Letters of an order's number.
 const NUMBER_LEN: usize = 8;
 
@@ -39,7 +37,7 @@ pub async fn counter(
         None => None,
     };
     let day = named.or(day).unwrap_or(today);
-    let begin = from(day).max(ctx.now() - LATE);
+    let begin = from(day).max(ctx.now());
     let end = from(day.tomorrow().unwrap_or(day));
     let departures = queries::for_sale(conn, organisation, begin, end, lang.code()).await?;
     Ok(Counter { day, today, departures })
@@ -62,8 +60,8 @@ pub struct Open {
 /// Writes the paid order; tickets, payment and, last, stock are the caller's part. Whoever repeats the key, which the page makes,
 /// gets the first sale, whatever else is said.
 ///
-/// The organisation's own rules for the public (how many at once, when the sale closes) do not bind its counter; stock and
-/// quotas do. Nothing is posted to the ledger, for it tells what the platform holds and owes, and this money is the partner's
+/// What binds the public binds the counter: stock, quotas, how many of a ticket type one order may hold. Only the sale does not
+/// close before the departure leaves, for whoever stands at the counter is there in time. Nothing is posted to the ledger, for it tells what the platform holds and owes, and this money is the partner's
 /// from the first moment.
 pub async fn place_for_cash(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, sale: &CashSale) -> Result<Sold, DeskError> {
     let organisation = actor.require(Permission::SellForCash)?;
@@ -122,8 +120,15 @@ fn priced(ctx: &Ctx, wanted: &[(TicketTypeId, i32)], mut offers: Vec<CashOffer>)
     let line = |(ticket_type, quantity): &(TicketTypeId, i32)| {
         let at = offers.iter().position(|offer| offer.ticket_type == *ticket_type).ok_or(DeskRefusal::NoDeparture)?;
         let offer = offers.swap_remove(at);
-        if ctx.now() >= offer.starts_at + LATE {
-            return Err(DeskRefusal::NoDeparture);
+        let CashOffer { ticket_type, min, max, .. } = offer;
+        if offer.called_off {
+            return Err(DeskRefusal::CalledOff);
+        }
+        if ctx.now() > offer.starts_at {
+            return Err(DeskRefusal::Left);
+        }
+        if !(min..=max).contains(quantity) {
+            return Err(DeskRefusal::Bounds { ticket_type, min, max });
         }
         Ok(CashLine { id: ctx.id(), offer, quantity: *quantity })
     };

@@ -1,5 +1,5 @@
 //! An order as the organisation that sold it, or a part of it, sees it: its own lines, tickets and money, nobody else's.
-use super::{DeskError, queries_desk};
+use super::{DeskError, queries_desk, take_back::undo_until};
 use crate::{
     accounts::Actor,
     kernel::{Ctx, db::unknown_word},
@@ -39,12 +39,13 @@ pub async fn organisation_order(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let own: Lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
+    let status = OrderStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?;
     let link = (!row.mixed).then(|| ctx.url(&paths::order_short(&ctx.keys.order_token(id))));
     Ok(Some(OrderDetail {
         id,
         number: row.number,
         lang: own,
-        status: OrderStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?,
+        status,
         channel: Channel::parse(&row.channel).ok_or_else(|| unknown_word(&row.channel))?,
         placed_at: row.placed_at.to_jiff(),
         paid_at: row.paid_at.map(|at| at.to_jiff()),
@@ -57,7 +58,8 @@ pub async fn organisation_order(
         tickets: tickets(&mut *conn, organisation, id, lang).await?,
         total: Money::from_tiyn(row.total),
         payments: payments(&mut *conn, id).await?,
-        history: queries_desk::history(conn, organisation, id).await?,
+        history: queries_desk::history(&mut *conn, organisation, id).await?,
+        undo: undo_until(conn, ctx, actor, id, status).await?,
     }))
 }
 

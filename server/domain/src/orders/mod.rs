@@ -25,6 +25,7 @@ mod queries_desk;
 mod queries_mine;
 mod set_contact;
 mod states;
+mod take_back;
 mod view;
 
 pub use affected::{AffectedError, affected};
@@ -48,4 +49,5 @@ pub use queries::{
 };
 pub use set_contact::set_contact;
 pub use states::may_follow;
+pub use take_back::{Back, take_back};
 pub use view::{find_by_id, view};

@@ -1,3 +1,4 @@
+use super::history::to_json;
 use crate::kernel::{
     db::{Ts, ts},
     keys::digest,
@@ -5,7 +6,10 @@ use crate::kernel::{
 use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,
-    dto::desk::{CounterDeparture, CounterType},
+    dto::{
+        desk::{CounterDeparture, CounterType, Happening},
+        order::{OrderStatus, UNDONE},
+    },
     forms::cash::CashContact,
     ids::{AccountId, DepartureId, ListingId, OrderId, OrganisationId, TicketTypeId},
 };
@@ -37,6 +41,7 @@ pub(super) async fn for_sale(
 ) -> sqlx::Result<Vec<CounterDeparture>> {
     let rows = sqlx::query!(
         r#"select d.id, d.starts_at, coalesce(t.title, ru.title) as "title!", s.free as "free!", tt.id as type_id, tt.price,
+                  tt.min_per_order, tt.max_per_order,
                   in_lang($4, tt.name_ru, tt.name_kk, tt.name_en) as "type_name!",
                   least(s.free, coalesce(own.capacity - own.held - own.sold, s.free)) as "type_free!"
            from departures d
@@ -63,6 +68,8 @@ pub(super) async fn for_sale(
             name: row.type_name,
             price: Money::from_tiyn(row.price),
             free: row.type_free.max(0),
+            min: row.min_per_order,
+            max: row.max_per_order,
         };
         match departures.last_mut().filter(|last| last.id.0 == row.id) {
             Some(last) => last.types.push(kind),
@@ -83,7 +90,10 @@ pub(super) struct CashOffer {
     pub(super) ticket_type: TicketTypeId,
     pub(super) listing: ListingId,
     pub(super) price: Money,
+    pub(super) min: i32,
+    pub(super) max: i32,
     pub(super) starts_at: Timestamp,
+    pub(super) called_off: bool,
 }
 
 pub(super) struct CashLine {
@@ -100,12 +110,12 @@ pub(super) async fn offers(
 ) -> sqlx::Result<Vec<CashOffer>> {
     let types: Vec<Uuid> = wanted.iter().map(|(id, _)| id.0).collect();
     let rows = sqlx::query!(
-        "select t.id, t.listing_id, t.price, d.starts_at
-         from departures d
-         join listings l on l.id = d.listing_id and l.status in ('published', 'paused')
-         join organisations o on o.id = d.organisation_id and o.status = 'active'
-         join ticket_types t on t.listing_id = d.listing_id and t.archived_at is null and t.id = any($3)
-         where d.id = $2 and d.organisation_id = $1 and d.status = 'scheduled'",
+        r#"select t.id, t.listing_id, t.price, t.min_per_order, t.max_per_order, d.starts_at, d.status = 'cancelled' as "called_off!"
+           from departures d
+           join listings l on l.id = d.listing_id and l.status in ('published', 'paused')
+           join organisations o on o.id = d.organisation_id and o.status = 'active'
+           join ticket_types t on t.listing_id = d.listing_id and t.archived_at is null and t.id = any($3)
+           where d.id = $2 and d.organisation_id = $1"#,
         organisation.0,
         departure.0,
         &types,
@@ -118,7 +128,10 @@ pub(super) async fn offers(
             ticket_type: row.id.into(),
             listing: row.listing_id.into(),
             price: Money::from_tiyn(row.price),
+            min: row.min_per_order,
+            max: row.max_per_order,
             starts_at: row.starts_at.to_jiff(),
+            called_off: row.called_off,
         })
         .collect())
 }
@@ -190,6 +203,71 @@ pub(super) async fn insert_lines(
         &lines.iter().map(|l| l.offer.listing.0).collect::<Vec<_>>(),
         &lines.iter().map(|l| l.quantity).collect::<Vec<_>>(),
         &lines.iter().map(|l| l.offer.price.tiyn()).collect::<Vec<_>>(),
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// What decides whether a sale may be taken back.
+pub(super) struct CashSaleFacts {
+    /// It was sold at the counter.
+    pub(super) cash: bool,
+    pub(super) sold_by: Option<AccountId>,
+    pub(super) sold_at: Timestamp,
+    /// When the first of its departures leaves.
+    pub(super) leaves: Timestamp,
+    /// Somebody was let on.
+    pub(super) used: bool,
+}
+
+/// Of an order that the organisation has sold.
+pub(super) async fn sale(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    order: OrderId,
+) -> sqlx::Result<Option<CashSaleFacts>> {
+    let row = sqlx::query!(
+        r#"select o.channel = 'cash' as "cash!", o.sold_by, o.placed_at,
+                  (select min(d.starts_at) from order_lines line join departures d on d.id = line.departure_id
+                   where line.order_id = o.id) as "leaves!: Ts",
+                  exists (select from tickets k where k.order_id = o.id and k.status = 'activated') as "used!"
+           from organisation_orders part join orders o on o.id = part.order_id
+           where part.order_id = $1 and part.organisation_id = $2"#,
+        order.0,
+        organisation.0,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| CashSaleFacts {
+        cash: row.cash,
+        sold_by: row.sold_by.map(AccountId),
+        sold_at: row.placed_at.to_jiff(),
+        leaves: row.leaves.to_jiff(),
+        used: row.used,
+    }))
+}
+
+pub(super) struct TakenBack<'a> {
+    pub(super) order: OrderId,
+    pub(super) organisation: OrganisationId,
+    pub(super) by: &'a str,
+    pub(super) at: Timestamp,
+    pub(super) what: &'a Happening,
+}
+
+/// And the line of the order's history that says so.
+pub(super) async fn set_taken_back(conn: &mut PgConnection, back: &TakenBack<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "with back as (update orders set status = $3, closed_at = $4, failure = $5 where id = $1)
+         insert into order_events (order_id, organisation_id, at, by_name, what) values ($1, $2, $4, $6, $7)",
+        back.order.0,
+        back.organisation.0,
+        OrderStatus::Refunded.as_str(),
+        ts(back.at) as Ts,
+        UNDONE,
+        back.by,
+        to_json(back.what)?,
     )
     .execute(conn)
     .await

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sapar_shared::{
     Money,
     dto::{
-        desk::{Attention, Channel, HistoryRow, OrderRow},
+        desk::{Attention, Channel, HistoryRow, OrderRow, Stage, Unapproved},
         order::OrderStatus,
     },
     ids::{ListingId, OrderId, OrganisationId},
@@ -314,5 +314,46 @@ pub(super) async fn attention(
         unsent: unsent.into_iter().map(|row| (row.id.into(), row.number)).collect(),
         online: Money::from_tiyn(row.online),
         cash: Money::from_tiyn(row.cash),
+        unapproved: Vec::new(),
     })
+}
+
+/// Listings that were never public and have a departure between the moments, the soonest first.
+pub(super) async fn unapproved(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    (from, until): (Timestamp, Timestamp),
+    lang: &str,
+) -> sqlx::Result<Vec<Unapproved>> {
+    let rows = sqlx::query!(
+        r#"select l.id, l.status, (draft.approved_at is not null) as "approved!", next.starts_at,
+                  coalesce(nullif(title ->> $4, ''), nullif(title ->> 'ru', ''), nullif(title ->> 'kk', ''), nullif(title ->> 'en', ''),
+                           l.slug) as "title!"
+           from listings l
+           join lateral (select d.starts_at from departures d
+                         where d.listing_id = l.id and d.status = 'scheduled' and d.starts_at > $2 and d.starts_at < $3
+                         order by d.starts_at limit 1) next on true
+           left join listing_drafts draft on draft.listing_id = l.id
+           cross join lateral (select draft.content -> 'title' as title) named
+           where l.organisation_id = $1 and l.status in ('draft', 'in_review', 'rejected')
+           order by next.starts_at, l.id limit 5"#,
+        organisation.0,
+        ts(from) as Ts,
+        ts(until) as Ts,
+        lang,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let stage = match row.status.as_str() {
+                "draft" => Stage::Draft,
+                "rejected" => Stage::Rejected,
+                "in_review" if row.approved => Stage::Approved,
+                "in_review" => Stage::InReview,
+                other => return Err(unknown_word(other)),
+            };
+            Ok(Unapproved { listing: row.id.into(), title: row.title, starts_at: row.starts_at.to_jiff(), stage })
+        })
+        .collect()
 }

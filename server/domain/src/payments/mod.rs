@@ -16,7 +16,7 @@ mod start;
 
 pub use callback::receive_callback;
 pub use cancel::cancel;
-pub use cash::record_cash;
+pub use cash::{record_cash, return_cash};
 pub use end_holds::end_holds;
 pub use error::PaymentError;
 pub use expire::{close_payment, expire_due};

@@ -13,6 +13,8 @@ jobs_about! {
     MailTickets { order: OrderId } = "mail_tickets";
     /// Sends the SMS with the short link.
     TextTickets { order: OrderId } = "text_tickets";
+    /// Tells the buyer that the tickets are good no more.
+    TellVoid { order: OrderId } = "tell_void";
 }
 
 /// Sends the e-mail with the PDF once more, because somebody asked for it.

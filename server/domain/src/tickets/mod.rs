@@ -14,6 +14,7 @@ mod rename;
 mod resend;
 mod sell_for_cash;
 pub mod senders;
+mod undo_sale;
 
 pub use activate::activate;
 pub use cabinet::{day, departure};
@@ -26,6 +27,7 @@ pub use paper::paper;
 pub use rename::rename;
 pub use resend::resend;
 pub use sell_for_cash::sell_for_cash;
+pub use undo_sale::undo_sale;
 
 /// What the gate may be refused.
 #[derive(Debug, thiserror::Error)]

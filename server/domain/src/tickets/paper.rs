@@ -2,16 +2,19 @@
 use crate::kernel::{Ctx, db::unknown_word};
 use sapar_shared::{
     Lang, Money,
-    dto::paper::{OrderPaper, TicketPaper},
+    dto::{
+        order::OrderStatus,
+        paper::{OrderPaper, TicketPaper},
+    },
     ids::OrderId,
     paths,
 };
 use sqlx::PgConnection;
 
-/// In the order's own language. `None`: no such order. At the counter nobody has to leave a contact.
+/// In the order's own language, and without tickets once they are good no more. `None`: no such order. At the counter nobody has to leave a contact.
 pub async fn paper(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::Result<Option<OrderPaper>> {
     let Some(row) = sqlx::query!(
-        "select number, lang, contact_name, contact_email, contact_phone, total, paid_at from orders where id = $1",
+        "select number, lang, status, contact_name, contact_email, contact_phone, total, paid_at from orders where id = $1",
         order.0
     )
     .fetch_optional(&mut *conn)
@@ -20,7 +23,8 @@ pub async fn paper(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::
         return Ok(None);
     };
     let lang: Lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
-    let tickets = tickets(conn, ctx, order, lang).await?;
+    let status = OrderStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?;
+    let tickets = if status.has_tickets() { tickets(conn, ctx, order, lang).await? } else { Vec::new() };
     Ok(Some(OrderPaper {
         lang,
         number: row.number,

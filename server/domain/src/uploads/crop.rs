@@ -44,7 +44,8 @@ impl Crop {
     }
 }
 
-/// Shows `part` of what is shown now, or, without one, all of the picture again. A part that is none is `NotFound`.
+/// Shows `part` of what is shown now, or, without one, all of the picture again; not while a draft that shows it is in review. A
+/// part that is none is `NotFound`.
 pub async fn crop(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -59,6 +60,10 @@ pub async fn crop(
     let now = queries::lock(&mut *conn, organisation, id).await?.ok_or(UploadError::NotFound)?;
     if !now.is_ready {
         return Err(UploadError::NotReady);
+    }
+    // Whoever hands a draft in locks its pictures, too: it is not in review without this seeing it.
+    if queries::in_review(&mut *conn, organisation, id).await? {
+        return Err(UploadError::InReview);
     }
     let shown = part.map(|part| now.crop.unwrap_or(Crop::WHOLE).within(part));
     let revision = queries::set_crop(&mut *conn, id, shown).await?;

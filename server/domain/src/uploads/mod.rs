@@ -36,6 +36,9 @@ pub enum UploadError {
     /// It is being made, or could not be.
     #[error("the picture is not ready")]
     NotReady,
+    /// A draft that shows it waits for review, and stays as the moderator sees it.
+    #[error("the picture is in review")]
+    InReview,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

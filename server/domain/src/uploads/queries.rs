@@ -141,6 +141,19 @@ pub(super) async fn lock(conn: &mut PgConnection, organisation: OrganisationId, 
     }))
 }
 
+/// Whether a draft of the organisation that waits for review shows the picture. Copies of a listing share its pictures.
+pub(super) async fn in_review(conn: &mut PgConnection, organisation: OrganisationId, id: UploadId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from listing_drafts d join listings l on l.id = d.listing_id
+                          where d.submitted_at is not null and l.organisation_id = $1
+                            and d.content -> 'pictures' @> jsonb_build_array(jsonb_build_object('upload', $2::text))) as "waits!""#,
+        organisation.0,
+        id.0.to_string()
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// The new revision.
 pub(super) async fn set_crop(conn: &mut PgConnection, id: UploadId, crop: Option<Crop>) -> sqlx::Result<i32> {
     sqlx::query_scalar!(

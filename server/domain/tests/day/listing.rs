@@ -10,9 +10,10 @@ use sapar_domain::{
 use sapar_shared::{
     Lang, Money,
     dto::{
-        desk::{Channel, Happening, OrderGroup, OrdersQuery},
+        desk::{Channel, Happening, OrderGroup, OrdersQuery, Stage},
         order::OrderStatus,
     },
+    ids::ListingId,
     roles::Role,
     when,
 };
@@ -111,12 +112,67 @@ async fn filters_and_pages(pool: PgPool) {
     let tomorrow = day.tomorrow().expect("a day");
     assert_eq!(count(OrdersQuery { day: Some(tomorrow), ..OrdersQuery::default() }).await, 0);
     let mut conn = world.services.conn().await.expect("a connection");
-    let attention = orders::attention(&mut conn, &world.services.ctx, &owner).await.expect("an answer");
+    let attention = orders::attention(&mut conn, &world.services.ctx, &owner, Lang::Ru).await.expect("an answer");
     assert_eq!((attention.unpaid, attention.online, attention.cash), (32, Money::ZERO, Money::from_tenge(10_000)));
     assert!(matches!(
-        orders::attention(&mut conn, &world.services.ctx, &world.member(Role::Gate)).await,
+        orders::attention(&mut conn, &world.services.ctx, &world.member(Role::Gate), Lang::Ru).await,
         Err(DeskError::Forbidden(_))
     ));
+}
+
+/// A listing of the own organisation that leaves so many hours from now.
+async fn planned(world: &World, slug: &str, status: &str, hours: i64, approved: bool) -> ListingId {
+    let (ctx, pool) = (&world.services.ctx, &world.services.pool);
+    let (listing, departure) = (ctx.id(), ctx.id());
+    let made = sqlx::query(
+        "insert into listings (id, organisation_id, kind, status, slug, place_id, from_place_id, place_path, category_id, guide_languages,
+                               duration_minutes, free_cancel_hours, meeting_lat_e6, meeting_lng_e6, price_from, created_at, updated_at)
+         select $1, organisation_id, kind, $3, $4, place_id, from_place_id, place_path, category_id, guide_languages,
+                duration_minutes, free_cancel_hours, meeting_lat_e6, meeting_lng_e6, price_from, created_at, updated_at
+         from listings where id = $2",
+    );
+    made.bind(listing).bind(world.tour.listing.0).bind(status).bind(slug).execute(pool).await.expect("a listing");
+    let drafted = sqlx::query(
+        "insert into listing_drafts (listing_id, version, content, edited_at, approved_at)
+         select id, 1, jsonb_build_object('title', jsonb_build_object('ru', slug, 'kk', '')), created_at, case when $2 then created_at end
+         from listings where id = $1",
+    );
+    drafted.bind(listing).bind(approved).execute(pool).await.expect("a draft");
+    let leaves = sqlx::query(
+        "insert into departures (id, listing_id, organisation_id, starts_at, ends_at)
+         select $1, id, organisation_id, $3::timestamptz, $3::timestamptz + interval '8 hours' from listings where id = $2",
+    );
+    let starts_at = (ctx.now() + SignedDuration::from_hours(hours)).to_string();
+    leaves.bind(departure).bind(listing).bind(starts_at).execute(pool).await.expect("a departure");
+    listing.into()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn tours_that_leave_soon_and_cannot_be_bought_are_said(pool: PgPool) {
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
+    let (owner, seller) = (world.member(Role::Owner), world.member(Role::Seller));
+    let rejected = planned(&world, "rejected", "rejected", 70, false).await;
+    let draft = planned(&world, "draft", "draft", 20, false).await;
+    let waiting = planned(&world, "waiting", "in_review", 40, false).await;
+    let approved = planned(&world, "approved", "in_review", 50, true).await;
+    planned(&world, "far", "draft", 24 * 8, false).await;
+    planned(&world, "gone", "draft", -1, false).await;
+    planned(&world, "public", "published", 5, false).await;
+    let look = async |by: &sapar_domain::accounts::Actor, lang: Lang| {
+        let mut conn = world.services.conn().await.expect("a connection");
+        orders::attention(&mut conn, &world.services.ctx, by, lang).await.expect("an answer").unapproved
+    };
+    let said = look(&owner, Lang::Kk).await;
+    let stages: Vec<_> = said.iter().map(|tour| (tour.listing, tour.stage)).collect();
+    let expected = [(draft, Stage::Draft), (waiting, Stage::InReview), (approved, Stage::Approved), (rejected, Stage::Rejected)];
+    assert_eq!(stages, expected, "the soonest first");
+    assert_eq!(said[0].title, "draft", "in Russian, where there is no other name");
+    assert!(look(&seller, Lang::Ru).await.is_empty(), "who cannot see to it is not told");
+    assert!(look(&world.stranger(), Lang::Ru).await.is_empty());
+    for slug in ["one", "two"] {
+        planned(&world, slug, "draft", 1, false).await;
+    }
+    assert_eq!(look(&owner, Lang::Ru).await.len(), 5, "no more than anybody reads");
 }
 
 #[sqlx::test(migrations = "../migrations")]

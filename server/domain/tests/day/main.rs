@@ -3,4 +3,5 @@ mod listing;
 mod scaling;
 mod selling;
 mod serving;
+mod undoing;
 mod world;

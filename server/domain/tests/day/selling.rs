@@ -12,7 +12,7 @@ use sapar_domain::{
 use sapar_shared::{
     Lang, Money,
     dto::{
-        desk::{Channel, DeskRefusal, Happening, PaymentState},
+        desk::{Channel, CounterDeparture, DeskRefusal, Happening, PaymentState, UndoReason},
         order::{OrderStatus, TicketStatus},
     },
     forms::{FieldError, cash::CashForm},
@@ -39,7 +39,11 @@ async fn a_cash_sale_takes_stock_and_makes_tickets(pool: PgPool) {
     assert_eq!(ledger::balance(&mut conn, Account::Partner(world.tour.organisation)).await.expect("a balance"), Money::ZERO);
     // The quota of children is gone, the departure's places are not.
     sale.key = uuid::Uuid::from_u128(2);
-    assert!(matches!(world.sell(&seller, &sale).await, Err(DeskError::Refused(DeskRefusal::SoldOut { left: 0 }))));
+    let refused = world.sell(&seller, &sale).await;
+    let child = world.tour.child;
+    assert!(
+        matches!(refused, Err(DeskError::Refused(DeskRefusal::TypeSoldOut { ticket_type, left: 0 })) if ticket_type == child)
+    );
     assert_eq!(world.stock(world.tour.departure).await, (0, 3, 0));
     assert_eq!(world.count("select count(*) from orders").await, 1, "what was refused leaves nothing");
 }
@@ -77,9 +81,78 @@ async fn the_counter_sells_only_what_is_its_own(pool: PgPool) {
     assert!(
         matches!(world.sell(&seller, &sale).await, Err(DeskError::Form(errors)) if errors == [("phone".into(), FieldError::Phone)])
     );
-    world.clock.advance(SignedDuration::from_mins(3 * 60 + 1));
-    let late = world.sell(&seller, &world.sale(5, 1)).await;
-    assert!(matches!(late, Err(DeskError::Refused(DeskRefusal::NoDeparture))), "an hour after it left");
+}
+
+async fn offered(world: &World) -> Vec<CounterDeparture> {
+    let mut conn = world.services.conn().await.expect("a connection");
+    let (ctx, seller) = (&world.services.ctx, world.member(Role::Seller));
+    orders::counter(&mut conn, ctx, &seller, None, Some(world.tour.departure), Lang::Ru).await.expect("a counter").departures
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_counter_sells_until_the_bus_leaves(pool: PgPool) {
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
+    let seller = world.member(Role::Seller);
+    // To the public the sale closes an hour before, not to whoever stands there.
+    sqlx::query("update ticket_types set closes_minutes_before = 60").execute(&world.services.pool).await.expect("a rule");
+    world.clock.advance(SignedDuration::from_mins(119));
+    assert_eq!(offered(&world).await.len(), 1);
+    world.sell(&seller, &world.sale(1, 1)).await.expect("a minute before it leaves");
+    world.clock.advance(SignedDuration::from_secs(61));
+    assert!(offered(&world).await.is_empty());
+    let late = world.sell(&seller, &world.sale(2, 1)).await;
+    assert!(matches!(late, Err(DeskError::Refused(DeskRefusal::Left))), "{late:?}");
+    assert_eq!(world.stock(world.tour.departure).await, (0, 1, 0));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn one_order_holds_no_more_than_the_listing_says(pool: PgPool) {
+    let world = World::new(pool, TourBuilder::new("kolsai").capacity(7)).await;
+    let (seller, adult) = (world.member(Role::Seller), world.tour.adult);
+    sqlx::query("update ticket_types set min_per_order = 2, max_per_order = 4 where id = $1")
+        .bind(adult.0)
+        .execute(&world.services.pool)
+        .await
+        .expect("a rule");
+    let departures = offered(&world).await;
+    let kind = departures[0].types.iter().find(|kind| kind.id == adult).expect("adults");
+    assert_eq!((kind.min, kind.max), (2, 4));
+    for (key, adults) in [(1, 1), (2, 5)] {
+        let refused = world.sell(&seller, &world.sale(key, adults)).await;
+        let Err(DeskError::Refused(DeskRefusal::Bounds { ticket_type, min: 2, max: 4 })) = refused else {
+            panic!("{adults}: {refused:?}")
+        };
+        assert_eq!(ticket_type, adult);
+    }
+    world.sell(&seller, &world.sale(3, 2)).await.expect("the least");
+    // Of each type enough is left, of the departure too little.
+    let mut sale = world.sale(4, 4);
+    sale.lines[1].1 = 3;
+    let together = world.sell(&seller, &sale).await;
+    assert!(matches!(together, Err(DeskError::Refused(DeskRefusal::SoldOut { left: 5 }))), "{together:?}");
+    world.sell(&seller, &world.sale(5, 4)).await.expect("the most");
+    assert_eq!(world.stock(world.tour.departure).await, (0, 6, 0));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_called_off_is_not_sold(pool: PgPool) {
+    let world = World::new(pool, TourBuilder::new("kolsai")).await;
+    let seller = world.member(Role::Seller);
+    let order = world.sell(&seller, &world.sale(1, 1)).await.expect("a sale");
+    sqlx::query("update departures set status = 'cancelled' where id = $1")
+        .bind(world.tour.departure.0)
+        .execute(&world.services.pool)
+        .await
+        .expect("called off");
+    assert!(offered(&world).await.is_empty());
+    let refused = world.sell(&seller, &world.sale(2, 1)).await;
+    assert!(matches!(refused, Err(DeskError::Refused(DeskRefusal::CalledOff))), "{refused:?}");
+    // Who paid in cash gets it back in cash.
+    let mut tx = world.services.begin().await.expect("a transaction");
+    let (ctx, owner) = (&world.services.ctx, world.member(Role::Owner));
+    tickets::undo_sale(&mut tx, ctx, &owner, order, UndoReason::Other, "Выезд отменён").await.expect("taken back");
+    tx.commit().await.expect("a commit");
+    assert_eq!(world.stock(world.tour.departure).await, (0, 0, 0));
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -115,9 +188,10 @@ async fn places_sold_elsewhere_are_not_sold_here(pool: PgPool) {
     assert!(matches!(count(&world.stranger(), 2, 0).await, Err(ElsewhereError::NotFound)));
     assert!(matches!(count(&world.member(Role::Gate), 2, 0).await, Err(ElsewhereError::Forbidden(_))));
     let refused = world.sell(&seller, &world.sale(1, 2)).await;
-    assert!(matches!(refused, Err(DeskError::Refused(DeskRefusal::SoldOut { left: 1 }))));
+    assert!(matches!(refused, Err(DeskError::Refused(DeskRefusal::TypeSoldOut { left: 1, .. }))));
     world.sell(&seller, &world.sale(2, 1)).await.expect("the last place");
     assert_eq!(world.stock(departure).await, (0, 1, 2));
+    assert!(matches!(count(&seller, 2, 3).await, Err(ElsewhereError::SoldOut { left: 0 })), "what is sold here is not free");
     assert_eq!(world.count("select places_left::bigint from departures order by starts_at limit 1").await, 0);
     let mut conn = world.services.conn().await.expect("a connection");
     let history = inventory::elsewhere_history(&mut conn, &world.services.ctx, &seller, departure).await.expect("a history");
@@ -125,4 +199,12 @@ async fn places_sold_elsewhere_are_not_sold_here(pool: PgPool) {
     // The table itself holds it, whoever writes.
     let over = sqlx::query("update stock set elsewhere = 3 where departure_id = $1").bind(departure.0).execute(&mut *conn).await;
     assert!(over.expect_err("too many").to_string().contains("stock_within_capacity"));
+    // What the kiosk did not sell after all is on sale again, and both changes are remembered.
+    assert_eq!(count(&seller, 2, 0).await.expect("taken back"), 0);
+    let history = inventory::elsewhere_history(&mut conn, &world.services.ctx, &seller, departure).await.expect("a history");
+    assert!(matches!(&history[..], [last, first] if (last.was, last.became, first.became) == (2, 0, 2)));
+    assert_eq!(world.stock(departure).await, (0, 1, 0));
+    world.sell(&seller, &world.sale(3, 2)).await.expect("both places");
+    sqlx::query("update stock set closed = true").execute(&mut *conn).await.expect("called off");
+    assert!(matches!(count(&seller, 0, 1).await, Err(ElsewhereError::NotFound)));
 }

@@ -149,6 +149,18 @@ impl World {
         actor(self.tour.organisation, role)
     }
 
+    /// A member with an account, for sales remember who made them.
+    pub(crate) async fn person(&self, role: Role) -> Actor {
+        let id = self.services.ctx.id();
+        sqlx::query("insert into accounts (id, email, name, password_hash, created_at) values ($1, $2, 'Ерлан', 'x', now())")
+            .bind(id)
+            .bind(format!("{id}@example.kz"))
+            .execute(&self.services.pool)
+            .await
+            .expect("an account");
+        Actor { account: Some(id.into()), name: "Ерлан".into(), ..self.member(role) }
+    }
+
     pub(crate) fn stranger(&self) -> Actor {
         actor(self.other.organisation, Role::Owner)
     }

@@ -1,10 +1,17 @@
 //! What is edited, what is looked at, what travellers see.
 use crate::world::{World, done, kind, tri};
-use sapar_domain::catalog::{
-    self, ListingStatus,
-    editing::{self, Approved, EditError, Move},
+use sapar_domain::{
+    catalog::{
+        self, ListingStatus,
+        editing::{self, Approved, EditError, Move},
+    },
+    uploads::{self, Crop, UploadError},
 };
-use sapar_shared::{Lang, Money, dto::editor::NewTour, ids::ListingId};
+use sapar_shared::{
+    Lang, Money,
+    dto::editor::NewTour,
+    ids::{ListingId, UploadId},
+};
 use sqlx::PgPool;
 
 /// A new draft with all that review asks for.
@@ -149,6 +156,57 @@ async fn a_picture_cropped_anew_is_an_edit(pool: PgPool) {
     step(&world, id, Move::Submit).await.unwrap();
     approve(&world, &slug).await.unwrap();
     assert!(world.shown(&slug).await.unwrap().pictures[0].key.ends_with("-1"));
+}
+
+async fn crop(world: &World, id: UploadId) -> Result<(), UploadError> {
+    let half = Crop { left: 0, top: 0, width: 500, height: 1000 };
+    done!(world, |conn, ctx| uploads::crop(conn, ctx, &world.owner, id, Some(half)))
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_waits_for_review_is_not_cropped(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (id, slug) = drafted(&world).await;
+    let picture = world.editor(id).await.draft.pictures[0].upload;
+    let copy = done!(world, |conn, ctx| editing::copy_listing(conn, ctx, &world.owner, id)).unwrap();
+    let loose = world.upload(id).await;
+    step(&world, id, Move::Submit).await.unwrap();
+    assert!(matches!(crop(&world, picture).await, Err(UploadError::InReview)), "also in its copy, which shares it");
+    crop(&world, loose).await.unwrap();
+    assert_eq!(world.number("select count(*) from uploads where state = 'waiting'").await, 1);
+
+    step(&world, id, Move::Withdraw).await.unwrap();
+    crop(&world, picture).await.unwrap();
+    assert!(matches!(step(&world, id, Move::Submit).await, Err(EditError::Problems(_))), "it is being made");
+    world.run("update uploads set state = 'ready'").await;
+    step(&world, id, Move::Submit).await.unwrap();
+    approve(&world, &slug).await.unwrap();
+    crop(&world, picture).await.unwrap();
+
+    // Of what is public the edits wait.
+    world.run("update uploads set state = 'ready', key = key || '-1'").await;
+    step(&world, id, Move::Submit).await.unwrap();
+    assert!(matches!(crop(&world, picture).await, Err(UploadError::InReview)));
+    step(&world, id, Move::Withdraw).await.unwrap();
+    step(&world, copy, Move::Submit).await.unwrap();
+    assert!(matches!(crop(&world, picture).await, Err(UploadError::InReview)), "the copy waits, too");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_cropping_and_handing_in_one_wins(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (id, _) = drafted(&world).await;
+    let picture = world.editor(id).await.draft.pictures[0].upload;
+    for _ in 0..8 {
+        let (cropped, submitted) = futures::join!(crop(&world, picture), step(&world, id, Move::Submit));
+        match (cropped, submitted) {
+            (Err(UploadError::InReview), Ok(_)) => {
+                step(&world, id, Move::Withdraw).await.unwrap();
+            }
+            (Ok(()), Err(EditError::Problems(_))) => world.run("update uploads set state = 'ready'").await,
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]

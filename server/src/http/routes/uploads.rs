@@ -76,7 +76,7 @@ impl Refusal {
         let (status, kind, words) = match self {
             Self::SignIn => (StatusCode::UNAUTHORIZED, "sign_in", words::sign_in(lang)),
             Self::Upload(UploadError::Forbidden(_)) => (StatusCode::FORBIDDEN, "forbidden", words::forbidden(lang)),
-            Self::Upload(UploadError::NotFound | UploadError::NotReady) => {
+            Self::Upload(UploadError::NotFound | UploadError::NotReady | UploadError::InReview) => {
                 (StatusCode::NOT_FOUND, "not_found", words::not_found(lang))
             }
             Self::Upload(UploadError::Full) => (StatusCode::CONFLICT, "full", words::full(lang)),

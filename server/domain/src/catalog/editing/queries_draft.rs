@@ -256,6 +256,18 @@ pub(super) async fn live_pictures(conn: &mut PgConnection, listing: Uuid) -> sql
         .await
 }
 
+/// Until the transaction ends nobody changes what these uploads show.
+pub(super) async fn lock_pictures(conn: &mut PgConnection, organisation: Uuid, uploads: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!(
+        "select id from uploads where id = any($2) and organisation_id = $1 order by id for share",
+        organisation,
+        uploads,
+    )
+    .fetch_all(conn)
+    .await
+    .map(drop)
+}
+
 /// It waits for review from now on, or no longer.
 pub(super) async fn set_submitted(conn: &mut PgConnection, listing: Uuid, at: Option<Timestamp>) -> sqlx::Result<()> {
     sqlx::query!(

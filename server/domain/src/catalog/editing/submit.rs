@@ -12,6 +12,7 @@ use crate::{
 };
 use sapar_shared::ids::ListingId;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// A draft, or what was rejected, goes in review as a whole; of a published listing the edits do, and it stays public
 /// meanwhile. Refused with what keeps it from review. Returns where the listing stands now.
@@ -23,6 +24,9 @@ pub async fn submit(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, id: Listi
     if listing.was_public() && !draft.differs(&mut *conn, &listing).await? {
         return Err(EditError::Status(listing.status));
     }
+    // From the look at them until they are in review nobody crops them.
+    let pictures: Vec<Uuid> = draft.content.pictures.iter().map(|picture| picture.upload.0).collect();
+    queries::lock_pictures(&mut *conn, listing.organisation.0, &pictures).await?;
     none_of(check(&mut *conn, &listing, &draft.content).await?.blocking())?;
     draft.keep(&mut *conn, ctx, &listing).await?;
     queries::set_submitted(&mut *conn, id.0, Some(ctx.now())).await?;

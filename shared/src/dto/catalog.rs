@@ -225,6 +225,7 @@ pub struct PartnerPage {
     pub email: String,
     pub address: String,
     pub followers: i64,
+    pub logo: Option<Picture>,
     pub listings: Vec<ListingCard>,
 }
 

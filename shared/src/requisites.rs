@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn a_whole_number_is_never_taken() {
-        for bad in ["", "XXXX", "123", "4400430000001234", "4400 4300 0000 1234", "4400-43XX-XXXX-123X", "4400-43XX-XXXX-１２３４"] {
+        for bad in
+            ["", "XXXX", "123", "4400430000001234", "4400 4300 0000 1234", "4400-43XX-XXXX-123X", "4400-43XX-XXXX-１２３４"]
+        {
             assert_eq!(CardFace::of_masked(bad, None, None), None, "{bad}");
         }
         let odd = CardFace::of_masked("4400-43XX-XXXX-1234", Some("13"), Some("2028")).expect("a card");

@@ -80,6 +80,8 @@ pub enum Refusal {
     AddressTaken,
     /// The owner hands over before leaving.
     OwnerStays,
+    /// The bank opens no page for a card now.
+    BankAway,
 }
 
 /// An organisation of one's own, for the choice between several.

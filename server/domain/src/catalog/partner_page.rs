@@ -14,10 +14,11 @@ pub async fn partner_page(conn: &mut PgConnection, _: &Ctx, lang: Lang, slug: &s
     if slug.contains('\0') {
         return Ok(None);
     }
-    let Some(row) = queries::partner(conn, lang.code(), slug, LISTINGS).await? else {
+    let Some(row) = queries::partner(&mut *conn, lang.code(), slug, LISTINGS).await? else {
         return Ok(None);
     };
-    let listings = cards(conn, lang, &row.listings, None).await?;
+    let listings = cards(&mut *conn, lang, &row.listings, None).await?;
+    let logo = queries::partner_logo(conn, &row.slug, &row.name).await?;
     let partner = PartnerCard {
         slug: row.slug,
         name: row.name,
@@ -27,5 +28,5 @@ pub async fn partner_page(conn: &mut PgConnection, _: &Ctx, lang: Lang, slug: &s
         tours: row.tours,
         founded: row.founded,
     };
-    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, listings }))
+    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, logo, listings }))
 }

@@ -1,7 +1,6 @@
 //! Our calls to FreedomPay.
 use super::{
-    callback,
-    card,
+    callback, card,
     sign::{Params, SIG, Value, salt, script},
     xml,
 };
@@ -291,7 +290,11 @@ impl PaymentProvider for FreedomPay {
         let params = Params::new().with("pg_user_id", customer).with("pg_card_token", token.expose());
         match self.ask(&self.storage(card::STORAGE, "remove"), params).await {
             Err(refused @ ProviderError::Refused { .. }) => {
-                if self.keeps(customer, token).await? { Err(refused) } else { Ok(()) }
+                if self.keeps(customer, token).await? {
+                    Err(refused)
+                } else {
+                    Ok(())
+                }
             }
             other => other.map(drop),
         }

@@ -1,5 +1,5 @@
 //! What the payment provider gives instead of a card's number.
-use sapar_shared::requisites::CardFace;
+use sapar_shared::{ids::PayoutCardId, requisites::CardFace};
 use std::fmt;
 
 /// Money is paid out by it, so it is shown to nobody and never written into a log.
@@ -32,6 +32,12 @@ impl fmt::Debug for CardToken {
 pub struct StoredCard {
     pub token: CardToken,
     pub face: CardFace,
+}
+
+/// Under whose name the provider keeps the card: each request is a customer of its own.
+#[must_use]
+pub fn customer_of(id: PayoutCardId) -> String {
+    id.0.simple().to_string()
 }
 
 #[cfg(test)]

@@ -47,9 +47,3 @@ pub async fn open_card(
 pub async fn give_up_card(conn: &mut PgConnection, ctx: &Ctx, id: PayoutCardId) -> sqlx::Result<()> {
     queries_cards::give_up(conn, id, ctx.now()).await
 }
-
-/// Under whose name the provider keeps the card: each request is a customer of its own.
-#[must_use]
-pub fn customer_of(id: PayoutCardId) -> String {
-    id.0.simple().to_string()
-}

@@ -1,5 +1,5 @@
-//! The provider has told what came of a card; and cards that it shall forget.
-use super::{CardToken, PartnerError, StoredCard, customer_of, jobs::RemoveCard, queries, queries_cards};
+//! The provider has told what came of a card.
+use super::{PartnerError, StoredCard, card::customer_of, jobs::RemoveCard, queries, queries_cards};
 use crate::kernel::{Ctx, jobs, keys::digest};
 use sapar_shared::{
     ids::{OrganisationId, PayoutCardId},
@@ -66,14 +66,4 @@ async fn still_may(conn: &mut PgConnection, organisation: OrganisationId, asked:
     let Some(account) = asked.requested_by else { return Ok(false) };
     let role = queries_cards::role(conn, organisation, account).await?;
     Ok(role.is_some_and(|role| role.may(Permission::EditPayout)))
-}
-
-/// The customer and the token of a card that no money goes to; `None` where it is forgotten already, or used after all.
-pub async fn card_to_remove(conn: &mut PgConnection, _: &Ctx, id: PayoutCardId) -> sqlx::Result<Option<(String, CardToken)>> {
-    let token = queries_cards::to_remove(conn, id).await?;
-    Ok(token.as_deref().and_then(CardToken::parse).map(|token| (customer_of(id), token)))
-}
-
-pub async fn card_is_removed(conn: &mut PgConnection, ctx: &Ctx, id: PayoutCardId) -> sqlx::Result<()> {
-    queries_cards::removed(conn, id, ctx.now()).await
 }

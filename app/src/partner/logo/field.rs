@@ -226,7 +226,7 @@ fn State(logo: Logo) -> impl IntoView {
 fn Crop(logo: Logo) -> impl IntoView {
     let upload = move || logo.uploads.read().first().filter(|upload| upload.state == UploadState::Ready).cloned();
     let upload = Memo::new(move |_| upload());
-    let done = Callback::new(move |_| logo.made_anew());
+    let done = Callback::new(move |_: UploadId| logo.made_anew());
     view! { {move || upload.get().map(|upload| view! { <CropForm lang=logo.lang upload sheet=SHEET square=true done/> })} }
         .into_any()
 }

@@ -231,7 +231,7 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
         });
     };
     let state = RwSignal::new(CardState { card: organisation.card, asked: organisation.asked_card });
-    let to_card = untrack(|| state.with(|state| state.card.is_some() || state.asked.is_some()));
+    let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_payout(lang)}</h2>

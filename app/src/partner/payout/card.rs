@@ -117,7 +117,7 @@ fn Enter(lang: Lang, state: RwSignal<CardState>, back: String, with_password: bo
     view! {
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4">
-                <p class="text-muted">{tr::text(lang)}</p>
+                <p class="text-muted">{tr::card_text(lang)}</p>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <input type="hidden" name="back" value=back/>
                 {password}

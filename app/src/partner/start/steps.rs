@@ -143,7 +143,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
         errors.check(&ev, |typed| PayoutForm { iban: typed("iban") }.validate().map(drop));
     };
     let state = RwSignal::new(CardState { card: draft.card, asked: draft.asked_card });
-    let to_card = untrack(|| state.with(|state| state.card.is_some() || state.asked.is_some()));
+    let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     let has_card = move || state.read().card.is_some();
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>

@@ -104,7 +104,7 @@ pub(super) fn router() -> Router<Sandbox> {
             let fields: Vec<_> = form_urlencoded::parse(&body).into_owned().collect();
             let params = match checked(&sandbox, script, &fields) {
                 Ok(params) => params,
-                Err(response) => return response,
+                Err(response) => return *response,
             };
             let outcome = run(&sandbox, script, &params).await;
             finish(&sandbox, script, outcome)

@@ -68,20 +68,20 @@ pub(super) fn router() -> Router<Sandbox> {
 async fn answer(sandbox: &Sandbox, script: &str, fields: &[(String, String)]) -> Response {
     match checked(sandbox, script, fields) {
         Ok(params) => finish(sandbox, script, run(sandbox, script, &params, Timestamp::now()).await),
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 
 /// A call of our merchant's, signed for the script; or what is answered to any other.
-pub(super) fn checked(sandbox: &Sandbox, script: &str, fields: &[(String, String)]) -> Result<Params, Response> {
+pub(super) fn checked(sandbox: &Sandbox, script: &str, fields: &[(String, String)]) -> Result<Params, Box<Response>> {
     let config = &sandbox.0.config;
     let params = Params::from_form(fields).unwrap_or_default();
     if params.get("pg_merchant_id") != Some(config.merchant_id.as_str()) {
         // Without a merchant there is no secret to sign with.
-        return Err(reply(&error(&refusal(UNKNOWN_MERCHANT, "Unknown merchant"))));
+        return Err(Box::new(reply(&error(&refusal(UNKNOWN_MERCHANT, "Unknown merchant")))));
     }
     if !params.verify(script, &config.secret) {
-        return Err(finish(sandbox, script, Err(refusal("9997", "Wrong signature").into())));
+        return Err(Box::new(finish(sandbox, script, Err(refusal("9997", "Wrong signature").into()))));
     }
     Ok(params)
 }

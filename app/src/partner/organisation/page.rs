@@ -236,38 +236,38 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
         <Card>
             <h2 class="mb-3">{tr::step_payout(lang)}</h2>
             <p class="text-muted mb-3">{tr_payout::lead(lang)}</p>
-            <details attr:name="payout" open=to_card>
+            <details name="payout" open=to_card>
                 <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
                 <div class="my-3">
                     <CardPart lang state back=paths::partner_organisation(lang) with_password/>
                 </div>
             </details>
-            <details attr:name="payout" open=!to_card>
-            <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4 mt-3">
-                    <input type="hidden" name="lang" value=lang.code()/>
-                    <PayoutFields lang prefix="payout" iban=organisation.iban errors/>
-                    {with_password
-                        .then(|| {
-                            view! {
-                                <Field
-                                    name="password"
-                                    id_prefix="payout"
-                                    kind="password"
-                                    label=tr::password(lang)
-                                    help=tr::payout_password_help(lang)
-                                    autocomplete="current-password"
-                                    maxlength=1000
-                                    required=true
-                                    error=errors.of("password")
-                                />
-                            }
-                        })}
-                    <Outcome lang answer pending saved=tr::saved(lang)/>
-                    <Save lang pending/>
-                </div>
-            </ActionForm>
+            <details name="payout" open=!to_card>
+                <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
+                <ActionForm action attr:novalidate=true on:submit:capture=check>
+                    <div class="grid gap-4 mt-3">
+                        <input type="hidden" name="lang" value=lang.code()/>
+                        <PayoutFields lang prefix="payout" iban=organisation.iban errors/>
+                        {with_password
+                            .then(|| {
+                                view! {
+                                    <Field
+                                        name="password"
+                                        id_prefix="payout"
+                                        kind="password"
+                                        label=tr::password(lang)
+                                        help=tr::payout_password_help(lang)
+                                        autocomplete="current-password"
+                                        maxlength=1000
+                                        required=true
+                                        error=errors.of("password")
+                                    />
+                                }
+                            })}
+                        <Outcome lang answer pending saved=tr::saved(lang)/>
+                        <Save lang pending/>
+                    </div>
+                </ActionForm>
             </details>
         </Card>
     }

@@ -147,7 +147,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let has_card = move || state.read().card.is_some();
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>
-        <details class="card card-pad" attr:name="payout" open=!to_card>
+        <details class="card card-pad" name="payout" open=!to_card>
             <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
             <ActionForm action attr:novalidate=true on:submit:capture=check>
                 <div class="grid gap-4 mt-2">
@@ -156,7 +156,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
                 </div>
             </ActionForm>
         </details>
-        <details class="card card-pad" attr:name="payout" open=to_card>
+        <details class="card card-pad" name="payout" open=to_card>
             <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
             <div class="grid gap-4 mt-2">
                 <CardPart lang state back=Step::Payout.address(lang) with_password=draft.submitted/>

@@ -1,10 +1,7 @@
 //! The provider has told what came of a card.
 use super::{PartnerError, StoredCard, card::customer_of, jobs::RemoveCard, queries, queries_cards};
 use crate::kernel::{Ctx, jobs, keys::digest};
-use sapar_shared::{
-    ids::{OrganisationId, PayoutCardId},
-    roles::Permission,
-};
+use sapar_shared::{ids::OrganisationId, roles::Permission};
 use sqlx::PgConnection;
 
 /// What a report came to.

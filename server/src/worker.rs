@@ -25,7 +25,7 @@ use sapar_domain::{
         self,
         jobs::{CountSales, IssueTickets},
     },
-    partners::jobs::{MailActivation, MailInvitation},
+    partners::jobs::{MailActivation, MailInvitation, RemoveCard},
     payments::{
         self,
         jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
@@ -165,6 +165,7 @@ impl Worker {
             MailActivation::NAME => self.mail_activation(read::<MailActivation>(job)?.organisation).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
+            RemoveCard::NAME => Ok(payments::remove_card(&self.services, &read(job)?).await?),
             MailLink::NAME => self.mail_link(read::<MailLink>(job)?.link).await,
             MailReset::NAME => self.mail_reset(&read(job)?).await,
             MailErased::NAME => self.mail_erased(&read(job)?).await,

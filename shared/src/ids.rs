@@ -59,6 +59,8 @@ ids! {
     PaymentId;
     /// One person's right to one place.
     TicketId;
+    /// A card that money is paid out to, from the moment that its page is asked for.
+    PayoutCardId;
     /// A picture that a partner sent.
     UploadId;
     /// A file of tours.

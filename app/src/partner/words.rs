@@ -53,6 +53,7 @@ fn refusal(lang: Lang, why: Refusal) -> &'static str {
         Refusal::OtherAddress => tr::other_address(lang),
         Refusal::AddressTaken => tr::address_taken(lang),
         Refusal::OwnerStays => tr::owner_stays(lang),
+        Refusal::BankAway => sapar_shared::tr::payout::bank_away(lang),
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 #[path = "main/callbacks.rs"]
 mod callbacks;
+#[path = "main/cards.rs"]
+mod cards;
 #[path = "main/mail.rs"]
 mod mail;
 #[path = "main/page.rs"]

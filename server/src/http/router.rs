@@ -20,7 +20,7 @@ use leptos::{
 };
 use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
 use sapar_app::{App, shell};
-use sapar_domain::payments::RESULT_PATH;
+use sapar_domain::payments::{CARD_RESULT_PATH, RESULT_PATH};
 use sapar_providers::Sandbox;
 use sapar_shared::paths;
 use std::time::Instant;
@@ -61,6 +61,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/sitemap.xml", get(routes::sitemap::index))
         .route("/sitemap/{name}", get(routes::sitemap::part))
         .route(RESULT_PATH, get(routes::webhooks::payment_result).post(routes::webhooks::payment_result))
+        .route(CARD_RESULT_PATH, post(routes::webhooks::card_result))
         .with_state(state.clone());
     let mut router = Router::new().merge(links).merge(handlers).merge(routes::api_v1::router(state.clone())).merge(pages);
     if let Some(sandbox) = sandbox {

@@ -3,7 +3,7 @@
 use sapar_domain::{
     accounts::jobs::{MailLink, MailReset, TextCode},
     kernel::jobs::{Job as _, Kinds},
-    partners::jobs::{MailActivation, MailInvitation},
+    partners::jobs::{MailActivation, MailInvitation, RemoveCard},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     privacy::jobs::MailErased,
     tickets::jobs::{MailAgain, MailTickets, TellVoid, TextAgain, TextTickets},
@@ -33,7 +33,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailActivation::NAME,
     ],
     &[TextTickets::NAME, TextAgain::NAME, TextCode::NAME],
-    &[ReturnMoney::NAME, ClosePayment::NAME],
+    &[ReturnMoney::NAME, ClosePayment::NAME, RemoveCard::NAME],
     &[MakePicture::NAME],
 ];
 

@@ -117,6 +117,12 @@ cases! {
     "/fn/cabinet-organisation-payout" Member(P::EditPayout) => |_| {
         Ask::form("/fn/cabinet-organisation-payout", "lang=ru&iban=&password=&next=")
     };
+    "/fn/cabinet-payout-card" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card", "");
+    "/fn/cabinet-payout-card-enter" Member(P::EditPayout) => |_| {
+        Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")
+    };
+    "/fn/cabinet-payout-card-drop" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card-drop", "lang=ru&back=");
+    "/fn/cabinet-logo" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-logo", "");
     "/fn/cabinet-members" Member(P::ManageMembers) => |_| Ask::form("/fn/cabinet-members", "after=");
     "/fn/cabinet-members-invite" Within(P::ManageMembers) => |_| {
         Ask::form("/fn/cabinet-members-invite", "lang=ru&email=new%40example.kz&role=gate")

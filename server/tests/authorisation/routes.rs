@@ -64,6 +64,10 @@ cases! {
     "/sitemap/{name}" Anybody => |_| Ask::get("/sitemap.xml");
     // Signed by the payment provider.
     "RESULT_PATH" Anybody => |_| Ask::get("/robots.txt");
+    // Signed by the payment provider, for the one address with this token.
+    "CARD_RESULT_PATH" Anybody => |_| {
+        Ask::post("/webhooks/freedompay/cards/x", "application/x-www-form-urlencoded", b"pg_xml=x".to_vec())
+    };
     "/api/v1/openapi.json" Anybody => |_| Ask::get("/api/v1/openapi.json");
     "/api/v1/docs" Anybody => |_| Ask::get("/api/v1/docs");
     "/api/v1/docs.css" Anybody => |_| Ask::get("/api/v1/docs.css");

@@ -1,6 +1,7 @@
 //! Crashes, bad input, and neighbours that are down: what a paying customer sees of them.
 #![allow(clippy::unwrap_used)]
 mod browser;
+mod cards;
 mod cluster;
 #[path = "../common/mod.rs"]
 mod common;

@@ -5,9 +5,12 @@ use axum::body::Body;
 use http::{Request, header};
 use jiff::Timestamp;
 use sapar_domain::{
+    partners::CardToken,
     payments::{
         PaymentProvider, RESULT_PATH,
-        provider::{Callback, CallbackError, Outcome, ProviderError, Report, StartPayment, Started, Verdict},
+        provider::{
+            Callback, CallbackError, CardCallback, Outcome, ProviderError, Report, StartPayment, Started, StoreCard, Verdict,
+        },
     },
     testing::FakeProvider,
 };
@@ -78,6 +81,20 @@ impl PaymentProvider for Signed {
 
     fn read_callback(&self, path: &str, fields: &[(String, String)], now: Timestamp) -> Result<Callback, CallbackError> {
         self.real.read_callback(path, fields, now)
+    }
+
+    async fn store_card(&self, card: &StoreCard) -> Result<String, ProviderError> {
+        self.reach().await;
+        self.inner.store_card(card).await
+    }
+
+    async fn remove_card(&self, customer: &str, token: &CardToken) -> Result<(), ProviderError> {
+        self.reach().await;
+        self.inner.remove_card(customer, token).await
+    }
+
+    fn read_card_callback(&self, path: &str, fields: &[(String, String)]) -> Result<CardCallback, CallbackError> {
+        self.real.read_card_callback(path, fields)
     }
 
     fn callback_reply(&self, path: &str, verdict: Verdict, description: &str, salt: &str) -> String {

@@ -225,6 +225,7 @@ pub struct PartnerPage {
     pub email: String,
     pub address: String,
     pub followers: i64,
+    pub logo: Option<Picture>,
     /// The most popular first.
     pub listings: Vec<ListingCard>,
     /// Where the page after this one begins.

@@ -1,7 +1,8 @@
 //! Organisations as their members see them.
 use crate::{
-    dto::catalog::Named,
+    dto::{catalog::Named, editor::UploadView},
     ids::{AccountId, InvitationId, OrganisationId},
+    requisites::CardFace,
     roles::Role,
 };
 use jiff::Timestamp;
@@ -79,6 +80,8 @@ pub enum Refusal {
     AddressTaken,
     /// The owner hands over before leaving.
     OwnerStays,
+    /// The bank opens no page for a card now.
+    BankAway,
 }
 
 /// An organisation of one's own, for the choice between several.
@@ -87,6 +90,23 @@ pub struct Membership {
     pub id: OrganisationId,
     pub name: String,
     pub role: Role,
+}
+
+/// A card whose page was opened and that is not used (yet).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedCard {
+    /// The bank has not told anything so far.
+    Waiting,
+    /// The bank said no, or whoever asked may no longer say where the money goes.
+    Failed,
+}
+
+/// Where the money goes, as a page asks for it again and again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardState {
+    pub card: Option<CardFace>,
+    pub asked: Option<AskedCard>,
 }
 
 /// The organisation's data, for those who may edit them.
@@ -105,8 +125,12 @@ pub struct OrganisationView {
     pub address: String,
     /// By language.
     pub about: [String; 3],
-    /// Whole for those who may change it, masked for others.
+    pub logo: Option<UploadView>,
+    /// Whole for those who may change it, masked for others. Empty where money goes to a card.
     pub iban: String,
+    pub card: Option<CardFace>,
+    /// What came of the card that was asked for last; `None` where nothing has to be said of it.
+    pub asked_card: Option<AskedCard>,
     pub may_edit_payout: bool,
     pub submitted: bool,
     /// The owner's e-mail is confirmed.
@@ -124,7 +148,7 @@ impl OrganisationView {
             filled(&[&self.name, &self.bin]),
             filled(&[&self.contact_person, &self.phone, &self.email]),
             self.city.is_some() && !self.address.is_empty() && self.about.iter().any(|text| !text.is_empty()),
-            !self.iban.is_empty(),
+            !self.iban.is_empty() || self.card.is_some(),
         ]
     }
 

@@ -9,6 +9,8 @@ use crate::{
     partner::{
         form::{Answer, Errors, Outcome},
         head::Head,
+        logo::LogoField,
+        payout::CardPart,
         trouble::Trouble,
     },
     ui::{Button, Card, Field, Skeleton},
@@ -19,14 +21,15 @@ use sapar_shared::{
     Lang,
     dto::{
         catalog::Named,
-        organisation::{OrganisationPage as Page, OrganisationStatus, OrganisationView},
+        organisation::{CardState, OrganisationPage as Page, OrganisationStatus, OrganisationView},
     },
     forms::{
         FieldError,
         checkout::ContactForm,
         organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
     },
-    tr::organisation as tr,
+    paths,
+    tr::{organisation as tr, payout as tr_payout},
 };
 
 #[component]
@@ -172,9 +175,13 @@ fn ProfileSection(lang: Lang, organisation: OrganisationView, cities: Vec<Named>
             });
         }
     };
+    let logo = (organisation.name.clone(), organisation.logo.clone());
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_profile(lang)}</h2>
+            <div class="mb-4">
+                <LogoField lang name=logo.0 logo=logo.1/>
+            </div>
             <ActionForm action attr:novalidate=true on:submit:capture=check>
                 <div class="grid gap-4">
                     <input type="hidden" name="lang" value=lang.code()/>
@@ -198,10 +205,11 @@ fn languages(lang: Lang) -> Vec<Lang> {
 #[component]
 fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
     if !organisation.may_edit_payout {
+        let where_to = organisation.card.map_or(organisation.iban, |card| card.pretty());
         return view! {
             <Card>
                 <h2 class="mb-3">{tr::step_payout(lang)}</h2>
-                <p class="numbers">{organisation.iban}</p>
+                <p class="numbers">{where_to}</p>
                 <p class="text-muted text-sm mt-1">{tr::payout_owner_only(lang)}</p>
             </Card>
         }
@@ -222,33 +230,45 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             if wrong.is_empty() { Ok(()) } else { Err(wrong) }
         });
     };
+    let state = RwSignal::new(CardState { card: organisation.card, asked: organisation.asked_card });
+    let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_payout(lang)}</h2>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4">
-                    <input type="hidden" name="lang" value=lang.code()/>
-                    <PayoutFields lang prefix="payout" iban=organisation.iban errors/>
-                    {with_password
-                        .then(|| {
-                            view! {
-                                <Field
-                                    name="password"
-                                    id_prefix="payout"
-                                    kind="password"
-                                    label=tr::password(lang)
-                                    help=tr::payout_password_help(lang)
-                                    autocomplete="current-password"
-                                    maxlength=1000
-                                    required=true
-                                    error=errors.of("password")
-                                />
-                            }
-                        })}
-                    <Outcome lang answer pending saved=tr::saved(lang)/>
-                    <Save lang pending/>
+            <p class="text-muted mb-3">{tr_payout::lead(lang)}</p>
+            <details name="payout" open=to_card>
+                <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
+                <div class="my-3">
+                    <CardPart lang state back=paths::partner_organisation(lang) with_password/>
                 </div>
-            </ActionForm>
+            </details>
+            <details name="payout" open=!to_card>
+                <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
+                <ActionForm action attr:novalidate=true on:submit:capture=check>
+                    <div class="grid gap-4 mt-3">
+                        <input type="hidden" name="lang" value=lang.code()/>
+                        <PayoutFields lang prefix="payout" iban=organisation.iban errors/>
+                        {with_password
+                            .then(|| {
+                                view! {
+                                    <Field
+                                        name="password"
+                                        id_prefix="payout"
+                                        kind="password"
+                                        label=tr::password(lang)
+                                        help=tr::payout_password_help(lang)
+                                        autocomplete="current-password"
+                                        maxlength=1000
+                                        required=true
+                                        error=errors.of("password")
+                                    />
+                                }
+                            })}
+                        <Outcome lang answer pending saved=tr::saved(lang)/>
+                        <Save lang pending/>
+                    </div>
+                </ActionForm>
+            </details>
         </Card>
     }
     .into_any()

@@ -11,7 +11,9 @@ use crate::{
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
 use sapar_shared::{
+    Lang,
     dto::editor::{UploadState, UploadView},
+    ids::UploadId,
     tr::{pictures as tr, ui},
 };
 use wasm_bindgen::JsCast as _;
@@ -29,19 +31,26 @@ pub fn CropSheet(list: Pictures) -> impl IntoView {
     };
     // Only another picture draws it anew: the frame is not lost while others are being made.
     let chosen = Memo::new(move |_| chosen());
+    let done = Callback::new(move |id| list.is_made_anew(id));
     view! {
         <Sheet id=SHEET title=tr::crop_title(list.lang) close=ui::close(list.lang)>
-            {move || chosen.get().map(|upload| view! { <CropForm list upload/> })}
+            {move || chosen.get().map(|upload| view! { <CropForm lang=list.lang upload sheet=SHEET square=false done/> })}
         </Sheet>
     }
     .into_any()
 }
 
+/// Within the sheet of that id. `done` hears that the picture is made anew.
 #[component]
-fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
-    let lang = list.lang;
+pub fn CropForm(
+    lang: Lang,
+    upload: UploadView,
+    sheet: &'static str,
+    square: bool,
+    #[prop(into)] done: Callback<UploadId>,
+) -> impl IntoView {
     let UploadView { id, address, width, height, .. } = upload;
-    let frame = RwSignal::new(Frame::new(width, height));
+    let frame = RwSignal::new(if square { Frame::square(width, height) } else { Frame::new(width, height) });
     let busy = RwSignal::new(false);
     let failed = RwSignal::new(None::<&'static str>);
     let ask = move |whole: bool| {
@@ -49,15 +58,15 @@ fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
         failed.set(None);
         let part = (!whole).then(|| frame.get_untracked().part);
         spawn_local(async move {
-            let done = crop_upload(id, part).await.flatten();
+            let cropped = crop_upload(id, part).await.flatten();
             // The sheet may show another picture by now.
             if busy.try_set(false).is_some() {
                 return;
             }
-            match done {
+            match cropped {
                 Ok(()) => {
-                    list.is_made_anew(id);
-                    browser::hide_popover(SHEET);
+                    done.run(id);
+                    browser::hide_popover(sheet);
                 }
                 Err(AppError::WrongStatus(_)) => failed.set(Some(tr::crop_in_review(lang))),
                 Err(_) => failed.set(Some(tr::crop_failed(lang))),
@@ -66,7 +75,7 @@ fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
     };
     view! {
         <div class="grid gap-3">
-            <Stage lang=list.lang frame address=address.unwrap_or_default() width height/>
+            <Stage lang frame address=address.unwrap_or_default() width height/>
             <p class="field-help" id=HELP>{tr::crop_help(lang)}</p>
             <div class="field">
                 <label class="field-label" for=SIZE>{tr::crop_size(lang)}</label>
@@ -99,7 +108,7 @@ fn CropForm(list: Pictures, upload: UploadView) -> impl IntoView {
 
 /// The picture under its frame. Where the frame lies is told to the style sheet by properties that only a script sets.
 #[component]
-fn Stage(lang: sapar_shared::Lang, frame: RwSignal<Frame>, address: String, width: i32, height: i32) -> impl IntoView {
+fn Stage(lang: Lang, frame: RwSignal<Frame>, address: String, width: i32, height: i32) -> impl IntoView {
     let stage = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         let Some(stage) = stage.get() else { return };

@@ -1,4 +1,4 @@
-//! The crop's frame: 4 by 3 in pixels, kept as thousandths of the picture's sides.
+//! The crop's frame: 4 by 3 in pixels, or a square, kept as thousandths of the picture's sides.
 use super::api::Part;
 
 /// Frames that are as wide as may be have this size, in percent; the least is what is left to see.
@@ -8,6 +8,8 @@ pub const SIZES: std::ops::RangeInclusive<i32> = 25..=100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     picture: (i64, i64),
+    /// The frame's own sides, one to the other.
+    shape: (i64, i64),
     pub part: Part,
     /// In percent of the largest that fits.
     pub size: i32,
@@ -18,12 +20,22 @@ fn whole(n: i64) -> i32 {
 }
 
 impl Frame {
-    /// The largest, in the middle. Sides are pixels.
+    /// The largest of 4 by 3, in the middle. Sides are pixels.
     #[must_use]
     pub fn new(width: i32, height: i32) -> Self {
+        Self::of(width, height, (4, 3))
+    }
+
+    /// The largest square, in the middle.
+    #[must_use]
+    pub fn square(width: i32, height: i32) -> Self {
+        Self::of(width, height, (1, 1))
+    }
+
+    fn of(width: i32, height: i32, shape: (i64, i64)) -> Self {
         let picture = (i64::from(width.max(1)), i64::from(height.max(1)));
         let part = Part { left: 0, top: 0, width: 1000, height: 1000 };
-        Self { picture, part, size: 100 }.sized(100)
+        Self { picture, shape, part, size: 100 }.sized(100)
     }
 
     /// About the same middle, in percent of the largest.
@@ -32,7 +44,8 @@ impl Frame {
         let (w, h) = self.picture;
         let size = size.clamp(*SIZES.start(), *SIZES.end());
         // The largest is as wide as the picture, or as high.
-        let (width, height) = if 3 * w <= 4 * h { (1000, 750 * w / h) } else { (4000 * h / (3 * w), 1000) };
+        let (wide, high) = (self.shape.0 * h, self.shape.1 * w);
+        let (width, height) = if high <= wide { (1000, 1000 * high / wide) } else { (1000 * wide / high, 1000) };
         let of = |side: i64| whole((side * i64::from(size) / 100).max(50));
         let (width, height) = (of(width), of(height));
         let part = self.part;
@@ -66,6 +79,16 @@ mod tests {
             assert!((width / height - 4.0 / 3.0).abs() < 0.03, "{w}×{h}: {frame:?}");
         }
         assert_eq!(Frame::new(1600, 1200).part, Part { left: 0, top: 0, width: 1000, height: 1000 });
+    }
+
+    #[test]
+    fn a_square_is_one_of_any_picture() {
+        for (w, h) in [(1600, 1200), (1200, 1600), (500, 500), (2400, 300)] {
+            let part = Frame::square(w, h).part;
+            assert!(is_inside(part) && (part.width == 1000 || part.height == 1000), "{part:?}");
+            let (width, height) = (f64::from(part.width * w), f64::from(part.height * h));
+            assert!((width / height - 1.0).abs() < 0.03, "{w}×{h}: {part:?}");
+        }
     }
 
     #[test]

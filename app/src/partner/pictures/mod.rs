@@ -7,4 +7,7 @@ mod list;
 mod outbox;
 mod watch;
 
+pub use crop::CropForm;
 pub use list::PictureList;
+pub use outbox::{Stage, refusal};
+pub use watch::watch;

@@ -34,7 +34,7 @@ pub struct Sending {
 }
 
 /// What can be said without asking the server.
-fn refusal(lang: Lang, name: &str, kind: &str, size: f64) -> Option<&'static str> {
+pub fn refusal(lang: Lang, name: &str, kind: &str, size: f64) -> Option<&'static str> {
     let name = name.to_lowercase();
     if kind == "image/heic" || kind == "image/heif" || name.ends_with(".heic") || name.ends_with(".heif") {
         Some(tr::heic(lang))

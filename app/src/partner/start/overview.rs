@@ -6,7 +6,12 @@ use crate::{
     ui::{Button, Card, Tone},
 };
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::organisation::OrganisationView, requisites::Iban, tr::organisation as tr};
+use sapar_shared::{
+    Lang,
+    dto::organisation::OrganisationView,
+    requisites::Iban,
+    tr::{organisation as tr, payout as tr_payout},
+};
 
 #[component]
 pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
@@ -18,7 +23,10 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
     // In the page's language, or in the one that it was written in.
     let about = std::iter::once(&draft.about[lang as usize]).chain(&draft.about).find(|text| !text.is_empty());
     let about = about.cloned().unwrap_or_default();
-    let iban = Iban::parse(&draft.iban).map_or(draft.iban, |iban| iban.pretty());
+    let payout = match draft.card {
+        Some(card) => (tr_payout::card(lang), card.pretty()),
+        None => (tr::iban(lang), Iban::parse(&draft.iban).map_or(draft.iban, |iban| iban.pretty())),
+    };
     view! {
         <Part lang step=Step::Company rows=vec![(tr::name(lang), draft.name), (tr::bin(lang), draft.bin)]/>
         <Part
@@ -31,7 +39,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
             step=Step::Profile
             rows=vec![(tr::city(lang), city), (tr::address(lang), draft.address), (tr::about(lang), about)]
         />
-        <Part lang step=Step::Payout rows=vec![(tr::iban(lang), iban)]/>
+        <Part lang step=Step::Payout rows=vec![payout]/>
         <p class="text-muted">{tr::send_text(lang)}</p>
         <Outcome lang answer pending/>
         <ActionForm action>

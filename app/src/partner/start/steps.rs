@@ -3,22 +3,27 @@ use super::{Step, api::Start, keep};
 use crate::{
     partner::{
         form::{Answer, Errors, Outcome, on_done},
+        logo::LogoField,
         organisation::{
             api::{SaveContact, SavePayout, SaveProfile},
             fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
         },
+        payout::CardPart,
     },
     ui::{Button, Tone},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{
     Lang,
-    dto::{catalog::Named, organisation::OrganisationView},
+    dto::{
+        catalog::Named,
+        organisation::{CardState, OrganisationView},
+    },
     forms::{
         checkout::ContactForm,
         organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
     },
-    tr::organisation as tr,
+    tr::{organisation as tr, payout as tr_payout},
 };
 
 const PREFIX: &str = "start";
@@ -113,7 +118,9 @@ pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named
             ProfileForm { city: typed("city"), address: typed("address"), about }.validate().map(drop)
         });
     };
+    let logo = (draft.name.clone(), draft.logo.clone());
     view! {
+        <LogoField lang name=logo.0 logo=logo.1/>
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4" on:input=typing>
                 <ProfileFields lang prefix=PREFIX cities organisation=draft languages=vec![lang] errors/>
@@ -124,6 +131,7 @@ pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named
     .into_any()
 }
 
+/// An account or a card; the one that is chosen closes the other.
 #[component]
 pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let action = ServerAction::<SavePayout>::new();
@@ -134,13 +142,30 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let check = move |ev: SubmitEvent| {
         errors.check(&ev, |typed| PayoutForm { iban: typed("iban") }.validate().map(drop));
     };
+    let state = RwSignal::new(CardState { card: draft.card, asked: draft.asked_card });
+    let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
+    let has_card = move || state.read().card.is_some();
     view! {
-        <ActionForm action attr:novalidate=true on:submit:capture=check>
-            <div class="grid gap-4">
-                <PayoutFields lang prefix=PREFIX iban=draft.iban errors/>
-                <Foot lang step=Step::Payout answer pending/>
+        <p class="text-muted">{tr_payout::lead(lang)}</p>
+        <details class="card card-pad" name="payout" open=!to_card>
+            <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
+            <ActionForm action attr:novalidate=true on:submit:capture=check>
+                <div class="grid gap-4 mt-2">
+                    <PayoutFields lang prefix=PREFIX iban=draft.iban errors/>
+                    <Foot lang step=Step::Payout answer pending/>
+                </div>
+            </ActionForm>
+        </details>
+        <details class="card card-pad" name="payout" open=to_card>
+            <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
+            <div class="grid gap-4 mt-2">
+                <CardPart lang state back=Step::Payout.address(lang) with_password=draft.submitted/>
+                <a class="btn btn-action w-full" href=Step::Payout.next().address(lang) hidden=move || !has_card()>
+                    {tr_payout::go_on(lang)}
+                </a>
+                <a class="btn btn-quiet" href=Step::Profile.address(lang)>{tr::back(lang)}</a>
             </div>
-        </ActionForm>
+        </details>
     }
     .into_any()
 }

@@ -13,7 +13,12 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use sapar_shared::{Lang, contact::Phone, dto::catalog::PartnerPage as Page, paths, tr};
+use sapar_shared::{
+    Lang,
+    contact::Phone,
+    dto::catalog::{PartnerPage as Page, Picture},
+    paths, tr,
+};
 
 #[component]
 pub fn PartnerPage() -> impl IntoView {
@@ -39,7 +44,7 @@ pub fn PartnerPage() -> impl IntoView {
 #[component]
 fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let json = schema::partner(lang, &page);
-    let Page { partner, email, address, followers, listings, next } = page;
+    let Page { partner, email, address, followers, logo, listings, next } = page;
     let slug = partner.slug.clone();
     let more = next.map(|after| {
         let href = format!("{}?after={after}#tours", paths::organisation(lang, &slug));
@@ -75,7 +80,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
             <Breadcrumbs label=tr::ui::breadcrumbs(lang) crumbs/>
             <header class="card card-pad mt-2 mb-8">
                 <div class="flex gap-4 items-center">
-                    <span class="avatar avatar-large" aria-hidden="true">{initials(&partner.name)}</span>
+                    <Face name=partner.name.clone() logo/>
                     <div class="min-w-0">
                         <p class="text-sm text-muted">{tr::partner_page::label(lang)}</p>
                         <h1>{partner.name}</h1>
@@ -114,4 +119,19 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The partner's logo, or the initials in its place.
+#[component]
+fn Face(name: String, logo: Option<Picture>) -> impl IntoView {
+    let smallest = logo.and_then(|logo| Some(paths::picture(&logo.key, *logo.widths.first()?)));
+    match smallest {
+        Some(address) => view! {
+            <span class="avatar avatar-large overflow-hidden">
+                <img class="w-full h-full object-cover" src=address alt=name width="72" height="72" decoding="async"/>
+            </span>
+        }
+        .into_any(),
+        None => view! { <span class="avatar avatar-large" aria-hidden="true">{initials(&name)}</span> }.into_any(),
+    }
 }

@@ -25,7 +25,7 @@ pub async fn partner_page(
     let after = Cursor::decode(after, Sort::Popular).map(|cursor| (cursor.key, cursor.id));
     // One more tells whether there are more.
     let limit = i64::try_from(LISTINGS + 1).unwrap_or(i64::MAX);
-    let Some(mut row) = queries::partner(conn, lang.code(), slug, after, limit).await? else {
+    let Some(mut row) = queries::partner(&mut *conn, lang.code(), slug, after, limit).await? else {
         return Ok(None);
     };
     let more = row.listings.len() > LISTINGS;
@@ -33,7 +33,8 @@ pub async fn partner_page(
     row.sold.truncate(LISTINGS);
     let last = row.sold.last().zip(row.listings.last()).filter(|_| more);
     let next = last.map(|(sold, id)| Cursor { key: *sold, id: *id }.encode(Sort::Popular));
-    let listings = cards(conn, lang, &row.listings, None).await?;
+    let listings = cards(&mut *conn, lang, &row.listings, None).await?;
+    let logo = queries::partner_logo(conn, &row.slug, &row.name).await?;
     let partner = PartnerCard {
         slug: row.slug,
         name: row.name,
@@ -43,5 +44,5 @@ pub async fn partner_page(
         tours: row.tours,
         founded: row.founded,
     };
-    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, listings, next }))
+    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, logo, listings, next }))
 }

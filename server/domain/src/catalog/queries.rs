@@ -4,6 +4,7 @@ use super::{
     queries_search::When,
 };
 use crate::kernel::db::Ts;
+use sapar_shared::dto::catalog::Picture;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -244,6 +245,27 @@ pub(super) async fn partner(
     )
     .fetch_optional(conn)
     .await
+}
+
+/// In its sizes made last; its words are the partner's name.
+pub(super) async fn partner_logo(conn: &mut PgConnection, slug: &str, name: &str) -> sqlx::Result<Option<Picture>> {
+    let row = sqlx::query!(
+        r#"select u.key as "key!", u.widths as "widths!", u.width as "width!", u.height as "height!", u.color as "color!"
+           from organisations o join uploads u on u.id = o.logo_id
+           where o.slug = $1 and o.status = 'active' and o.kind = 'partner' and u.key is not null"#,
+        slug
+    )
+    .fetch_optional(conn)
+    .await?;
+    let size = |n: i32| u32::try_from(n).unwrap_or(0);
+    Ok(row.map(|row| Picture {
+        key: row.key,
+        widths: row.widths.into_iter().map(size).collect(),
+        width: size(row.width),
+        height: size(row.height),
+        color: row.color,
+        alt: name.to_owned(),
+    }))
 }
 
 pub(super) struct SitemapRow {

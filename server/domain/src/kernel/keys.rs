@@ -5,7 +5,7 @@ use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sapar_shared::{
     code::ALPHABET,
-    ids::{AccountId, DepartureId, InvitationId, OrderId, TicketId},
+    ids::{AccountId, DepartureId, InvitationId, OrderId, PayoutCardId, TicketId},
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -23,6 +23,7 @@ pub struct Keys {
     recovery: [u8; 32],
     invitations: [u8; 32],
     pseudonyms: [u8; 32],
+    cards: [u8; 32],
     tickets: SigningKey,
 }
 
@@ -44,6 +45,7 @@ impl Keys {
             recovery: key(b"recovery codes v1"),
             invitations: key(b"invitations v1"),
             pseudonyms: key(b"pseudonyms v1"),
+            cards: key(b"payout cards v1"),
             tickets: SigningKey::from_bytes(&key(b"tickets v1")),
         }
     }
@@ -65,6 +67,12 @@ impl Keys {
     #[must_use]
     pub fn invitation_token(&self, invitation: InvitationId) -> String {
         letters(&mac(&self.invitations, &[invitation.0.as_bytes()]))
+    }
+
+    /// The token of the address at which the payment provider tells of a card, by the same rule.
+    #[must_use]
+    pub fn card_token(&self, card: PayoutCardId) -> String {
+        letters(&mac(&self.cards, &[card.0.as_bytes()]))
     }
 
     /// The unguessable token of a link in a mail, by the id of its row.
@@ -164,6 +172,7 @@ mod tests {
         assert_ne!(keys.order_token(order), Keys::derive(b"two").order_token(order));
         assert_eq!(keys.order_token(order).len(), TOKEN_LEN);
         assert_ne!(keys.order_token(order), keys.invitation_token(InvitationId(order.0)));
+        assert_ne!(keys.order_token(order), keys.card_token(PayoutCardId(order.0)));
     }
 
     #[test]

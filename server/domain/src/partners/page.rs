@@ -1,30 +1,30 @@
 //! The organisation as those see it who may edit it: while it is being signed up, and afterwards.
-use super::{PartnerError, queries, queries_members};
+use super::{PartnerError, queries, queries_cards, queries_members};
 use crate::{accounts::Actor, kernel::Ctx};
 use sapar_shared::{
     Lang,
-    dto::organisation::{OrganisationPage, OrganisationStatus, OrganisationView, StartView},
+    dto::organisation::{CardState, OrganisationPage, OrganisationStatus, OrganisationView, StartView},
     ids::OrganisationId,
     requisites::Iban,
     roles::{Permission, Role},
 };
 use sqlx::PgConnection;
 
-pub async fn page(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: Lang) -> Result<OrganisationPage, PartnerError> {
+pub async fn page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<OrganisationPage, PartnerError> {
     let organisation = actor.require(Permission::EditOrganisation)?;
     let (_, role) = actor.member()?;
-    let view = view(&mut *conn, organisation, role, lang).await?;
+    let view = view(&mut *conn, ctx, organisation, role, lang).await?;
     Ok(OrganisationPage { organisation: view, cities: queries::cities(conn, lang.code()).await? })
 }
 
 /// Whoever is signed in may begin; the draft is shown to those who may edit it.
-pub async fn start_page(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: Lang) -> Result<StartView, PartnerError> {
+pub async fn start_page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<StartView, PartnerError> {
     let account = actor.person()?;
     let person = queries_members::person(&mut *conn, account).await?.ok_or(PartnerError::NotFound)?;
     let current = actor.organisation.as_ref().filter(|(_, _, role)| role.may(Permission::EditOrganisation));
     let draft = match current {
         Some((id, _, role)) if actor.organisation_status == Some(OrganisationStatus::Draft) => {
-            Some(view(&mut *conn, *id, *role, lang).await?)
+            Some(view(&mut *conn, ctx, *id, *role, lang).await?)
         }
         _ => None,
     };
@@ -33,8 +33,16 @@ pub async fn start_page(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: L
     Ok(StartView { person, draft, other, cities: queries::cities(conn, lang.code()).await? })
 }
 
-async fn view(conn: &mut PgConnection, id: OrganisationId, role: Role, lang: Lang) -> Result<OrganisationView, PartnerError> {
-    let mut view = queries::view(conn, id, lang.code()).await?.ok_or(PartnerError::NotFound)?;
+async fn view(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    id: OrganisationId,
+    role: Role,
+    lang: Lang,
+) -> Result<OrganisationView, PartnerError> {
+    let mut view = queries::view(&mut *conn, id, lang.code()).await?.ok_or(PartnerError::NotFound)?;
+    view.logo = queries::logo(&mut *conn, id).await?;
+    CardState { card: view.card, asked: view.asked_card } = queries_cards::state(conn, id, ctx.now()).await?;
     view.may_edit_payout = role.may(Permission::EditPayout);
     if !view.may_edit_payout {
         view.iban = Iban::parse(&view.iban).map(|iban| iban.masked()).unwrap_or_default();

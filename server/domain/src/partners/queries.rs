@@ -8,13 +8,15 @@ use sapar_shared::{
     Lang,
     dto::{
         catalog::Named,
+        editor::{UploadState, UploadView},
         organisation::{OrganisationStatus, OrganisationView},
     },
     forms::{
         checkout::Contact,
         organisation::{Company, Profile},
     },
-    ids::{AccountId, OrganisationId, PlaceId},
+    ids::{AccountId, OrganisationId, PayoutCardId, PlaceId, UploadId},
+    paths,
     requisites::Iban,
 };
 use sqlx::PgConnection;
@@ -65,6 +67,9 @@ pub(super) struct Now {
     pub(super) bin: Option<String>,
     pub(super) status: OrganisationStatus,
     pub(super) submitted: bool,
+    /// Where money goes, if it goes to a card.
+    pub(super) card: Option<PayoutCardId>,
+    pub(super) logo: Option<UploadId>,
 }
 
 impl Now {
@@ -76,13 +81,22 @@ impl Now {
 
 pub(super) async fn lock(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<Option<Now>> {
     let row = sqlx::query!(
-        r#"select slug, name, bin, status, submitted_at is not null as "submitted!" from organisations where id = $1 for update"#,
+        r#"select slug, name, bin, status, submitted_at is not null as "submitted!", payout_card_id, logo_id
+           from organisations where id = $1 for update"#,
         id.0
     )
     .fetch_optional(conn)
     .await?;
     row.map(|row| {
-        Ok(Now { slug: row.slug, name: row.name, bin: row.bin, status: status_of(&row.status)?, submitted: row.submitted })
+        Ok(Now {
+            slug: row.slug,
+            name: row.name,
+            bin: row.bin,
+            status: status_of(&row.status)?,
+            submitted: row.submitted,
+            card: row.payout_card_id.map(PayoutCardId),
+            logo: row.logo_id.map(UploadId),
+        })
     })
     .transpose()
 }
@@ -153,7 +167,10 @@ pub(super) async fn set_profile(
 }
 
 pub(super) async fn set_iban(conn: &mut PgConnection, id: OrganisationId, iban: &Iban) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set iban = $2 where id = $1", id.0, iban.as_str()).execute(conn).await.map(drop)
+    sqlx::query!("update organisations set iban = $2, payout_card_id = null where id = $1", id.0, iban.as_str())
+        .execute(conn)
+        .await
+        .map(drop)
 }
 
 pub(super) async fn set_submitted(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
@@ -215,6 +232,9 @@ pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str
             address: row.address,
             about: [row.about_ru, row.about_kk, row.about_en],
             iban: row.iban.unwrap_or_default(),
+            logo: None,
+            card: None,
+            asked_card: None,
             may_edit_payout: false,
             submitted: row.submitted,
             confirmed: row.confirmed,
@@ -223,6 +243,52 @@ pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str
         })
     })
     .transpose()
+}
+
+/// However far its making is.
+pub(super) async fn logo(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<Option<UploadView>> {
+    let row = sqlx::query!(
+        "select u.id, u.state, u.key, u.widths[1] as smallest, u.width, u.height
+         from organisations o join uploads u on u.id = o.logo_id where o.id = $1",
+        id.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        let smallest = row.smallest.and_then(|width| u32::try_from(width).ok());
+        Ok(UploadView {
+            id: row.id.into(),
+            state: UploadState::parse(&row.state).ok_or_else(|| unknown_word(&row.state))?,
+            address: row.key.zip(smallest).map(|(key, width)| paths::picture(&key, width)),
+            width: row.width.unwrap_or(0),
+            height: row.height.unwrap_or(0),
+        })
+    })
+    .transpose()
+}
+
+/// What is set aside is no longer counted; what is set comes back into the count.
+pub(super) async fn set_logo(
+    conn: &mut PgConnection,
+    id: OrganisationId,
+    before: Option<UploadId>,
+    logo: Option<UploadId>,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    sqlx::query!("update organisations set logo_id = $2 where id = $1", id.0, logo.map(|logo| logo.0))
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "update uploads set discarded_at = case when id = $3 then null else $4::timestamptz end
+         where organisation_id = $1 and id in ($2, $3)",
+        id.0,
+        before.map(|before| before.0),
+        logo.map(|logo| logo.0),
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 pub(super) async fn cities(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<Named>> {

@@ -1,17 +1,17 @@
 //! Where the organisation's money goes.
-use super::{PartnerError, queries};
+use super::{PartnerError, jobs::RemoveCard, queries, queries_cards};
 use crate::{
     accounts::{Actor, Proven},
-    kernel::Ctx,
+    kernel::{Ctx, jobs},
 };
 use sapar_shared::{forms::organisation::PayoutForm, roles::Permission};
 use sqlx::PgConnection;
 
 /// Once the organisation was sent, only with the password given anew: a stranger at an open browser must not lead the money
-/// elsewhere.
+/// elsewhere. A card that money went to before, or was to go to, is forgotten.
 pub async fn save_payout(
     conn: &mut PgConnection,
-    _: &Ctx,
+    ctx: &Ctx,
     actor: &Actor,
     proven: Option<&Proven>,
     form: &PayoutForm,
@@ -22,5 +22,10 @@ pub async fn save_payout(
     if now.needs_proof() && !proven.is_some_and(|proven| proven.is_of(actor)) {
         return Err(PartnerError::ProofWanted);
     }
-    Ok(queries::set_iban(conn, organisation, &iban).await?)
+    queries::set_iban(&mut *conn, organisation, &iban).await?;
+    queries_cards::give_up_asked(&mut *conn, organisation, ctx.now()).await?;
+    if let Some(card) = now.card {
+        jobs::enqueue(conn, ctx, &RemoveCard { card }, ctx.now()).await?;
+    }
+    Ok(())
 }

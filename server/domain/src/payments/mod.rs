@@ -2,6 +2,7 @@
 //! order settles once.
 mod callback;
 mod cancel;
+mod cards;
 mod cash;
 mod end_holds;
 mod error;
@@ -16,6 +17,7 @@ mod start;
 
 pub use callback::receive_callback;
 pub use cancel::cancel;
+pub use cards::{CARD_RESULT_PATH, receive_card, remove_card, store_card};
 pub use cash::{record_cash, return_cash};
 pub use end_holds::end_holds;
 pub use error::PaymentError;

@@ -1,4 +1,5 @@
 //! The border to whoever collects the money.
+use crate::partners::{CardToken, StoredCard};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sapar_shared::{Lang, Money, contact::Phone};
@@ -71,6 +72,26 @@ pub struct Callback {
     pub fields: serde_json::Value,
 }
 
+/// A page on which somebody enters a card that money is to be paid out to. Its number stays with the provider.
+#[derive(Clone, Debug)]
+pub struct StoreCard {
+    /// Under whose name the provider keeps it: each request is a customer of its own, so no card is ever another's.
+    pub customer: String,
+    /// Where the provider reports what came of it; absolute. Its last segment is unguessable, and part of what is signed.
+    pub result_url: String,
+    /// Where the browser comes back to, with a card or without; absolute.
+    pub return_url: String,
+}
+
+/// What a signed callback about a card says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardCallback {
+    /// As in `StoreCard`.
+    pub customer: String,
+    /// `None`: the bank said no.
+    pub card: Option<StoredCard>,
+}
+
 /// What we answer a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -123,6 +144,26 @@ pub trait PaymentProvider: Send + Sync + 'static {
     /// Checks the signature of what came to `path` (its last segment is signed) and reads it.
     fn read_callback(&self, path: &str, fields: &[(String, String)], now: Timestamp) -> Result<Callback, CallbackError>;
 
+    /// The address of a page on which a card is entered. Each call opens a page of its own.
+    async fn store_card(&self, _card: &StoreCard) -> Result<String, ProviderError> {
+        Err(no_cards())
+    }
+
+    /// Forgets a card; one that is forgotten already is an `Ok`.
+    async fn remove_card(&self, _customer: &str, _token: &CardToken) -> Result<(), ProviderError> {
+        Err(no_cards())
+    }
+
+    /// As `read_callback`, of what came about a card.
+    fn read_card_callback(&self, _path: &str, _fields: &[(String, String)]) -> Result<CardCallback, CallbackError> {
+        Err(CallbackError::Signature)
+    }
+
     /// The signed body of our answer to a callback, with `salt`, a random text.
     fn callback_reply(&self, path: &str, verdict: Verdict, description: &str, salt: &str) -> String;
+}
+
+/// Of a provider that keeps no cards.
+fn no_cards() -> ProviderError {
+    ProviderError::Refused { code: "cards".into(), text: "keeps no cards".into() }
 }

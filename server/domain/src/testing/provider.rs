@@ -1,5 +1,8 @@
-use crate::payments::provider::{
-    Callback, CallbackError, Outcome, PaymentProvider, ProviderError, Report, StartPayment, Started, Verdict,
+use crate::{
+    partners::CardToken,
+    payments::provider::{
+        Callback, CallbackError, Outcome, PaymentProvider, ProviderError, Report, StartPayment, Started, StoreCard, Verdict,
+    },
 };
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -22,6 +25,10 @@ struct Payment {
 struct State {
     payments: HashMap<String, Payment>,
     by_key: HashMap<String, String>,
+    /// Pages for cards that were opened, the oldest first.
+    cards: Vec<StoreCard>,
+    /// Customer and token of each card that was to be forgotten.
+    forgotten: Vec<(String, String)>,
     down: bool,
     asked: usize,
 }
@@ -99,6 +106,21 @@ impl FakeProvider {
         self.state().asked
     }
 
+    /// The page for a card that was opened last.
+    ///
+    /// # Panics
+    /// When none was.
+    #[must_use]
+    pub fn card_page(&self) -> StoreCard {
+        self.state().cards.last().expect("a page for a card").clone()
+    }
+
+    /// The tokens of the cards that were to be forgotten, in that order.
+    #[must_use]
+    pub fn forgotten(&self) -> Vec<(String, String)> {
+        self.state().forgotten.clone()
+    }
+
     fn reach(&self) -> Result<std::sync::MutexGuard<'_, State>, ProviderError> {
         let state = self.state();
         if state.down { Err(ProviderError::Unreachable("down for the test".into())) } else { Ok(state) }
@@ -168,6 +190,17 @@ impl PaymentProvider for FakeProvider {
 
     async fn cancel(&self, provider_payment_id: &str) -> Result<(), ProviderError> {
         self.reach()?.payments.get_mut(provider_payment_id).ok_or_else(unknown)?.cancelled = true;
+        Ok(())
+    }
+
+    async fn store_card(&self, card: &StoreCard) -> Result<String, ProviderError> {
+        let mut state = self.reach()?;
+        state.cards.push(card.clone());
+        Ok(format!("https://pay.test/cards/{}", state.cards.len()))
+    }
+
+    async fn remove_card(&self, customer: &str, token: &CardToken) -> Result<(), ProviderError> {
+        self.reach()?.forgotten.push((customer.to_owned(), token.expose().to_owned()));
         Ok(())
     }
 

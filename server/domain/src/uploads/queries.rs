@@ -80,22 +80,13 @@ pub(super) async fn views(
             let smallest = row.smallest.and_then(|width| u32::try_from(width).ok());
             Ok(UploadView {
                 id: row.id.into(),
-                state: state(&row.state)?,
+                state: UploadState::parse(&row.state).ok_or_else(|| unknown_word(&row.state))?,
                 address: row.key.zip(smallest).map(|(key, width)| paths::picture(&key, width)),
                 width: row.width.unwrap_or(0),
                 height: row.height.unwrap_or(0),
             })
         })
         .collect()
-}
-
-fn state(word: &str) -> sqlx::Result<UploadState> {
-    match word {
-        "waiting" => Ok(UploadState::Waiting),
-        "ready" => Ok(UploadState::Ready),
-        "failed" => Ok(UploadState::Failed),
-        other => Err(unknown_word(other)),
-    }
 }
 
 /// Whether there was one.

@@ -1,5 +1,6 @@
 //! Organisations from the first draft to the public, and who belongs to them.
 #![allow(clippy::unwrap_used)]
+mod cards;
 mod drafts;
 mod following;
 mod invitations;

@@ -1,7 +1,7 @@
 //! Our calls to FreedomPay.
 use super::{
-    callback,
-    sign::{Params, SIG, Value, salt},
+    callback, card,
+    sign::{Params, SIG, Value, salt, script},
     xml,
 };
 use crate::{
@@ -11,8 +11,12 @@ use crate::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use reqwest::{Client, Url, header::CONTENT_TYPE};
-use sapar_domain::payments::provider::{
-    Callback, CallbackError, Outcome, PaymentProvider, ProviderError, Report, StartPayment, Started, Verdict,
+use sapar_domain::{
+    partners::CardToken,
+    payments::provider::{
+        Callback, CallbackError, CardCallback, Outcome, PaymentProvider, ProviderError, Report, StartPayment, Started, StoreCard,
+        Verdict,
+    },
 };
 use sapar_shared::{Lang, Money};
 use std::{
@@ -91,11 +95,21 @@ impl FreedomPay {
         sums(&self.ask_status(provider_payment_id).await?)
     }
 
-    /// One signed call; the reply's signature is verified, a refusal becomes an error.
-    async fn call(&self, script: &str, params: Params) -> Result<Params, ProviderError> {
+    /// One signed call; the reply's signature is verified, a refusal becomes an error. Of `path` the last segment is signed.
+    async fn call(&self, path: &str, params: Params) -> Result<Params, ProviderError> {
+        let reply = self.ask(path, params).await?;
+        match reply.get("pg_status") {
+            Some("ok") => Ok(reply),
+            _ => Err(ProviderError::Malformed("no pg_status".into())),
+        }
+    }
+
+    /// As `call`, of what answers without a status of its own.
+    async fn ask(&self, path: &str, params: Params) -> Result<Params, ProviderError> {
+        let script = script(path);
         let signed =
             params.with("pg_merchant_id", &self.config.merchant_id).with("pg_salt", salt()).signed(script, &self.config.secret);
-        let url = self.base.join(script).map_err(|_| ProviderError::Malformed("our own address".into()))?;
+        let url = self.base.join(path).map_err(|_| ProviderError::Malformed("our own address".into()))?;
         let request = self.http.post(url).header(CONTENT_TYPE, http::FORM).body(http::form(&signed.to_form()));
         let response = request.send().await.map_err(|error| ProviderError::Unreachable(http::reason(&error)))?;
         let status = response.status();
@@ -126,10 +140,17 @@ impl FreedomPay {
             let text = |name| reply.get(name).unwrap_or_default().chars().take(200).collect::<String>();
             return Err(ProviderError::Refused { code: text("pg_error_code"), text: text("pg_error_description") });
         }
-        match reply.get("pg_status") {
-            Some("ok") => Ok(reply),
-            _ => Err(ProviderError::Malformed("no pg_status".into())),
-        }
+        Ok(reply)
+    }
+
+    /// Of a merchant's storage of cards.
+    fn storage(&self, storage: &str, script: &str) -> String {
+        format!("v1/merchant/{}/{storage}/{script}", self.config.merchant_id)
+    }
+
+    async fn keeps(&self, customer: &str, token: &CardToken) -> Result<bool, ProviderError> {
+        let reply = self.ask(&self.storage(card::STORAGE, "list"), Params::new().with("pg_user_id", customer)).await?;
+        Ok(card::is_among(&reply, token))
     }
 
     async fn ask_status(&self, id: &str) -> Result<Params, ProviderError> {
@@ -204,9 +225,7 @@ impl PaymentProvider for FreedomPay {
     async fn start(&self, payment: &StartPayment) -> Result<Started, ProviderError> {
         let reply = self.call("init_payment.php", self.start_params(payment)).await?;
         let id = payment_id(&reply)?;
-        let redirect = reply.get("pg_redirect_url").and_then(|url| Url::parse(url).ok());
-        let redirect = redirect.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let redirect_url = redirect.ok_or_else(|| ProviderError::Malformed("no pg_redirect_url".into()))?.into();
+        let redirect_url = redirect_url(&reply)?;
         self.reserve(&id, Instant::now());
         Ok(Started { provider_payment_id: id, redirect_url })
     }
@@ -258,6 +277,33 @@ impl PaymentProvider for FreedomPay {
         callback::read(path, fields, &self.config.secret)
     }
 
+    async fn store_card(&self, card: &StoreCard) -> Result<String, ProviderError> {
+        let params = Params::new()
+            .with("pg_user_id", &card.customer)
+            .with("pg_post_link", &card.result_url)
+            .with("pg_back_link", &card.return_url);
+        redirect_url(&self.call(&self.storage(card::PAYOUT_STORAGE, "add"), params).await?)
+    }
+
+    /// A refusal is an `Ok` if the card is no longer there.
+    async fn remove_card(&self, customer: &str, token: &CardToken) -> Result<(), ProviderError> {
+        let params = Params::new().with("pg_user_id", customer).with("pg_card_token", token.expose());
+        match self.ask(&self.storage(card::STORAGE, "remove"), params).await {
+            Err(refused @ ProviderError::Refused { .. }) => {
+                if self.keeps(customer, token).await? {
+                    Err(refused)
+                } else {
+                    Ok(())
+                }
+            }
+            other => other.map(drop),
+        }
+    }
+
+    fn read_card_callback(&self, path: &str, fields: &[(String, String)]) -> Result<CardCallback, CallbackError> {
+        card::read(path, fields, &self.config.secret)
+    }
+
     fn callback_reply(&self, path: &str, verdict: Verdict, description: &str, salt: &str) -> String {
         callback::reply(path, verdict, description, salt, &self.config.secret)
     }
@@ -270,6 +316,13 @@ fn language(lang: Lang) -> &'static str {
         Lang::Kk => "kz",
         Lang::En => "en",
     }
+}
+
+/// The page that the browser is sent to.
+fn redirect_url(reply: &Params) -> Result<String, ProviderError> {
+    let url = reply.get("pg_redirect_url").and_then(|url| Url::parse(url).ok());
+    let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.map(String::from).ok_or_else(|| ProviderError::Malformed("no pg_redirect_url".into()))
 }
 
 /// The provider's number of a payment.

@@ -1,6 +1,8 @@
 //! The other side of the same protocols: a payment provider with its page, an SMS gateway and a mail server, that keep
 //! what they were given. For the demo, the tests and the benchmark; never for real money.
 mod book;
+mod card_page;
+mod cards;
 pub mod control;
 mod deliver;
 mod mails;
@@ -25,6 +27,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use book::Book;
+use cards::Wallet;
 use mails::Mails;
 use reqwest::Client;
 use sms::Messages;
@@ -92,6 +95,7 @@ struct Outage {
 struct Inner {
     config: SandboxConfig,
     book: Book,
+    wallet: Wallet,
     messages: Messages,
     mails: Arc<Mails>,
     outage: Outage,
@@ -113,6 +117,7 @@ impl Sandbox {
         std::fs::create_dir_all(dir).map_err(opened)?;
         let sandbox = Self(Arc::new(Inner {
             book: Book::open(&dir.join("payments.jsonl")).map_err(opened)?,
+            wallet: Wallet::open(&dir.join("cards.jsonl")).map_err(opened)?,
             messages: Messages::open(&dir.join("sms.jsonl")).map_err(opened)?,
             mails: Arc::new(Mails::open(&dir.join("mails")).map_err(opened)?),
             outage: Outage::default(),
@@ -128,7 +133,8 @@ impl Sandbox {
     /// The payment provider, its pages, the SMS gateway and the control: all of the sandbox's own listener.
     pub fn router(&self) -> Router {
         let down = |of: fn(&Outage) -> &AtomicBool| from_fn_with_state((self.clone(), of), unless_down);
-        let payments = payments::router().merge(page::router()).layer(down(|outage| &outage.payments));
+        let cards = cards::router().merge(card_page::router());
+        let payments = payments::router().merge(page::router()).merge(cards).layer(down(|outage| &outage.payments));
         let sms = sms::router().layer(down(|outage| &outage.sms));
         Router::new()
             .merge(payments)

@@ -118,23 +118,25 @@ fn render(status: StatusCode, payment: &Payment, note: Option<&'static str>) -> 
         Phase::Cancelled => over(&t.cancelled, "wait", "failure"),
     };
     let targets = [&payment.success_url, &payment.failure_url];
-    respond(status, payment.lang, view, &targets.map(|url| url.as_deref().and_then(origin).unwrap_or_default()).join(" "))
+    let targets = targets.map(|url| url.as_deref().and_then(origin).unwrap_or_default()).join(" ");
+    respond(status, &targets, |nonce, style| Page { lang: payment.lang, t, nonce, style, view }.render())
 }
 
 fn unknown() -> Response {
     let t = texts::of(Lang::Ru);
     let view = View::Over { outcome: &t.unknown, kind: "bad", note: None, back: None };
-    respond(StatusCode::NOT_FOUND, Lang::Ru, view, "")
+    respond(StatusCode::NOT_FOUND, "", |nonce, style| Page { lang: Lang::Ru, t, nonce, style, view }.render())
 }
 
-fn origin(url: &str) -> Option<String> {
+pub(super) fn origin(url: &str) -> Option<String> {
     Url::parse(url).ok().map(|url| url.origin().ascii_serialization())
 }
 
 /// `targets` are the origins that a form's answer may lead on to: browsers hold redirects against `form-action`, too.
-fn respond(status: StatusCode, lang: Lang, view: View<'_>, targets: &str) -> Response {
+/// `page` is given the nonce and the style.
+pub(super) fn respond(status: StatusCode, targets: &str, page: impl FnOnce(&str, &str) -> askama::Result<String>) -> Response {
     let nonce = hex::encode(rand::random::<[u8; 16]>());
-    let Ok(html) = (Page { lang, t: texts::of(lang), nonce: &nonce, style: STYLE, view }).render() else {
+    let Ok(html) = page(&nonce, STYLE) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let policy = format!(

@@ -21,18 +21,18 @@ use jiff::{Timestamp, ToSpan as _};
 use sapar_shared::{Lang, Money, when};
 
 /// A reply that says no.
-struct Refusal {
+pub(super) struct Refusal {
     code: &'static str,
     text: &'static str,
 }
 
-const fn refusal(code: &'static str, text: &'static str) -> Refusal {
+pub(super) const fn refusal(code: &'static str, text: &'static str) -> Refusal {
     Refusal { code, text }
 }
 
 const UNKNOWN_MERCHANT: &str = "9998";
 
-enum Failed {
+pub(super) enum Failed {
     Refused(Refusal),
     NotWritten,
 }
@@ -66,23 +66,34 @@ pub(super) fn router() -> Router<Sandbox> {
 }
 
 async fn answer(sandbox: &Sandbox, script: &str, fields: &[(String, String)]) -> Response {
+    match checked(sandbox, script, fields) {
+        Ok(params) => finish(sandbox, script, run(sandbox, script, &params, Timestamp::now()).await),
+        Err(response) => *response,
+    }
+}
+
+/// A call of our merchant's, signed for the script; or what is answered to any other.
+pub(super) fn checked(sandbox: &Sandbox, script: &str, fields: &[(String, String)]) -> Result<Params, Box<Response>> {
     let config = &sandbox.0.config;
     let params = Params::from_form(fields).unwrap_or_default();
     if params.get("pg_merchant_id") != Some(config.merchant_id.as_str()) {
         // Without a merchant there is no secret to sign with.
-        return reply(&error(&refusal(UNKNOWN_MERCHANT, "Unknown merchant")));
+        return Err(Box::new(reply(&error(&refusal(UNKNOWN_MERCHANT, "Unknown merchant")))));
     }
-    let outcome = if params.verify(script, &config.secret) {
-        run(sandbox, script, &params, Timestamp::now()).await
-    } else {
-        Err(refusal("9997", "Wrong signature").into())
-    };
+    if !params.verify(script, &config.secret) {
+        return Err(Box::new(finish(sandbox, script, Err(refusal("9997", "Wrong signature").into()))));
+    }
+    Ok(params)
+}
+
+/// The signed answer.
+pub(super) fn finish(sandbox: &Sandbox, script: &str, outcome: Result<Params, Failed>) -> Response {
     let params = match outcome {
         Ok(params) => params,
         Err(Failed::Refused(refusal)) => error(&refusal),
         Err(Failed::NotWritten) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
-    reply(&params.with("pg_salt", salt()).signed(script, &config.secret))
+    reply(&params.with("pg_salt", salt()).signed(script, &sandbox.0.config.secret))
 }
 
 fn error(refusal: &Refusal) -> Params {

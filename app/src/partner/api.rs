@@ -24,6 +24,7 @@ pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
         Err(AppError::SignInFirst) => return Ok(Err(WhoError::Stranger)),
         open => open?,
     };
+    let account = actor.account.ok_or(AppError::Forbidden)?;
     let status = actor.organisation_status;
     let Some(((organisation_id, organisation, role), status)) = actor.organisation.clone().zip(status) else {
         return Ok(Err(WhoError::NoOrganisation));
@@ -31,7 +32,8 @@ pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
     let mut conn = services.conn().await.map_err(crate::request::unavailable)?;
     let organisations =
         sapar_domain::partners::memberships(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
-    Ok(Ok(Me { name: actor.name, email: actor.email, organisation_id, organisation, role, status, organisations }))
+    let (name, email) = (actor.name, actor.email);
+    Ok(Ok(Me { account, name, email, organisation_id, organisation, role, status, organisations }))
 }
 
 #[cfg(feature = "ssr")]
@@ -43,11 +45,11 @@ mod server {
     };
     use sapar_domain::{
         Services,
-        accounts::{self, Actor, Proven},
+        accounts::{self, AccountError, Actor, Proven},
         partners::PartnerError,
         tickets::GateError,
     };
-    use sapar_shared::forms::FieldError;
+    use sapar_shared::{forms::FieldError, roles::Permission};
 
     /// The actor, with what a use case needs next. `SignInFirst` when the cookie opens nothing.
     pub async fn door() -> Result<(Actor, Services), AppError> {
@@ -72,19 +74,20 @@ mod server {
         }
     }
 
-    /// Asks for the password once more. No transaction: a failed try must stay counted.
-    pub async fn prove(services: &Services, actor: &Actor, password: &str) -> Result<Proven, AppError> {
-        if password.is_empty() {
-            return Err(AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]));
-        }
+    /// Asks whoever may do this for the password once more. No transaction: a failed try must stay counted.
+    pub async fn prove(services: &Services, actor: &Actor, wants: Permission, password: &str) -> Result<Proven, AppError> {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let address = request::client_ip().to_string();
-        accounts::prove(&mut conn, &services.ctx, actor, password, &address).await.map_err(refused)
+        accounts::prove(&mut conn, &services.ctx, actor, wants, password, &address).await.map_err(|error| match error {
+            AccountError::Forbidden(_) => AppError::Forbidden,
+            error => refused(error),
+        })
     }
 
     pub fn partner_error(error: PartnerError) -> AppError {
         match error {
             PartnerError::Forbidden(_) => AppError::Forbidden,
+            PartnerError::Account(error) => refused(error),
             PartnerError::NotFound => AppError::NotFound,
             PartnerError::ProofWanted => AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]),
             PartnerError::Refused(why) => AppError::Refused(why),

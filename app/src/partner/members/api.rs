@@ -56,7 +56,7 @@ mod server {
         dto::organisation::MembersPage,
         forms::{FieldError, organisation::InviteForm},
         ids::AccountId,
-        roles::Role,
+        roles::{Permission, Role},
     };
 
     fn account_of(text: &str) -> Result<AccountId, AppError> {
@@ -117,7 +117,7 @@ mod server {
     pub(super) async fn hand_over(account: &str, password: &str) -> Result<(), AppError> {
         let (actor, services) = door().await?;
         let account = account_of(account)?;
-        let proven = prove(&services, &actor, password).await?;
+        let proven = prove(&services, &actor, Permission::HandOver, password).await?;
         let mut tx = services.begin().await.map_err(unavailable)?;
         partners::hand_over(&mut tx, &services.ctx, &actor, &proven, account).await.map_err(partner_error)?;
         tx.commit().await.map_err(unavailable)

@@ -75,6 +75,7 @@ mod server {
             organisation::{CompanyForm, PayoutForm, ProfileForm},
         },
         paths,
+        roles::Permission,
     };
 
     /// The sign-up is led on, with a script or without; the organisation's page stays.
@@ -121,7 +122,10 @@ mod server {
 
     pub(super) async fn payout(iban: String, password: &str) -> Result<(), AppError> {
         let (actor, services) = door().await?;
-        let proven = if password.is_empty() { None } else { Some(prove(&services, &actor, password).await?) };
+        let proven = match password {
+            "" => None,
+            typed => Some(prove(&services, &actor, Permission::EditPayout, typed).await?),
+        };
         let mut tx = services.begin().await.map_err(unavailable)?;
         let saved = partners::save_payout(&mut tx, &services.ctx, &actor, proven.as_ref(), &PayoutForm { iban }).await;
         saved.map_err(partner_error)?;

@@ -24,7 +24,7 @@ pub fn SignUpPage() -> impl IntoView {
     let lang = use_lang();
     let target = use_next(lang);
     let typed = page_data(|| (), |()| load_sign_up());
-    let for_company = move || target.get() == paths::partner_start(lang);
+    let for_company = move || target.get().split('?').next() == Some(&*paths::partner_start(lang));
     view! {
         <PageMeta lang title=words::up_title(lang) description=words::up_lead(lang) path=paths::sign_up noindex=true/>
         <Inside lang target/>

@@ -1,7 +1,7 @@
 //! Becoming a partner.
 use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, count, forbidden, refused};
 use sapar_domain::{
-    accounts::{self, AccountError},
+    accounts::{self, AccountError, Actor},
     partners::{self, ModerationError, PartnerError},
 };
 use sapar_shared::{
@@ -11,7 +11,7 @@ use sapar_shared::{
         FieldError,
         organisation::{CompanyForm, PayoutForm},
     },
-    roles::Role,
+    roles::{Permission, Role},
 };
 use sqlx::PgPool;
 
@@ -126,12 +126,15 @@ async fn what_was_agreed_on_changes_through_us_only(pool: PgPool) {
     let payout = PayoutForm { iban: "KZ75125KZT2069100100".into() };
     let without = partners::save_payout(&mut conn, &world.ctx, &actor, None, &payout).await;
     assert!(matches!(without, Err(PartnerError::ProofWanted)));
-    let stranger = world.person("stranger").await;
-    let theirs = accounts::prove(&mut conn, &world.ctx, &world.actor(&stranger).await, PASSWORD, ADDRESS).await.unwrap();
+    let (other, _) = world.company("other", "Другая", OTHER_BIN).await;
+    let prove = async |actor: &Actor, password: &str| {
+        accounts::prove(&mut *world.conn().await, &world.ctx, actor, Permission::EditPayout, password, ADDRESS).await
+    };
+    let theirs = prove(&world.actor(&other).await, PASSWORD).await.unwrap();
     let with_theirs = partners::save_payout(&mut conn, &world.ctx, &actor, Some(&theirs), &payout).await;
     assert!(matches!(with_theirs, Err(PartnerError::ProofWanted)));
-    assert!(matches!(accounts::prove(&mut conn, &world.ctx, &actor, "wrong", ADDRESS).await, Err(AccountError::Wrong)));
-    let own = accounts::prove(&mut conn, &world.ctx, &actor, PASSWORD, ADDRESS).await.unwrap();
+    assert!(matches!(prove(&actor, "wrong").await, Err(AccountError::Wrong)));
+    let own = prove(&actor, PASSWORD).await.unwrap();
     partners::save_payout(&mut conn, &world.ctx, &actor, Some(&own), &payout).await.unwrap();
     let page = partners::page(&mut conn, &world.ctx, &actor, Lang::Ru).await.unwrap();
     assert_eq!(page.organisation.iban, "KZ75125KZT2069100100");

@@ -1,5 +1,5 @@
 //! Invited by mail.
-use crate::world::{BIN, OTHER_BIN, Person, World, count, forbidden, refused};
+use crate::world::{ADDRESS, BIN, OTHER_BIN, Person, World, count, forbidden, refused};
 use jiff::SignedDuration;
 use sapar_domain::{
     accounts::Actor,
@@ -26,11 +26,8 @@ impl World {
 
     async fn accept(&self, person: &Person, id: InvitationId) -> Result<OrganisationId, PartnerError> {
         let actor = self.actor(person).await;
-        let mut tx = self.pool.begin().await.unwrap();
         let token = self.ctx.keys.invitation_token(id);
-        let organisation = partners::accept(&mut tx, &self.ctx, &actor, &person.cookie, &token).await?;
-        tx.commit().await.unwrap();
-        Ok(organisation)
+        partners::accept(&mut *self.conn().await, &self.ctx, &actor, &person.cookie, &token, ADDRESS).await
     }
 
     async fn state(&self, actor: Option<&Actor>, id: InvitationId) -> InvitationState {

@@ -7,7 +7,9 @@ use sapar_shared::dto::partner::Me;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-pub use server::{done, door, gate_error, partner_error, prove};
+pub use server::{done, door, gate, partner, partner_error, prove};
+#[cfg(feature = "ssr")]
+pub(crate) use server::{look, within};
 
 /// Why nobody stands at the cabinet's door. It travels as an answer, not as a failure: a stranger is nothing unusual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,39 @@ mod server {
     };
     use sapar_shared::{forms::FieldError, roles::Permission};
 
+    /// One use case in one transaction, which a refusal undoes. `$told` makes an answer of what came of it.
+    macro_rules! within {
+        ($told:path, |$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {
+            async {
+                let (actor, services) = $crate::partner::api::door().await?;
+                let mut tx = services.begin().await.map_err($crate::request::unavailable)?;
+                let done = {
+                    let ($conn, $ctx, $actor) = (&mut *tx, &services.ctx, &actor);
+                    $work.await
+                };
+                if done.is_ok() {
+                    tx.commit().await.map_err($crate::request::unavailable)?;
+                }
+                $told(done)
+            }
+            .await
+        };
+    }
+
+    /// One use case that only reads.
+    macro_rules! look {
+        ($told:path, |$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {
+            async {
+                let (actor, services) = $crate::partner::api::door().await?;
+                let mut conn = services.conn().await.map_err($crate::request::unavailable)?;
+                let ($conn, $ctx, $actor) = (&mut *conn, &services.ctx, &actor);
+                $told($work.await)
+            }
+            .await
+        };
+    }
+    pub(crate) use {look, within};
+
     /// The actor, with what a use case needs next. `SignInFirst` when the cookie opens nothing.
     pub async fn door() -> Result<(Actor, Services), AppError> {
         let cookie = session().ok_or(AppError::SignInFirst)?;
@@ -84,6 +119,19 @@ mod server {
         })
     }
 
+    /// What came of a use case of an organisation's.
+    pub fn partner<T>(done: Result<T, PartnerError>) -> Result<T, AppError> {
+        done.map_err(partner_error)
+    }
+
+    /// What came of a use case at the gate.
+    pub fn gate<T>(done: Result<T, GateError>) -> Result<T, AppError> {
+        done.map_err(|error| match error {
+            GateError::Forbidden(_) => AppError::Forbidden,
+            GateError::Database(cause) => unavailable(cause),
+        })
+    }
+
     pub fn partner_error(error: PartnerError) -> AppError {
         match error {
             PartnerError::Forbidden(_) => AppError::Forbidden,
@@ -93,13 +141,6 @@ mod server {
             PartnerError::Refused(why) => AppError::Refused(why),
             PartnerError::Form(errors) => AppError::Fields(errors),
             PartnerError::Database(cause) => unavailable(cause),
-        }
-    }
-
-    pub fn gate_error(error: GateError) -> AppError {
-        match error {
-            GateError::Forbidden(_) => AppError::Forbidden,
-            GateError::Database(cause) => unavailable(cause),
         }
     }
 }

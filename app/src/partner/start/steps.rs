@@ -18,17 +18,17 @@ use sapar_shared::{
         checkout::ContactForm,
         organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
     },
+    ids::AccountId,
     tr::organisation as tr,
 };
 
 const PREFIX: &str = "start";
 
-/// What is typed survives a closed tab, what is saved needs that no more. `who` is the account's e-mail.
-fn remember(who: String, step: Step, answer: Answer) -> impl Fn(leptos::ev::Event) + 'static {
-    let owner = who.clone();
-    Effect::new(move |_| keep::restore(&owner, step, PREFIX));
-    on_done(answer, keep::forget);
-    move |ev| keep::keep(&who, step, &ev)
+/// What is typed survives a closed tab, what is saved needs that no more.
+fn remember(who: AccountId, step: Step, answer: Answer) -> impl Fn(leptos::ev::Event) + 'static {
+    Effect::new(move |_| keep::restore(who, step, PREFIX));
+    on_done(answer, move || keep::forget(who));
+    move |ev| keep::keep(who, step, &ev)
 }
 
 /// Under the fields of a step: what came of it, the way on, the way back.
@@ -48,7 +48,7 @@ fn Foot(lang: Lang, step: Step, answer: Answer, pending: Signal<bool>) -> impl I
 }
 
 #[component]
-pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: String) -> impl IntoView {
+pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: AccountId) -> impl IntoView {
     let action = ServerAction::<Start>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
@@ -72,14 +72,19 @@ pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: Stri
 
 /// `person`: name, e-mail and phone of the account; they are offered until something else was saved.
 #[component]
-pub(super) fn ContactStep(lang: Lang, draft: OrganisationView, person: (String, String, String)) -> impl IntoView {
+pub(super) fn ContactStep(
+    lang: Lang,
+    draft: OrganisationView,
+    person: (String, String, String),
+    who: AccountId,
+) -> impl IntoView {
     let action = ServerAction::<SaveContact>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
     let errors = Errors::new(lang, PREFIX);
     errors.follow(answer);
     let (name, email, phone) = person;
-    let typing = remember(email.clone(), Step::Contact, answer);
+    let typing = remember(who, Step::Contact, answer);
     let check = move |ev: SubmitEvent| {
         errors.check(&ev, |typed| {
             ContactForm { name: typed("name"), phone: typed("phone"), email: typed("email") }.validate().map(drop)
@@ -100,7 +105,7 @@ pub(super) fn ContactStep(lang: Lang, draft: OrganisationView, person: (String, 
 
 /// About in the page's language only; the other two come later.
 #[component]
-pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named>, who: String) -> impl IntoView {
+pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named>, who: AccountId) -> impl IntoView {
     let action = ServerAction::<SaveProfile>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());

@@ -8,8 +8,10 @@ mod profile;
 mod security;
 mod sessions;
 mod step;
+mod unproven;
 
 pub use orders::OrdersPage;
 pub use page::MePage;
 pub use profile::ProfilePage;
 pub use security::SecurityPage;
+pub use unproven::UnprovenEmail;

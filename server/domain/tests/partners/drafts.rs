@@ -1,7 +1,7 @@
 //! Becoming a partner.
 use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, count, forbidden, refused};
 use sapar_domain::{
-    accounts::{self, AccountError, Actor},
+    accounts::{self, AccountError, Actor, Confirmed},
     partners::{self, ModerationError, PartnerError},
 };
 use sapar_shared::{
@@ -14,6 +14,7 @@ use sapar_shared::{
     roles::{Permission, Role},
 };
 use sqlx::PgPool;
+use uuid::Uuid;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_one_and_waits_on_every_device(pool: PgPool) {
@@ -107,6 +108,29 @@ async fn a_bin_is_registered_once(pool: PgPool) {
     let wrong = CompanyForm { name: "Третья".into(), bin: BIN.into() };
     assert_eq!(refused(partners::save_company(&mut conn, &world.ctx, &actor, &wrong).await), Refusal::BinTaken);
     assert_eq!(world.status(id).await, "draft");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn an_e_mail_mistyped_at_sign_up_is_put_right_while_one_waits(pool: PgPool) {
+    let world = World::new(pool).await;
+    let owner = world.stranger("mistyped").await;
+    let id = world.start(&owner, "Көлсай Тур", BIN).await.unwrap();
+    world.fill(&owner).await;
+    assert_eq!(world.submit(&owner).await.unwrap(), OrganisationStatus::Draft, "the e-mail is waited for");
+    let actor = world.actor(&owner).await;
+    let mut conn = world.conn().await;
+    let wanted = "right@example.kz";
+    accounts::begin_email_change(&mut conn, &world.ctx, &actor, Lang::Ru, wanted, PASSWORD, ADDRESS).await.unwrap();
+    // The old address could not be opened by anybody, so it is not asked.
+    let links: Vec<(Uuid, String)> = sqlx::query_as("select id, email from account_links").fetch_all(&mut *conn).await.unwrap();
+    assert!(matches!(&links[..], [(_, email)] if email == wanted), "{links:?}");
+    let token = world.ctx.keys.link_token(links[0].0);
+    let device = accounts::Device { address: ADDRESS, agent: "" };
+    let confirmed = accounts::confirm(&mut conn, &world.ctx, &token, Some(&owner.cookie), "", &device).await.unwrap();
+    assert_eq!(confirmed, Confirmed::Changed);
+    let actor = world.actor(&owner).await;
+    assert_eq!((actor.email.as_str(), actor.email_confirmed), (wanted, true));
+    assert_eq!(world.status(id).await, "awaiting_call");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -13,8 +13,8 @@ use super::{
 };
 use crate::{
     browser,
-    layout::use_lang,
     error::AppError,
+    layout::use_lang,
     partner::{desk::who_is_in, head::Head, trouble::Trouble},
     ui::{Alert, Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
     wire::page_data,

@@ -20,12 +20,15 @@ pub fn Field(
     #[prop(optional, into)] max: Option<String>,
     #[prop(optional)] maxlength: Option<u32>,
     #[prop(optional)] required: bool,
-    #[prop(optional, into)] help: Option<String>,
+    /// An empty one is none.
+    #[prop(optional, into)]
+    help: Option<String>,
     /// The sentence to show, if something is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let ids = Ids::new(id_prefix, name);
+    let help = help.filter(|text| !text.is_empty());
     let control = view! {
         <input
             class="control"

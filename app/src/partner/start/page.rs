@@ -85,7 +85,7 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
     let body = match (step, draft) {
         (Step::Contact, Some(draft)) => view! { <ContactStep lang draft person who/> }.into_any(),
         (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities who/> }.into_any(),
-        (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft/> }.into_any(),
+        (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
         (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
         (_, draft) => view! { <CompanyStep lang draft who/> }.into_any(),
     };

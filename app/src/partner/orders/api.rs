@@ -1,8 +1,4 @@
-use crate::{
-    error::{AppError, Tried},
-    partner::desk::Desk,
-    wire::Wire,
-};
+use crate::{error::Tried, partner::desk::Desk, wire::Wire};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang, Money,
@@ -11,9 +7,12 @@ use sapar_shared::{
 };
 
 #[cfg(feature = "ssr")]
-use crate::partner::{
-    api::{look, within},
-    desk::{flat, outcome},
+use crate::{
+    error::AppError,
+    partner::{
+        api::{look, within},
+        desk::{flat, outcome},
+    },
 };
 
 /// A page of the organisation's orders.

@@ -117,6 +117,17 @@ pub fn forget(key: &str) {
     }
 }
 
+/// Drops what is kept under the keys that `is_meant`.
+pub fn forget_all(is_meant: impl Fn(&str) -> bool) {
+    let Ok(Some(storage)) = window().local_storage() else { return };
+    let all = 0..storage.length().unwrap_or(0);
+    // Looked through before anything goes: each removal moves the others.
+    let keys: Vec<_> = all.filter_map(|at| storage.key(at).ok()?).filter(|key| is_meant(key)).collect();
+    for key in keys {
+        let _ = storage.remove_item(&key);
+    }
+}
+
 /// The device's clock.
 #[must_use]
 pub fn now() -> Timestamp {

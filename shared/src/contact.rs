@@ -1,6 +1,6 @@
 //! Phone numbers, e-mail addresses and names as people type them, parsed once into what the rest may trust.
+use crate::parsed::text_newtype;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A phone number in E.164 (`+77011234567`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,46 +21,7 @@ pub struct PersonName(String);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAContact;
 
-impl fmt::Display for NotAContact {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("malformed contact")
-    }
-}
-
-impl std::error::Error for NotAContact {}
-
-macro_rules! text_newtype {
-    ($($name:ident)*) => {$(
-        impl $name {
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = NotAContact;
-
-            fn try_from(text: String) -> Result<Self, NotAContact> {
-                Self::parse(&text).ok_or(NotAContact)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
-}
-
-text_newtype! { Phone Email PersonName }
+text_newtype! { NotAContact, "malformed contact": Phone Email PersonName }
 
 impl Phone {
     /// Reads `8 701 123 45 67`, `+7 (701) 123-45-67`, `7011234567`, `+998 90 123 45 67`. A number without a country is

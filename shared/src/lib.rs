@@ -10,6 +10,7 @@ pub mod locale;
 pub mod maps;
 pub mod money;
 pub mod packed;
+mod parsed;
 pub mod paths;
 #[cfg(feature = "qr")]
 pub mod qr;

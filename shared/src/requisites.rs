@@ -1,7 +1,7 @@
 //! What a company is known by to the state and to banks: BIN or IIN, IBAN, a card. Parsed once, checksum and all.
+use crate::parsed::text_newtype;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// BIN of a company or IIN of a sole trader: twelve digits, the last of which checks the others.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,46 +40,7 @@ pub struct CardFace {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotANumber;
 
-impl fmt::Display for NotANumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("wrong number")
-    }
-}
-
-impl std::error::Error for NotANumber {}
-
-macro_rules! number_newtype {
-    ($($name:ident)*) => {$(
-        impl $name {
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = NotANumber;
-
-            fn try_from(text: String) -> Result<Self, NotANumber> {
-                Self::parse(&text).ok_or(NotANumber)
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )*};
-}
-
-number_newtype! { Bin Iban }
+text_newtype! { NotANumber, "wrong number": Bin Iban }
 
 /// Typed or pasted between the parts of a number.
 const fn is_gap(letter: char) -> bool {

@@ -147,9 +147,12 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };
+                    // Whoever comes to become a partner has no account yet; whoever has one finds the other door there.
+                    let starts = here.pathname.get_untracked() == paths::partner_start(lang);
+                    let path = if starts { next::with(&paths::sign_up(lang), &from) } else { next::sign_in(lang, &from) };
                     set_status(302);
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    view! { <Redirect path=next::sign_in(lang, &from) options/> }.into_any()
+                    view! { <Redirect path options/> }.into_any()
                 }
                 // There is nothing to see before there is an organisation.
                 Ok(Err(WhoError::NoOrganisation)) if here.pathname.get_untracked() != paths::partner_start(lang) => {

@@ -7,7 +7,9 @@ use sapar_shared::dto::partner::Me;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-pub use server::{done, door, gate_error, partner_error, prove};
+pub use server::{done, door, gate, partner, partner_error, prove};
+#[cfg(feature = "ssr")]
+pub(crate) use server::{look, within};
 
 /// Why nobody stands at the cabinet's door. It travels as an answer, not as a failure: a stranger is nothing unusual.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,7 @@ pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
         Err(AppError::SignInFirst) => return Ok(Err(WhoError::Stranger)),
         open => open?,
     };
+    let account = actor.account.ok_or(AppError::Forbidden)?;
     let status = actor.organisation_status;
     let Some(((organisation_id, organisation, role), status)) = actor.organisation.clone().zip(status) else {
         return Ok(Err(WhoError::NoOrganisation));
@@ -31,7 +34,8 @@ pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
     let mut conn = services.conn().await.map_err(crate::request::unavailable)?;
     let organisations =
         sapar_domain::partners::memberships(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
-    Ok(Ok(Me { name: actor.name, email: actor.email, organisation_id, organisation, role, status, organisations }))
+    let (name, email) = (actor.name, actor.email);
+    Ok(Ok(Me { account, name, email, organisation_id, organisation, role, status, organisations }))
 }
 
 #[cfg(feature = "ssr")]
@@ -43,11 +47,44 @@ mod server {
     };
     use sapar_domain::{
         Services,
-        accounts::{self, Actor, Proven},
+        accounts::{self, AccountError, Actor, Proven},
         partners::PartnerError,
         tickets::GateError,
     };
-    use sapar_shared::forms::FieldError;
+    use sapar_shared::{forms::FieldError, roles::Permission};
+
+    /// One use case in one transaction, which a refusal undoes. `$told` makes an answer of what came of it.
+    macro_rules! within {
+        ($told:path, |$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {
+            async {
+                let (actor, services) = $crate::partner::api::door().await?;
+                let mut tx = services.begin().await.map_err($crate::request::unavailable)?;
+                let done = {
+                    let ($conn, $ctx, $actor) = (&mut *tx, &services.ctx, &actor);
+                    $work.await
+                };
+                if done.is_ok() {
+                    tx.commit().await.map_err($crate::request::unavailable)?;
+                }
+                $told(done)
+            }
+            .await
+        };
+    }
+
+    /// One use case that only reads.
+    macro_rules! look {
+        ($told:path, |$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {
+            async {
+                let (actor, services) = $crate::partner::api::door().await?;
+                let mut conn = services.conn().await.map_err($crate::request::unavailable)?;
+                let ($conn, $ctx, $actor) = (&mut *conn, &services.ctx, &actor);
+                $told($work.await)
+            }
+            .await
+        };
+    }
+    pub(crate) use {look, within};
 
     /// The actor, with what a use case needs next. `SignInFirst` when the cookie opens nothing.
     pub async fn door() -> Result<(Actor, Services), AppError> {
@@ -72,31 +109,38 @@ mod server {
         }
     }
 
-    /// Asks for the password once more. No transaction: a failed try must stay counted.
-    pub async fn prove(services: &Services, actor: &Actor, password: &str) -> Result<Proven, AppError> {
-        if password.is_empty() {
-            return Err(AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]));
-        }
+    /// Asks whoever may do this for the password once more. No transaction: a failed try must stay counted.
+    pub async fn prove(services: &Services, actor: &Actor, wants: Permission, password: &str) -> Result<Proven, AppError> {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let address = request::client_ip().to_string();
-        accounts::prove(&mut conn, &services.ctx, actor, password, &address).await.map_err(refused)
+        accounts::prove(&mut conn, &services.ctx, actor, wants, password, &address).await.map_err(|error| match error {
+            AccountError::Forbidden(_) => AppError::Forbidden,
+            error => refused(error),
+        })
+    }
+
+    /// What came of a use case of an organisation's.
+    pub fn partner<T>(done: Result<T, PartnerError>) -> Result<T, AppError> {
+        done.map_err(partner_error)
+    }
+
+    /// What came of a use case at the gate.
+    pub fn gate<T>(done: Result<T, GateError>) -> Result<T, AppError> {
+        done.map_err(|error| match error {
+            GateError::Forbidden(_) => AppError::Forbidden,
+            GateError::Database(cause) => unavailable(cause),
+        })
     }
 
     pub fn partner_error(error: PartnerError) -> AppError {
         match error {
             PartnerError::Forbidden(_) => AppError::Forbidden,
+            PartnerError::Account(error) => refused(error),
             PartnerError::NotFound => AppError::NotFound,
             PartnerError::ProofWanted => AppError::Fields(vec![("password".to_owned(), FieldError::Missing)]),
             PartnerError::Refused(why) => AppError::Refused(why),
             PartnerError::Form(errors) => AppError::Fields(errors),
             PartnerError::Database(cause) => unavailable(cause),
-        }
-    }
-
-    pub fn gate_error(error: GateError) -> AppError {
-        match error {
-            GateError::Forbidden(_) => AppError::Forbidden,
-            GateError::Database(cause) => unavailable(cause),
         }
     }
 }

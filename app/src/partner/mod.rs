@@ -3,6 +3,7 @@
 pub mod api;
 mod departure;
 mod desk;
+pub mod drafts;
 pub mod form;
 mod head;
 mod imports;

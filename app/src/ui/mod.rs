@@ -8,6 +8,7 @@ pub mod countdown;
 pub mod empty;
 pub mod field;
 pub mod icon;
+mod labelled;
 pub mod password;
 pub mod picture;
 pub mod price;

@@ -141,3 +141,76 @@ async fn a_new_password_by_mail_and_a_code_by_message(pool: PgPool) {
     let answer = stranger.submit(&paths::sign_in_code(lang), "/fn/sign-in-code", &fields).await;
     says(&stranger.follow(answer).await, 200, lang, tr::enter::code_wrong(lang));
 }
+
+#[sqlx::test(migrations = "./migrations")]
+async fn whoever_comes_to_become_a_partner_is_led_to_a_new_account_and_back(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let guest = Browser::new(&app, lang);
+        let start = paths::partner_start(lang);
+        let answer = guest.get(&start).await;
+        assert_eq!(answer.status, 302);
+        let door = answer.header("location").to_owned();
+        assert!(door.contains("/sign-up?next="), "{door}");
+        let page = guest.follow(answer).await;
+        says(&page, 200, lang, tr::enter::up_organiser_text(lang));
+        // Whoever has an account takes the other door, to the same place.
+        let (_, next) = door.split_once('?').unwrap();
+        assert!(shown(&page).contains(&format!("{}?{next}", paths::sign_in(lang))), "no way to sign in");
+        let email = format!("{lang}@example.kz");
+        let fields = [
+            ("lang", lang.code()),
+            ("name", "Дәурен"),
+            ("phone", "8 701 123 45 67"),
+            ("email", email.as_str()),
+            ("password", SECRET),
+            ("next", start.as_str()),
+        ];
+        let answer = guest.submit(&door, "/fn/sign-up", &fields).await;
+        assert!(answer.header("location").ends_with(&start), "{}", answer.header("location"));
+        says(&guest.follow(answer).await, 200, lang, tr::organisation::start_lead(lang));
+        // The rest of the cabinet is for those who have one.
+        let other = Browser::new(&app, lang).get(&paths::partner(lang)).await;
+        assert!(other.header("location").contains("/sign-in?next="), "{}", other.header("location"));
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    let lang = Lang::Kk;
+    let owner = Browser::new(&app, lang);
+    sign_up(&owner, "Дәурен", "8 701 123 45 67", "mistaken@example.kz", SECRET).await;
+    let step = paths::partner_start(lang);
+    let fields = [("lang", "kk"), ("name", "Көлсай Тур"), ("bin", "971240001315"), ("next", step.as_str())];
+    owner.submit(&step, "/fn/cabinet-start-company", &fields).await;
+    let waiting = paths::partner_organisation(lang);
+    let page = owner.get(&waiting).await;
+    for words in [tr::enter::banner_again(lang), tr::me::mistyped(lang)] {
+        says(&page, 200, lang, words);
+    }
+    drain(&worker).await;
+    // The letter of the sign-up counts: of one mailbox's five in an hour four are left.
+    for sent in 2..=5 {
+        owner.submit(&waiting, "/fn/resend-confirmation", &[("lang", "kk")]).await;
+        drain(&worker).await;
+        assert_eq!(post.mailed(), sent);
+    }
+    let answer = owner.submit(&waiting, "/fn/resend-confirmation", &[("lang", "kk")]).await;
+    assert!(answer.header("location").contains("error=wait-"), "{}", answer.header("location"));
+    says(&owner.follow(answer).await, 200, lang, &tr::enter::wait(lang, 60));
+
+    let fields = [("lang", "kk"), ("email", "mistyped@example.kz"), ("password", SECRET)];
+    let answer = owner.submit(&waiting, "/fn/change-email", &fields).await;
+    says(&owner.follow(answer).await, 200, lang, tr::me::done_mistyped(lang));
+    drain(&worker).await;
+    assert_eq!(post.mailed(), 6, "to the new address alone");
+    let confirm = link(&post);
+    let token = confirm.rsplit('/').next().unwrap();
+    owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    let page = owner.get(&waiting).await;
+    says(&page, 200, lang, tr::organisation::item_email(lang));
+    assert!(!shown(&page).contains(tr::enter::banner_again(lang)), "nothing is waited for");
+}

@@ -137,8 +137,7 @@ cases! {
     "/fn/cabinet-members-remove" Member(P::ManageMembers) => |w| {
         Ask::form("/fn/cabinet-members-remove", format!("lang=ru&account={}", w.leaver))
     };
-    // The password is asked for before the role.
-    "/fn/cabinet-members-hand-over" Account => |w| {
+    "/fn/cabinet-members-hand-over" Member(P::HandOver) => |w| {
         let gate = w.account(Person::Member(Role::Gate));
         Ask::form("/fn/cabinet-members-hand-over", format!("lang=ru&account={gate}&password="))
     };

@@ -161,6 +161,7 @@ impl OrganisationView {
 /// What the sign-up begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartView {
+    pub account: AccountId,
     /// Who is signed in: name, e-mail, phone (E.164, or empty). They stand in the contact's fields until something else does.
     pub person: (String, String, String),
     /// The draft that the session is in.

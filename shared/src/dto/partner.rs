@@ -4,7 +4,7 @@ use crate::{
         order::TicketStatus,
         organisation::{Membership, OrganisationStatus},
     },
-    ids::{DepartureId, OrganisationId},
+    ids::{AccountId, DepartureId, OrganisationId},
     roles::Role,
 };
 use jiff::{Timestamp, civil::Date};
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// Who is signed in, for the frame of the cabinet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
+    pub account: AccountId,
     pub name: String,
     pub email: String,
     pub organisation_id: OrganisationId,

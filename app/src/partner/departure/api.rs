@@ -18,16 +18,10 @@ pub struct Boarding {
 pub async fn load_boarding(lang: Lang, id: String) -> Tried<Boarding> {
     use crate::{
         error::AppError,
-        partner::api::{door, gate_error},
-        request::unavailable,
+        partner::api::{gate, look},
     };
-    let (actor, services) = match door().await {
-        Ok(open) => open,
-        Err(error) => return Ok(Err(error)),
-    };
+    use sapar_domain::tickets::departure;
     let Ok(id) = id.parse() else { return Ok(Err(AppError::NotFound)) };
-    let mut conn = services.conn().await.map_err(unavailable)?;
-    let detail = sapar_domain::tickets::departure(&mut conn, &services.ctx, &actor, id, lang).await.map_err(gate_error);
-    let today = services.ctx.today();
-    Ok(detail.and_then(|detail| detail.ok_or(AppError::NotFound)).map(|detail| Boarding { detail, today }))
+    let found = look!(gate, |conn, ctx, actor| async { Ok((departure(conn, ctx, actor, id, lang).await?, ctx.today())) });
+    Ok(found.and_then(|(detail, today)| Ok(Boarding { detail: detail.ok_or(AppError::NotFound)?, today })))
 }

@@ -12,20 +12,22 @@ use sapar_shared::{
 };
 
 #[cfg(feature = "ssr")]
-use server::{look, refusal, within};
+use crate::partner::api::{look, within};
+#[cfg(feature = "ssr")]
+use server::told;
 
 /// The organisation's listings, the newest first. `status` is its word or empty, `q` part of a title.
 #[server(prefix = "/fn", endpoint = "cabinet-listings", output = Wire)]
 pub async fn load_listings(lang: Lang, status: String, q: String, cursor: String) -> Tried<ListingPage> {
     use sapar_domain::catalog::editing::listings;
-    look!(|conn, ctx, actor| listings(conn, ctx, actor, lang, &status, &q, &cursor))
+    Ok(look!(told, |conn, ctx, actor| listings(conn, ctx, actor, lang, &status, &q, &cursor)))
 }
 
 /// A new draft.
 #[server(prefix = "/fn", endpoint = "cabinet-listing-create", input = Wire, output = Wire)]
 pub async fn create_listing(lang: Lang, new: NewTour) -> Tried<ListingId> {
     use sapar_domain::catalog::editing;
-    within!(|conn, ctx, actor| editing::create_listing(conn, ctx, actor, lang, &new))
+    Ok(within!(told, |conn, ctx, actor| editing::create_listing(conn, ctx, actor, lang, &new)))
 }
 
 /// Everything that the editor shows; `id` as it stands in the address.
@@ -34,7 +36,7 @@ pub async fn load_editor(lang: Lang, id: String) -> Tried<Editor> {
     use crate::error::AppError;
     use sapar_domain::catalog::editing::editor;
     let Ok(id) = id.parse() else { return Ok(Err(AppError::NotFound)) };
-    look!(|conn, ctx, actor| editor(conn, ctx, actor, lang, id))
+    Ok(look!(told, |conn, ctx, actor| editor(conn, ctx, actor, lang, id)))
 }
 
 /// `base` is the version that was edited.
@@ -43,7 +45,7 @@ pub async fn save_draft(lang: Lang, id: ListingId, base: i32, draft: TourDraft) 
     use sapar_domain::catalog::editing;
     // The answer has no words: what is wrong with a field is said by the page.
     let _ = lang;
-    within!(|conn, ctx, actor| editing::save_draft(conn, ctx, actor, id, base, &draft))
+    Ok(within!(told, |conn, ctx, actor| editing::save_draft(conn, ctx, actor, id, base, &draft)))
 }
 
 /// `to` is one of submit, withdraw, pause, resume, archive, reopen; answers the status' word.
@@ -52,22 +54,22 @@ pub async fn move_listing(id: ListingId, to: String) -> Tried<String> {
     use crate::error::AppError;
     use sapar_domain::catalog::editing::{self, Move};
     let Some(step) = Move::parse(&to) else { return Ok(Err(AppError::NotFound)) };
-    let moved: Tried<_> = within!(|conn, ctx, actor| editing::move_listing(conn, ctx, actor, id, step));
-    Ok(moved?.map(|status| status.as_str().to_owned()))
+    let moved = within!(told, |conn, ctx, actor| editing::move_listing(conn, ctx, actor, id, step));
+    Ok(moved.map(|status| status.as_str().to_owned()))
 }
 
 /// A draft like this one.
 #[server(prefix = "/fn", endpoint = "cabinet-listing-copy", output = Wire)]
 pub async fn copy_listing(id: ListingId) -> Tried<ListingId> {
     use sapar_domain::catalog::editing;
-    within!(|conn, ctx, actor| editing::copy_listing(conn, ctx, actor, id))
+    Ok(within!(told, |conn, ctx, actor| editing::copy_listing(conn, ctx, actor, id)))
 }
 
 /// The whole list in its order, as it is kept from now on.
 #[server(prefix = "/fn", endpoint = "cabinet-ticket-types", input = Wire, output = Wire)]
 pub async fn save_ticket_types(id: ListingId, types: Vec<TicketTypeForm>) -> Tried<Vec<TicketTypeForm>> {
     use sapar_domain::catalog::editing;
-    within!(|conn, ctx, actor| editing::save_ticket_types(conn, ctx, actor, id, &types))
+    Ok(within!(told, |conn, ctx, actor| editing::save_ticket_types(conn, ctx, actor, id, &types)))
 }
 
 /// `from` is a day as in ISO 8601, or empty for today.
@@ -75,13 +77,13 @@ pub async fn save_ticket_types(id: ListingId, types: Vec<TicketTypeForm>) -> Tri
 pub async fn load_departures(id: ListingId, from: String, cursor: String) -> Tried<DeparturePage> {
     use sapar_domain::catalog::departures::list_departures;
     let from = sapar_shared::when::of_iso(&from);
-    look!(|conn, ctx, actor| list_departures(conn, ctx, actor, id, from, &cursor))
+    Ok(look!(told, |conn, ctx, actor| list_departures(conn, ctx, actor, id, from, &cursor)))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-departures-add", input = Wire, output = Wire)]
 pub async fn add_departures(id: ListingId, new: NewDepartures) -> Tried<Made> {
     use sapar_domain::catalog::departures;
-    within!(|conn, ctx, actor| departures::add_departures(conn, ctx, actor, id, &new))
+    Ok(within!(told, |conn, ctx, actor| departures::add_departures(conn, ctx, actor, id, &new)))
 }
 
 /// What runs on `days` days from `from` runs from `to` on again.
@@ -93,7 +95,7 @@ pub async fn copy_departures(id: ListingId, from: String, days: i32, to: String)
         (Some(from), Some(to)) => (from, to),
         (from, _) => return server::malformed(if from.is_none() { "from" } else { "to" }),
     };
-    within!(|conn, ctx, actor| departures::copy_departures(conn, ctx, actor, id, from, days, to))
+    Ok(within!(told, |conn, ctx, actor| departures::copy_departures(conn, ctx, actor, id, from, days, to)))
 }
 
 /// `starts` is `2026-12-05T06:00` on Almaty's wall clock.
@@ -101,88 +103,49 @@ pub async fn copy_departures(id: ListingId, from: String, days: i32, to: String)
 pub async fn move_departure(id: DepartureId, starts: String) -> Tried<()> {
     use sapar_domain::catalog::departures;
     let Some(starts) = sapar_shared::when::of_wall(&starts) else { return server::malformed("starts") };
-    within!(|conn, ctx, actor| departures::move_departure(conn, ctx, actor, id, starts))
+    Ok(within!(told, |conn, ctx, actor| departures::move_departure(conn, ctx, actor, id, starts)))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-capacity", input = Wire, output = Wire)]
 pub async fn set_capacity(ids: Vec<DepartureId>, capacity: i32) -> Tried<()> {
     use sapar_domain::catalog::departures;
-    within!(|conn, ctx, actor| departures::set_capacity(conn, ctx, actor, &ids, capacity))
+    Ok(within!(told, |conn, ctx, actor| departures::set_capacity(conn, ctx, actor, &ids, capacity)))
 }
 
 /// Who bought, before or after the departure is called off.
 #[server(prefix = "/fn", endpoint = "cabinet-departure-affected", output = Wire)]
 pub async fn load_affected(id: DepartureId) -> Tried<Vec<Affected>> {
-    server::affected(id).await
+    use sapar_domain::orders::affected;
+    Ok(look!(server::told_affected, |conn, ctx, actor| affected(conn, ctx, actor, id)))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-departure-cancel", output = Wire)]
 pub async fn cancel_departure(id: DepartureId) -> Tried<()> {
     use sapar_domain::catalog::departures;
-    within!(|conn, ctx, actor| departures::cancel_departure(conn, ctx, actor, id))
+    Ok(within!(told, |conn, ctx, actor| departures::cancel_departure(conn, ctx, actor, id)))
 }
 
 /// The draft in the shape of the tour's page.
 #[server(prefix = "/fn", endpoint = "cabinet-preview", output = Wire)]
 pub async fn load_preview(lang: Lang, id: ListingId) -> Tried<Tour> {
     use sapar_domain::catalog::editing::preview;
-    look!(|conn, ctx, actor| preview(conn, ctx, actor, lang, id))
+    Ok(look!(told, |conn, ctx, actor| preview(conn, ctx, actor, lang, id)))
 }
 
 #[cfg(feature = "ssr")]
 mod server {
     use crate::{
         error::{AppError, Tried},
-        partner::api::door,
         request::unavailable,
     };
-    use sapar_domain::{
-        catalog::editing::EditError,
-        orders::{self, AffectedError},
-    };
-    use sapar_shared::{
-        dto::editor::{Affected, Problem, ProblemKind},
-        ids::DepartureId,
-    };
+    use sapar_domain::{catalog::editing::EditError, orders::AffectedError};
+    use sapar_shared::dto::editor::{Affected, Problem, ProblemKind};
 
-    /// One use case in one transaction, which a refusal undoes.
-    macro_rules! within {
-        (|$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {{
-            use crate::{partner::api::door, request::unavailable};
-            match door().await {
-                Err(error) => Ok(Err(error)),
-                Ok((actor, services)) => {
-                    let mut tx = services.begin().await.map_err(unavailable)?;
-                    let ($conn, $ctx, $actor) = (&mut *tx, &services.ctx, &actor);
-                    match $work.await {
-                        Ok(done) => {
-                            tx.commit().await.map_err(unavailable)?;
-                            Ok(Ok(done))
-                        }
-                        Err(error) => Ok(Err(refusal(error))),
-                    }
-                }
-            }
-        }};
+    pub(super) fn told<T>(done: Result<T, EditError>) -> Result<T, AppError> {
+        done.map_err(refusal)
     }
 
-    /// One use case that only reads.
-    macro_rules! look {
-        (|$conn:ident, $ctx:ident, $actor:ident| $work:expr) => {{
-            use crate::{partner::api::door, request::unavailable};
-            match door().await {
-                Err(error) => Ok(Err(error)),
-                Ok((actor, services)) => {
-                    let mut conn = services.conn().await.map_err(unavailable)?;
-                    let ($conn, $ctx, $actor) = (&mut *conn, &services.ctx, &actor);
-                    Ok($work.await.map_err(refusal))
-                }
-            }
-        }};
-    }
-    pub(super) use {look, within};
-
-    pub(super) fn refusal(error: EditError) -> AppError {
+    fn refusal(error: EditError) -> AppError {
         match error {
             EditError::NotFound => AppError::NotFound,
             EditError::Forbidden(_) => AppError::Forbidden,
@@ -199,16 +162,11 @@ mod server {
         Ok(Err(AppError::Problems(vec![problem])))
     }
 
-    pub(super) async fn affected(id: DepartureId) -> Tried<Vec<Affected>> {
-        let (actor, services) = match door().await {
-            Ok(open) => open,
-            Err(error) => return Ok(Err(error)),
-        };
-        let mut conn = services.conn().await.map_err(unavailable)?;
-        let affected = orders::affected(&mut conn, &services.ctx, &actor, id).await.map_err(|error| match error {
+    pub(super) fn told_affected(done: Result<Option<Vec<Affected>>, AffectedError>) -> Result<Vec<Affected>, AppError> {
+        let affected = done.map_err(|error| match error {
             AffectedError::Forbidden(_) => AppError::Forbidden,
             AffectedError::Database(cause) => unavailable(cause),
         });
-        Ok(affected.and_then(|affected| affected.ok_or(AppError::NotFound)))
+        affected?.ok_or(AppError::NotFound)
     }
 }

@@ -47,7 +47,7 @@ pub async fn hand_over(lang: Lang, account: String, password: String) -> Tried<(
 mod server {
     use crate::{
         error::AppError,
-        partner::api::{door, partner_error, prove},
+        partner::api::{door, look, partner, partner_error, prove, within},
         request::unavailable,
     };
     use sapar_domain::partners;
@@ -56,7 +56,7 @@ mod server {
         dto::organisation::MembersPage,
         forms::{FieldError, organisation::InviteForm},
         ids::AccountId,
-        roles::Role,
+        roles::{Permission, Role},
     };
 
     fn account_of(text: &str) -> Result<AccountId, AppError> {
@@ -64,60 +64,44 @@ mod server {
     }
 
     pub(super) async fn load(after: &str) -> Result<MembersPage, AppError> {
-        let (actor, services) = door().await?;
         let after = Some(after).filter(|after| !after.is_empty());
-        let mut conn = services.conn().await.map_err(unavailable)?;
-        partners::members(&mut conn, &services.ctx, &actor, after).await.map_err(partner_error)
+        look!(partner, |conn, ctx, actor| partners::members(conn, ctx, actor, after))
     }
 
     pub(super) async fn invite(lang: Lang, email: String, role: String) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::invite(&mut tx, &services.ctx, &actor, lang, &InviteForm { email, role }).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::invite(conn, ctx, actor, lang, &InviteForm { email, role })).map(drop)
     }
 
     pub(super) async fn invitation(id: &str, again: bool) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
         let id = id.parse().map_err(|_| AppError::NotFound)?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        let changed = if again {
-            partners::resend_invitation(&mut tx, &services.ctx, &actor, id).await
-        } else {
-            partners::revoke_invitation(&mut tx, &services.ctx, &actor, id).await
-        };
-        changed.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| async {
+            if again {
+                partners::resend_invitation(conn, ctx, actor, id).await
+            } else {
+                partners::revoke_invitation(conn, ctx, actor, id).await
+            }
+        })
     }
 
     pub(super) async fn role(account: &str, role: &str) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
         let role = Role::parse(role).ok_or_else(|| AppError::Fields(vec![("role".to_owned(), FieldError::Choice)]))?;
         let account = account_of(account)?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::change_role(&mut tx, &services.ctx, &actor, account, role).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::change_role(conn, ctx, actor, account, role))
     }
 
     pub(super) async fn remove(account: &str) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
         let account = account_of(account)?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::remove_member(&mut tx, &services.ctx, &actor, account).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::remove_member(conn, ctx, actor, account))
     }
 
     pub(super) async fn leave() -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::leave(&mut tx, &services.ctx, &actor).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::leave(conn, ctx, actor))
     }
 
     pub(super) async fn hand_over(account: &str, password: &str) -> Result<(), AppError> {
         let (actor, services) = door().await?;
         let account = account_of(account)?;
-        let proven = prove(&services, &actor, password).await?;
+        let proven = prove(&services, &actor, Permission::HandOver, password).await?;
         let mut tx = services.begin().await.map_err(unavailable)?;
         partners::hand_over(&mut tx, &services.ctx, &actor, &proven, account).await.map_err(partner_error)?;
         tx.commit().await.map_err(unavailable)

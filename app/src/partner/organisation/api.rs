@@ -62,7 +62,7 @@ pub async fn choose_organisation(lang: Lang, organisation: String) -> Tried<()> 
 mod server {
     use crate::{
         error::{AppError, Tried},
-        partner::api::{done, door, partner_error, prove},
+        partner::api::{done, door, look, partner, partner_error, prove, within},
         request::unavailable,
         site::sign_in::{api::session, next},
     };
@@ -75,6 +75,7 @@ mod server {
             organisation::{CompanyForm, PayoutForm, ProfileForm},
         },
         paths,
+        roles::Permission,
     };
 
     /// The sign-up is led on, with a script or without; the organisation's page stays.
@@ -92,36 +93,28 @@ mod server {
     }
 
     pub(super) async fn load(lang: Lang) -> Result<OrganisationPage, AppError> {
-        let (actor, services) = door().await?;
-        let mut conn = services.conn().await.map_err(unavailable)?;
-        partners::page(&mut conn, &services.ctx, &actor, lang).await.map_err(partner_error)
+        look!(partner, |conn, ctx, actor| partners::page(conn, ctx, actor, lang))
     }
 
     pub(super) async fn company(name: String, bin: String) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::save_company(&mut tx, &services.ctx, &actor, &CompanyForm { name, bin }).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::save_company(conn, ctx, actor, &CompanyForm { name, bin }))
     }
 
     pub(super) async fn contact(name: String, phone: String, email: String) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
         let form = ContactForm { name, phone, email };
-        partners::save_contact(&mut tx, &services.ctx, &actor, &form).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::save_contact(conn, ctx, actor, &form))
     }
 
     pub(super) async fn profile(form: &ProfileForm) -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::save_profile(&mut tx, &services.ctx, &actor, form).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::save_profile(conn, ctx, actor, form))
     }
 
     pub(super) async fn payout(iban: String, password: &str) -> Result<(), AppError> {
         let (actor, services) = door().await?;
-        let proven = if password.is_empty() { None } else { Some(prove(&services, &actor, password).await?) };
+        let proven = match password {
+            "" => None,
+            typed => Some(prove(&services, &actor, Permission::EditPayout, typed).await?),
+        };
         let mut tx = services.begin().await.map_err(unavailable)?;
         let saved = partners::save_payout(&mut tx, &services.ctx, &actor, proven.as_ref(), &PayoutForm { iban }).await;
         saved.map_err(partner_error)?;
@@ -130,10 +123,7 @@ mod server {
 
     pub(super) async fn choose(organisation: &str) -> Result<(), AppError> {
         let organisation = organisation.parse().map_err(|_| AppError::NotFound)?;
-        let (actor, services) = door().await?;
         let cookie = session().ok_or(AppError::SignInFirst)?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::choose(&mut tx, &services.ctx, &actor, &cookie, organisation).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::choose(conn, ctx, actor, &cookie, organisation))
     }
 }

@@ -1,6 +1,7 @@
 //! The organisation's own page, and the forms that its sign-up has in common with it.
 pub mod api;
-pub mod fields;
+mod fields;
+pub mod forms;
 mod page;
 mod status;
 

@@ -1,19 +1,19 @@
 //! `/partner/organisation`: everything that the sign-up asked for, to be changed later.
 use super::{
-    api::{SaveCompany, SaveContact, SavePayout, SaveProfile, load_organisation},
-    fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
+    api::load_organisation,
+    forms::{Around, CompanyEntry, ContactEntry, PayoutEntry, ProfileEntry},
     status::Status,
 };
 use crate::{
     layout::use_lang,
     partner::{
-        form::{Answer, Errors, Outcome},
+        form::{Answer, Outcome},
         head::Head,
         logo::LogoField,
         payout::CardPart,
         trouble::Trouble,
     },
-    ui::{Button, Card, Field, Skeleton},
+    ui::{Button, Card, Skeleton},
     wire::page_data,
 };
 use leptos::prelude::*;
@@ -22,11 +22,6 @@ use sapar_shared::{
     dto::{
         catalog::Named,
         organisation::{CardState, OrganisationPage as Page, OrganisationStatus, OrganisationView},
-    },
-    forms::{
-        FieldError,
-        checkout::ContactForm,
-        organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
     },
     paths,
     tr::{organisation as tr, payout as tr_payout},
@@ -77,53 +72,44 @@ fn Sections(lang: Lang, page: Page) -> impl IntoView {
     .into_any()
 }
 
-/// The plain button under a form: a page of several forms has no one main action.
-#[component]
-fn Save(lang: Lang, pending: Signal<bool>) -> impl IntoView {
-    view! {
-        <div>
-            <Button disabled=pending>{move || if pending.get() { tr::saving(lang) } else { tr::save(lang) }}</Button>
-        </div>
-    }
-    .into_any()
+/// A card with a form. Its button is a plain one: a page of several forms has no one main action.
+fn section(lang: Lang) -> Around {
+    Box::new(move |fields: AnyView, answer: Answer, pending: Signal<bool>| {
+        view! {
+            <div class="grid gap-4">
+                <input type="hidden" name="lang" value=lang.code()/>
+                {fields}
+                <Outcome lang answer pending saved=tr::saved(lang)/>
+                <div>
+                    <Button disabled=pending>{move || if pending.get() { tr::saving(lang) } else { tr::save(lang) }}</Button>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 #[component]
 fn CompanySection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
-    if matches!(organisation.status, OrganisationStatus::Active | OrganisationStatus::Blocked) {
-        return view! {
-            <Card>
-                <h2 class="mb-3">{tr::step_company(lang)}</h2>
-                <dl class="grid gap-2 cab-facts">
-                    <dt>{tr::name(lang)}</dt>
-                    <dd>{organisation.name}</dd>
-                    <dt>{tr::bin(lang)}</dt>
-                    <dd class="numbers">{organisation.bin}</dd>
-                </dl>
-                <p class="text-muted text-sm mt-3">{tr::locked(lang)}</p>
-            </Card>
+    let OrganisationView { name, bin, status, .. } = organisation;
+    let content = if matches!(status, OrganisationStatus::Active | OrganisationStatus::Blocked) {
+        view! {
+            <dl class="grid gap-2 cab-facts">
+                <dt>{tr::name(lang)}</dt>
+                <dd>{name}</dd>
+                <dt>{tr::bin(lang)}</dt>
+                <dd class="numbers">{bin}</dd>
+            </dl>
+            <p class="text-muted text-sm mt-3">{tr::locked(lang)}</p>
         }
-        .into_any();
-    }
-    let action = ServerAction::<SaveCompany>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, "company");
-    errors.follow(answer);
-    let check = move |ev: leptos::ev::SubmitEvent| {
-        errors.check(&ev, |typed| CompanyForm { name: typed("name"), bin: typed("bin") }.validate().map(drop));
+        .into_any()
+    } else {
+        view! { <CompanyEntry lang prefix="company" name bin around=section(lang)/> }.into_any()
     };
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_company(lang)}</h2>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4">
-                    <input type="hidden" name="lang" value=lang.code()/>
-                    <CompanyFields lang prefix="company" name=organisation.name bin=organisation.bin errors/>
-                    <Outcome lang answer pending saved=tr::saved(lang)/>
-                    <Save lang pending/>
-                </div>
-            </ActionForm>
+            {content}
         </Card>
     }
     .into_any()
@@ -131,28 +117,11 @@ fn CompanySection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
 
 #[component]
 fn ContactSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
-    let action = ServerAction::<SaveContact>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, "contact");
-    errors.follow(answer);
-    let check = move |ev: leptos::ev::SubmitEvent| {
-        errors.check(&ev, |typed| {
-            ContactForm { name: typed("name"), phone: typed("phone"), email: typed("email") }.validate().map(drop)
-        });
-    };
     let contact = (organisation.contact_person, organisation.phone, organisation.email);
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_contact(lang)}</h2>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4">
-                    <input type="hidden" name="lang" value=lang.code()/>
-                    <ContactFields lang prefix="contact" contact errors/>
-                    <Outcome lang answer pending saved=tr::saved(lang)/>
-                    <Save lang pending/>
-                </div>
-            </ActionForm>
+            <ContactEntry lang prefix="contact" contact around=section(lang)/>
         </Card>
     }
     .into_any()
@@ -160,21 +129,6 @@ fn ContactSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
 
 #[component]
 fn ProfileSection(lang: Lang, organisation: OrganisationView, cities: Vec<Named>) -> impl IntoView {
-    let action = ServerAction::<SaveProfile>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, "profile");
-    errors.follow(answer);
-    let languages = languages(lang);
-    let check = {
-        let languages = languages.clone();
-        move |ev: leptos::ev::SubmitEvent| {
-            errors.check(&ev, |typed| {
-                let about = languages.iter().map(|of| (*of, typed(about_field(*of)))).collect();
-                ProfileForm { city: typed("city"), address: typed("address"), about }.validate().map(drop)
-            });
-        }
-    };
     let logo = (organisation.name.clone(), organisation.logo.clone());
     view! {
         <Card>
@@ -182,14 +136,7 @@ fn ProfileSection(lang: Lang, organisation: OrganisationView, cities: Vec<Named>
             <div class="mb-4">
                 <LogoField lang name=logo.0 logo=logo.1/>
             </div>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4">
-                    <input type="hidden" name="lang" value=lang.code()/>
-                    <ProfileFields lang prefix="profile" cities organisation languages errors/>
-                    <Outcome lang answer pending saved=tr::saved(lang)/>
-                    <Save lang pending/>
-                </div>
-            </ActionForm>
+            <ProfileEntry lang prefix="profile" cities organisation languages=languages(lang) around=section(lang)/>
         </Card>
     }
     .into_any()
@@ -215,21 +162,8 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
         }
         .into_any();
     }
-    let action = ServerAction::<SavePayout>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, "payout");
-    errors.follow(answer);
     let with_password = organisation.submitted || organisation.status != OrganisationStatus::Draft;
-    let check = move |ev: leptos::ev::SubmitEvent| {
-        errors.check(&ev, |typed| {
-            let mut wrong = PayoutForm { iban: typed("iban") }.validate().err().unwrap_or_default();
-            if with_password && typed("password").is_empty() {
-                wrong.push(("password".to_owned(), FieldError::Missing));
-            }
-            if wrong.is_empty() { Ok(()) } else { Err(wrong) }
-        });
-    };
+    let iban = organisation.iban;
     let state = RwSignal::new(CardState { card: organisation.card, asked: organisation.asked_card });
     let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     view! {
@@ -244,30 +178,9 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             </details>
             <details name="payout" open=!to_card>
                 <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
-                <ActionForm action attr:novalidate=true on:submit:capture=check>
-                    <div class="grid gap-4 mt-3">
-                        <input type="hidden" name="lang" value=lang.code()/>
-                        <PayoutFields lang prefix="payout" iban=organisation.iban errors/>
-                        {with_password
-                            .then(|| {
-                                view! {
-                                    <Field
-                                        name="password"
-                                        id_prefix="payout"
-                                        kind="password"
-                                        label=tr::password(lang)
-                                        help=tr::payout_password_help(lang)
-                                        autocomplete="current-password"
-                                        maxlength=1000
-                                        required=true
-                                        error=errors.of("password")
-                                    />
-                                }
-                            })}
-                        <Outcome lang answer pending saved=tr::saved(lang)/>
-                        <Save lang pending/>
-                    </div>
-                </ActionForm>
+                <div class="mt-3">
+                    <PayoutEntry lang prefix="payout" iban with_password around=section(lang)/>
+                </div>
             </details>
         </Card>
     }

@@ -1,5 +1,8 @@
 //! What is being waited for, and what to do about each of it.
-use crate::ui::{Alert, AlertTone, Card, Glyph, Icon, StatusChip, Tint};
+use crate::{
+    site::me::UnprovenEmail,
+    ui::{Alert, AlertTone, Card, Glyph, Icon, StatusChip, Tint},
+};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -42,7 +45,9 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             <p class="text-muted mt-1 mb-4">{text}</p>
             <ul class="grid gap-4 mb-4">
                 <Item lang done=complete && sent name=tr::item_data(lang) help=if complete { tr::item_send_help(lang) } else { tr::item_data_help(lang) }/>
-                <Item lang done=organisation.confirmed name=tr::item_email(lang) help=tr::item_email_help(lang)/>
+                <Item lang done=organisation.confirmed name=tr::item_email(lang) help=tr::item_email_help(lang)>
+                    {(!organisation.confirmed).then(|| view! { <UnprovenEmail lang/> })}
+                </Item>
                 <Item lang done=false name=tr::item_call(lang) help=tr::item_call_help(lang)/>
             </ul>
             {organisation.bin_taken.then(|| view! { <Alert tone=AlertTone::Warn>{tr::bin_taken(lang)}</Alert> })}
@@ -52,9 +57,15 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
     .into_any()
 }
 
-/// `help` says what to do as long as it is not done.
+/// `help` says what to do as long as it is not done, and what is inside helps to.
 #[component]
-fn Item(lang: Lang, done: bool, name: &'static str, help: &'static str) -> impl IntoView {
+fn Item(
+    lang: Lang,
+    done: bool,
+    name: &'static str,
+    help: &'static str,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let (tint, icon, word) =
         if done { (Tint::Leaf, Glyph::Check, tr::done(lang)) } else { (Tint::Amber, Glyph::Clock, tr::waiting(lang)) };
     view! {
@@ -64,6 +75,7 @@ fn Item(lang: Lang, done: bool, name: &'static str, help: &'static str) -> impl 
                 <StatusChip tint icon word/>
             </span>
             {(!done).then(|| view! { <span class="text-muted">{help}</span> })}
+            {children.map(|children| children())}
         </li>
     }
     .into_any()

@@ -37,7 +37,7 @@ pub async fn submit_draft(lang: Lang) -> Tried<()> {
 mod server {
     use crate::{
         error::AppError,
-        partner::api::{door, partner_error},
+        partner::api::{door, look, partner, partner_error, within},
         request::unavailable,
         site::sign_in::api::session,
     };
@@ -50,9 +50,7 @@ mod server {
     };
 
     pub(super) async fn load(lang: Lang) -> Result<StartView, AppError> {
-        let (actor, services) = door().await?;
-        let mut conn = services.conn().await.map_err(unavailable)?;
-        partners::start_page(&mut conn, &services.ctx, &actor, lang).await.map_err(partner_error)
+        look!(partner, |conn, ctx, actor| partners::start_page(conn, ctx, actor, lang))
     }
 
     pub(super) async fn start(name: String, bin: String) -> Result<(), AppError> {
@@ -72,9 +70,6 @@ mod server {
     }
 
     pub(super) async fn send() -> Result<(), AppError> {
-        let (actor, services) = door().await?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::submit(&mut tx, &services.ctx, &actor).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        within!(partner, |conn, ctx, actor| partners::submit(conn, ctx, actor)).map(drop)
     }
 }

@@ -1,5 +1,5 @@
 //! Becoming a partner, in one sitting on a phone.
-mod api;
+pub mod api;
 mod keep;
 mod overview;
 mod page;

@@ -71,7 +71,7 @@ fn Waiting() -> impl IntoView {
 
 #[component]
 fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
-    let StartView { person, draft, other, cities } = view;
+    let StartView { account: who, person, draft, other, cities } = view;
     // What was sent has a page of its own, which says what is being waited for.
     if draft.as_ref().is_some_and(|draft| draft.submitted && wanted.is_none()) {
         set_status(302);
@@ -83,11 +83,11 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
     }
     let step = Step::reached(wanted, draft.as_ref().map_or([false; 4], OrganisationView::steps));
     let body = match (step, draft) {
-        (Step::Contact, Some(draft)) => view! { <ContactStep lang draft person/> }.into_any(),
-        (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities who=person.1/> }.into_any(),
-        (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft/> }.into_any(),
+        (Step::Contact, Some(draft)) => view! { <ContactStep lang draft person who/> }.into_any(),
+        (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities who/> }.into_any(),
+        (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
         (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
-        (_, draft) => view! { <CompanyStep lang draft who=person.1/> }.into_any(),
+        (_, draft) => view! { <CompanyStep lang draft who/> }.into_any(),
     };
     let count = Step::ALL.len();
     view! {

@@ -1,160 +1,96 @@
 //! The four steps that have fields.
-use super::{Step, api::Start, keep};
+use super::{Step, keep};
 use crate::{
     partner::{
-        form::{Answer, Errors, Outcome, on_done},
+        form::{Answer, Outcome, on_done},
         logo::LogoField,
-        organisation::{
-            api::{SaveContact, SavePayout, SaveProfile},
-            fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
-        },
+        organisation::forms::{Around, CompanyEntry, ContactEntry, PayoutEntry, ProfileEntry},
         payout::CardPart,
     },
     ui::{Button, Tone},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::{
         catalog::Named,
         organisation::{CardState, OrganisationView},
     },
-    forms::{
-        checkout::ContactForm,
-        organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
-    },
+    ids::AccountId,
     tr::{organisation as tr, payout as tr_payout},
 };
 
 const PREFIX: &str = "start";
 
-/// What is typed survives a closed tab, what is saved needs that no more. `who` is the account's e-mail.
-fn remember(who: String, step: Step, answer: Answer) -> impl Fn(leptos::ev::Event) + 'static {
-    let owner = who.clone();
-    Effect::new(move |_| keep::restore(&owner, step, PREFIX));
-    on_done(answer, keep::forget);
-    move |ev| keep::keep(&who, step, &ev)
-}
-
-/// Under the fields of a step: what came of it, the way on, the way back.
-#[component]
-fn Foot(lang: Lang, step: Step, answer: Answer, pending: Signal<bool>) -> impl IntoView {
-    let back = step.before().map(|before| view! { <a class="btn btn-quiet" href=before.address(lang)>{tr::back(lang)}</a> });
-    view! {
-        <input type="hidden" name="lang" value=lang.code()/>
-        <input type="hidden" name="next" value=step.next().address(lang)/>
-        <Outcome lang answer pending/>
-        <Button tone=Tone::Action class="w-full" disabled=pending>
-            {move || if pending.get() { tr::saving(lang) } else { tr::save_and_on(lang) }}
-        </Button>
-        {back}
-    }
-    .into_any()
-}
-
-#[component]
-pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: String) -> impl IntoView {
-    let action = ServerAction::<Start>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, PREFIX);
-    errors.follow(answer);
-    let typing = remember(who, Step::Company, answer);
-    let check = move |ev: SubmitEvent| {
-        errors.check(&ev, |typed| CompanyForm { name: typed("name"), bin: typed("bin") }.validate().map(drop));
-    };
-    let (name, bin) = draft.map(|draft| (draft.name, draft.bin)).unwrap_or_default();
-    view! {
-        <ActionForm action attr:novalidate=true on:submit:capture=check>
-            <div class="grid gap-4" on:input=typing>
-                <CompanyFields lang prefix=PREFIX name bin errors/>
-                <Foot lang step=Step::Company answer pending/>
+/// Around the fields of a step: what came of it, the way on, the way back. What is typed survives a closed tab, what is saved
+/// needs that no more.
+fn walk(lang: Lang, step: Step, who: AccountId) -> Around {
+    Box::new(move |fields: AnyView, answer: Answer, pending: Signal<bool>| {
+        Effect::new(move |_| keep::restore(who, step, PREFIX));
+        on_done(answer, move || keep::forget(who));
+        let back = step.before().map(|before| view! { <a class="btn btn-quiet" href=before.address(lang)>{tr::back(lang)}</a> });
+        view! {
+            <div class="grid gap-4" on:input=move |ev| keep::keep(who, step, &ev)>
+                {fields}
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="next" value=step.next().address(lang)/>
+                <Outcome lang answer pending/>
+                <Button tone=Tone::Action class="w-full" disabled=pending>
+                    {move || if pending.get() { tr::saving(lang) } else { tr::save_and_on(lang) }}
+                </Button>
+                {back}
             </div>
-        </ActionForm>
-    }
-    .into_any()
+        }
+        .into_any()
+    })
+}
+
+#[component]
+pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: AccountId) -> impl IntoView {
+    let (name, bin) = draft.map(|draft| (draft.name, draft.bin)).unwrap_or_default();
+    view! { <CompanyEntry lang prefix=PREFIX name bin begins=true around=walk(lang, Step::Company, who)/> }.into_any()
 }
 
 /// `person`: name, e-mail and phone of the account; they are offered until something else was saved.
 #[component]
-pub(super) fn ContactStep(lang: Lang, draft: OrganisationView, person: (String, String, String)) -> impl IntoView {
-    let action = ServerAction::<SaveContact>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, PREFIX);
-    errors.follow(answer);
+pub(super) fn ContactStep(
+    lang: Lang,
+    draft: OrganisationView,
+    person: (String, String, String),
+    who: AccountId,
+) -> impl IntoView {
     let (name, email, phone) = person;
-    let typing = remember(email.clone(), Step::Contact, answer);
-    let check = move |ev: SubmitEvent| {
-        errors.check(&ev, |typed| {
-            ContactForm { name: typed("name"), phone: typed("phone"), email: typed("email") }.validate().map(drop)
-        });
-    };
     let or = |saved: String, offered: String| if saved.is_empty() { offered } else { saved };
     let contact = (or(draft.contact_person, name), or(draft.phone, phone), or(draft.email, email));
-    view! {
-        <ActionForm action attr:novalidate=true on:submit:capture=check>
-            <div class="grid gap-4" on:input=typing>
-                <ContactFields lang prefix=PREFIX contact errors/>
-                <Foot lang step=Step::Contact answer pending/>
-            </div>
-        </ActionForm>
-    }
-    .into_any()
+    view! { <ContactEntry lang prefix=PREFIX contact around=walk(lang, Step::Contact, who)/> }.into_any()
 }
 
 /// About in the page's language only; the other two come later.
 #[component]
-pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named>, who: String) -> impl IntoView {
-    let action = ServerAction::<SaveProfile>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, PREFIX);
-    errors.follow(answer);
-    let typing = remember(who, Step::Profile, answer);
-    let check = move |ev: SubmitEvent| {
-        errors.check(&ev, |typed| {
-            let about = vec![(lang, typed(about_field(lang)))];
-            ProfileForm { city: typed("city"), address: typed("address"), about }.validate().map(drop)
-        });
-    };
+pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named>, who: AccountId) -> impl IntoView {
+    let around = walk(lang, Step::Profile, who);
     let logo = (draft.name.clone(), draft.logo.clone());
     view! {
         <LogoField lang name=logo.0 logo=logo.1/>
-        <ActionForm action attr:novalidate=true on:submit:capture=check>
-            <div class="grid gap-4" on:input=typing>
-                <ProfileFields lang prefix=PREFIX cities organisation=draft languages=vec![lang] errors/>
-                <Foot lang step=Step::Profile answer pending/>
-            </div>
-        </ActionForm>
+        <ProfileEntry lang prefix=PREFIX cities organisation=draft languages=vec![lang] around/>
     }
     .into_any()
 }
 
 /// An account or a card; the one that is chosen closes the other.
 #[component]
-pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
-    let action = ServerAction::<SavePayout>::new();
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
-    let errors = Errors::new(lang, PREFIX);
-    errors.follow(answer);
-    let check = move |ev: SubmitEvent| {
-        errors.check(&ev, |typed| PayoutForm { iban: typed("iban") }.validate().map(drop));
-    };
+pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) -> impl IntoView {
     let state = RwSignal::new(CardState { card: draft.card, asked: draft.asked_card });
     let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     let has_card = move || state.read().card.is_some();
+    let around = walk(lang, Step::Payout, who);
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>
         <details class="card card-pad" name="payout" open=!to_card>
             <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
-            <ActionForm action attr:novalidate=true on:submit:capture=check>
-                <div class="grid gap-4 mt-2">
-                    <PayoutFields lang prefix=PREFIX iban=draft.iban errors/>
-                    <Foot lang step=Step::Payout answer pending/>
-                </div>
-            </ActionForm>
+            <div class="mt-2">
+                <PayoutEntry lang prefix=PREFIX iban=draft.iban around/>
+            </div>
         </details>
         <details class="card card-pad" name="payout" open=to_card>
             <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>

@@ -9,14 +9,8 @@ use sapar_shared::{
 /// What a code, the signed part of a QR or its whole address stands for.
 #[server(prefix = "/fn", endpoint = "partner-look", output = Wire)]
 pub async fn look_ticket(lang: Lang, typed: String) -> Tried<Look> {
-    use crate::partner::api::{door, gate_error};
-    use crate::request::unavailable;
-    let (actor, services) = match door().await {
-        Ok(open) => open,
-        Err(error) => return Ok(Err(error)),
-    };
-    let mut conn = services.conn().await.map_err(unavailable)?;
-    Ok(sapar_domain::tickets::look(&mut conn, &services.ctx, &actor, &typed, lang).await.map_err(gate_error))
+    use crate::partner::api::{gate, look};
+    Ok(look!(gate, |conn, ctx, actor| sapar_domain::tickets::look(conn, ctx, actor, &typed, lang)))
 }
 
 /// Lets one ticket on, or all of its order. A repeat finds it used and changes nothing. Without a script the answer is the
@@ -41,15 +35,12 @@ pub async fn activate(lang: Lang, code: String, whole: bool) -> Tried<Option<Act
 mod server {
     use crate::{
         error::AppError,
-        partner::api::{door, gate_error},
-        request::unavailable,
+        partner::api::{gate, look},
     };
     use sapar_domain::tickets;
     use sapar_shared::{Lang, dto::partner::Activation};
 
     pub(super) async fn activate(lang: Lang, code: &str, whole: bool) -> Result<Activation, AppError> {
-        let (actor, services) = door().await?;
-        let mut conn = services.conn().await.map_err(unavailable)?;
-        tickets::activate(&mut conn, &services.ctx, &actor, code, whole, lang).await.map_err(gate_error)
+        look!(gate, |conn, ctx, actor| tickets::activate(conn, ctx, actor, code, whole, lang))
     }
 }

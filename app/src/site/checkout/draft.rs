@@ -102,7 +102,7 @@ pub mod storage {
     use sapar_shared::forms::checkout::ContactForm;
     use serde::{Deserialize, Serialize};
 
-    const KEY: &str = "sapar_draft";
+    pub const KEY: &str = "sapar_draft";
 
     /// `at` in seconds since 1970, by the browser's own clock.
     #[derive(Serialize, Deserialize)]

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     error::AppError,
-    ui::{Alert, AlertTone, Field, Glyph, Icon, Tone},
+    site::parts::{ContactInputs, ContactWords, contact_inputs::NAMES},
+    ui::{Alert, AlertTone, Glyph, Icon, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -19,7 +20,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 const PREFIX: &str = "f";
-const NAMES: [&str; 3] = ["name", "phone", "email"];
 
 /// In words that say what to do.
 fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
@@ -191,48 +191,12 @@ fn Inputs(lang: Lang, begun: ContactForm, errors: RwSignal<FieldErrors>) -> impl
             found.map(|(_, error)| sentence(lang, name, *error).to_owned())
         })
     };
-    view! {
-        <Field
-            name="name"
-            id_prefix=PREFIX
-            label=words::name(lang)
-            help=words::name_help(lang)
-            value=begun.name
-            autocomplete="name"
-            maxlength=100
-            required=true
-            error=error_of("name")
-        />
-        <Field
-            name="phone"
-            id_prefix=PREFIX
-            kind="tel"
-            inputmode="tel"
-            label=words::phone(lang)
-            help=words::phone_help(lang)
-            placeholder="+7 701 123 45 67"
-            value=begun.phone
-            autocomplete="tel"
-            maxlength=40
-            required=true
-            error=error_of("phone")
-        />
-        <Field
-            name="email"
-            id_prefix=PREFIX
-            kind="email"
-            inputmode="email"
-            label=words::email(lang)
-            help=words::email_help(lang)
-            placeholder="aigerim@example.kz"
-            value=begun.email
-            autocomplete="email"
-            maxlength=254
-            required=true
-            error=error_of("email")
-        />
-    }
-    .into_any()
+    let words = ContactWords {
+        name: (words::name(lang), words::name_help(lang)),
+        phone: (words::phone(lang), words::phone_help(lang)),
+        email: (words::email(lang), words::email_help(lang)),
+    };
+    view! { <ContactInputs words typed=begun errors=NAMES.map(error_of)/> }.into_any()
 }
 
 /// What happened, what is safe, what next. `notice`: a form without a script has just met it.

@@ -26,26 +26,37 @@ pub async fn resend_confirmation(lang: Lang) -> Tried<()> {
 
 #[component]
 pub fn ConfirmBanner(lang: Lang, email: String) -> impl IntoView {
-    let action = ServerAction::<ResendConfirmation>::new();
-    let error = refusal(action, "banner");
-    let sent = move || matches!(action.value().get(), Some(Ok(Ok(()))));
     view! {
         <div id="banner">
             <Alert tone=AlertTone::Info>
                 <p class="font-semibold">{words::banner_title(lang)}</p>
                 <p>{words::banner_text(lang, email)}</p>
-                <div class="mt-2 grid gap-2 justify-items-start">
-                    <super::Refused lang error wrong=words::err_unavailable(lang)/>
-                    <ActionForm action>
-                        <input type="hidden" name="lang" value=lang.code()/>
-                        <button class="btn" disabled=move || action.pending().get() || sent()>
-                            <span aria-live="polite">
-                                {move || if sent() { words::banner_sent(lang) } else { words::banner_again(lang) }}
-                            </span>
-                        </button>
-                    </ActionForm>
+                <div class="mt-2">
+                    <SendAgain lang/>
                 </div>
             </Alert>
+        </div>
+    }
+    .into_any()
+}
+
+/// The button, and what came of it.
+#[component]
+pub fn SendAgain(lang: Lang) -> impl IntoView {
+    let action = ServerAction::<ResendConfirmation>::new();
+    let error = refusal(action, "banner");
+    let sent = move || matches!(action.value().get(), Some(Ok(Ok(()))));
+    view! {
+        <div class="grid gap-2 justify-items-start">
+            <super::Refused lang error wrong=words::err_unavailable(lang)/>
+            <ActionForm action>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <button class="btn" disabled=move || action.pending().get() || sent()>
+                    <span aria-live="polite">
+                        {move || if sent() { words::banner_sent(lang) } else { words::banner_again(lang) }}
+                    </span>
+                </button>
+            </ActionForm>
         </div>
     }
     .into_any()

@@ -4,5 +4,5 @@ pub mod banner;
 pub mod door;
 pub mod refusal;
 
-pub use banner::ConfirmBanner;
+pub use banner::{ConfirmBanner, SendAgain};
 pub use refusal::{Done, Refused, done, field_error, refusal, successes};

@@ -52,8 +52,10 @@ mod server {
     pub(super) async fn accept(token: &str) -> Result<(), AppError> {
         let (actor, services) = door().await?;
         let cookie = session().ok_or(AppError::SignInFirst)?;
-        let mut tx = services.begin().await.map_err(unavailable)?;
-        partners::accept(&mut tx, &services.ctx, &actor, &cookie, token).await.map_err(partner_error)?;
-        tx.commit().await.map_err(unavailable)
+        // No transaction: a failed try must stay counted.
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = request::client_ip().to_string();
+        let accepted = partners::accept(&mut conn, &services.ctx, &actor, &cookie, token, &address).await;
+        accepted.map(drop).map_err(partner_error)
     }
 }

@@ -34,6 +34,12 @@ impl ContactActions {
         Self { email, phone, codes, cancel, refusals, changes, sent: done(email, "links"), proven: done(codes, "phone") }
     }
 
+    /// Why a change was not called off.
+    pub(super) fn cancelled(self) -> Signal<Option<AppError>> {
+        let [_, _, _, cancelled] = self.refusals;
+        cancelled
+    }
+
     /// Grows with each change: then the account is read anew.
     pub(super) fn version(self) -> usize {
         self.changes.iter().map(|count| count.get()).sum()
@@ -58,27 +64,21 @@ pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) ->
     let phone = account.phone.clone();
     let shown_phone = phone.as_deref().map_or_else(|| words::no_phone(lang).to_owned(), pretty);
     let has_phone = phone.is_some();
-    let email_part = match account.email_change.clone() {
-        Some(change) => view! { <EmailWaits lang change actions/> }.into_any(),
-        None => view! { <EmailForm lang actions/> }.into_any(),
-    };
     let phone_part = match account.phone_change.clone() {
         Some(change) => view! { <CodesForm lang change actions/> }.into_any(),
         None => view! { <PhoneForms lang phone confirmed=account.phone_confirmed actions/> }.into_any(),
     };
-    let [_, _, _, cancelled] = actions.refusals;
     view! {
         <Card class="grid gap-5">
             <h2 class="text-lg break-words">{account.name}</h2>
-            <Refused lang error=cancelled wrong=enter::err_unavailable(lang)/>
+            <Refused lang error=actions.cancelled() wrong=enter::err_unavailable(lang)/>
             <div class="grid gap-2">
                 <p class="field-label">{words::email(lang)}</p>
                 <p class="flex flex-wrap items-center gap-2">
                     <span class="min-w-0 break-all">{account.email}</span>
                     {chip(lang, account.email_confirmed)}
                 </p>
-                <Done done=actions.sent text=words::done_links(lang)/>
-                {email_part}
+                <EmailPart lang change=account.email_change proven=account.email_confirmed actions/>
             </div>
             <div class="grid gap-2">
                 <p class="field-label">{words::phone(lang)}</p>
@@ -90,6 +90,21 @@ pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) ->
                 {phone_part}
             </div>
         </Card>
+    }
+    .into_any()
+}
+
+/// What becomes of the e-mail. One that is not proven has no side that could disagree: it was mistyped.
+#[component]
+pub(super) fn EmailPart(lang: Lang, change: Option<ChangeView>, proven: bool, actions: ContactActions) -> impl IntoView {
+    let sent = if proven { words::done_links(lang) } else { words::done_mistyped(lang) };
+    let part = match change {
+        Some(change) => view! { <EmailWaits lang change actions/> }.into_any(),
+        None => view! { <EmailForm lang proven actions/> }.into_any(),
+    };
+    view! {
+        <Done done=actions.sent text=sent/>
+        {part}
     }
     .into_any()
 }
@@ -119,12 +134,17 @@ fn EmailWaits(lang: Lang, change: ChangeView, actions: ContactActions) -> impl I
 }
 
 #[component]
-fn EmailForm(lang: Lang, actions: ContactActions) -> impl IntoView {
+fn EmailForm(lang: Lang, proven: bool, actions: ContactActions) -> impl IntoView {
     let action = actions.email;
     let [error, ..] = actions.refusals;
+    let (summary, help, send) = if proven {
+        (words::change_email(lang), words::change_email_help(lang), words::send_links(lang))
+    } else {
+        (words::mistyped(lang), words::mistyped_help(lang), words::mistyped_send(lang))
+    };
     view! {
         <details open=error.get_untracked().is_some()>
-            <summary class="link min-h-11 content-center">{words::change_email(lang)}</summary>
+            <summary class="link min-h-11 content-center">{summary}</summary>
             <ActionForm action attr:id="email" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
                     <Refused lang error wrong=words::password_wrong(lang)/>
@@ -135,7 +155,7 @@ fn EmailForm(lang: Lang, actions: ContactActions) -> impl IntoView {
                         kind="email"
                         inputmode="email"
                         label=words::new_email(lang)
-                        help=words::change_email_help(lang)
+                        help
                         autocomplete="email"
                         maxlength=254
                         required=true
@@ -149,7 +169,7 @@ fn EmailForm(lang: Lang, actions: ContactActions) -> impl IntoView {
                         hide=enter::hide(lang)
                         show_label=enter::show_password(lang)
                     />
-                    <Button disabled=action.pending()>{words::send_links(lang)}</Button>
+                    <Button disabled=action.pending()>{send}</Button>
                 </div>
             </ActionForm>
         </details>

@@ -9,9 +9,11 @@ mod profile;
 mod security;
 mod sessions;
 mod step;
+mod unproven;
 
 pub use data::DataPage;
 pub use orders::OrdersPage;
 pub use page::MePage;
 pub use profile::ProfilePage;
 pub use security::SecurityPage;
+pub use unproven::UnprovenEmail;

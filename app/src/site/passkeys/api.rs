@@ -96,10 +96,10 @@ pub async fn passkey_sign_in(lang: Lang, challenge: Uuid, answer: String, next: 
     use sapar_domain::accounts::passkeys;
     let services = services()?;
     let visitor = door::Visitor::now();
-    let mut tx = services.begin().await.map_err(unavailable)?;
-    let opened = passkeys::sign_in(&mut tx, &services.ctx, challenge, &answer, &visitor.device()).await;
-    // A challenge is answered once, whatever came of it.
-    tx.commit().await.map_err(unavailable)?;
+    // No transaction: a failed try must stay counted.
+    let mut conn = services.conn().await.map_err(unavailable)?;
+    let opened = passkeys::sign_in(&mut conn, &services.ctx, challenge, &answer, &visitor.device()).await;
+    drop(conn);
     match opened {
         Ok(session) => door::enter(&services, &session, lang, &next).await.map(Ok),
         Err(error) => Ok(Err(server::refused(error))),
@@ -109,7 +109,7 @@ pub async fn passkey_sign_in(lang: Lang, challenge: Uuid, answer: String, next: 
 #[cfg(feature = "ssr")]
 mod server {
     use super::Asked;
-    use crate::{error::AppError, request::unavailable};
+    use crate::{error::AppError, request::unavailable, site::enter::door};
     use sapar_domain::accounts::passkeys::{Challenge, PasskeyError};
 
     pub(super) fn asked(challenge: Challenge) -> Asked {
@@ -121,6 +121,7 @@ mod server {
             PasskeyError::NotHere => AppError::NotFound,
             PasskeyError::NotProven => AppError::WrongSignIn,
             PasskeyError::TooMany => AppError::Quantity,
+            PasskeyError::Account(error) => door::refused(error),
             PasskeyError::Forbidden(_) => AppError::SignInFirst,
             PasskeyError::Database(cause) => unavailable(cause),
         }

@@ -11,7 +11,7 @@ use sapar_shared::{Lang, tr::passkeys as tr};
 pub fn PasskeyDoor(lang: Lang, target: Signal<String>) -> impl IntoView {
     let can = RwSignal::new(false);
     let busy = RwSignal::new(false);
-    let said = RwSignal::new(None::<&'static str>);
+    let said = RwSignal::new(None::<String>);
     Effect::new(move |_| can.set(ceremony::can()));
     let sign_in = move |_| {
         if busy.get_untracked() {
@@ -44,7 +44,7 @@ pub fn PasskeyDoor(lang: Lang, target: Signal<String>) -> impl IntoView {
     .into_any()
 }
 
-async fn walk(lang: Lang, next: String) -> Result<String, &'static str> {
+async fn walk(lang: Lang, next: String) -> Result<String, String> {
     let asked = begin_passkey_sign_in().await.and_then(|answer| answer).map_err(|error| refusal(lang, &error))?;
     let answer = ceremony::get(&asked.options).await.map_err(|why| trouble(lang, why))?;
     passkey_sign_in(lang, asked.id, answer, next).await.and_then(|answer| answer).map_err(|error| refusal(lang, &error))

@@ -4,6 +4,7 @@ use super::{
     ceremony, refusal, trouble,
 };
 use crate::{
+    error::AppError,
     ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon},
     wire::page_data,
 };
@@ -15,7 +16,7 @@ const PREFIX: &str = "passkey";
 const NAME: &str = "device";
 
 /// What the last press came to.
-type Said = RwSignal<Option<(AlertTone, &'static str)>>;
+type Said = RwSignal<Option<(AlertTone, String)>>;
 
 #[component]
 pub fn PasskeyList(lang: Lang) -> impl IntoView {
@@ -65,7 +66,7 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
         spawn_local(async move {
             match remove_passkey(id.get_value()).await.and_then(|answer| answer) {
                 Ok(()) => {
-                    said.set(Some((AlertTone::Good, tr::removed(lang))));
+                    said.set(Some((AlertTone::Good, tr::removed(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }
                 Err(error) => said.set(Some((AlertTone::Bad, refusal(lang, &error)))),
@@ -100,7 +101,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         spawn_local(async move {
             match make(lang).await {
                 Ok(()) => {
-                    said.set(Some((AlertTone::Good, tr::added(lang))));
+                    said.set(Some((AlertTone::Good, tr::added(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }
                 Err(words) => said.set(Some((AlertTone::Bad, words))),
@@ -133,10 +134,13 @@ fn typed_name() -> String {
     input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
 }
 
-async fn make(lang: Lang) -> Result<(), &'static str> {
+async fn make(lang: Lang) -> Result<(), String> {
     let asked = begin_passkey().await.and_then(|answer| answer).map_err(|error| refusal(lang, &error))?;
     let answer = ceremony::create(&asked.options).await.map_err(|why| trouble(lang, why))?;
     let made = add_passkey(asked.id, typed_name(), answer).await.and_then(|answer| answer);
     // What the browser made does not fit what was asked: that is no unknown key.
-    made.map_err(|error| if error == crate::error::AppError::WrongSignIn { tr::failed(lang) } else { refusal(lang, &error) })
+    made.map_err(|error| match error {
+        AppError::WrongSignIn => tr::failed(lang).to_owned(),
+        error => refusal(lang, &error),
+    })
 }

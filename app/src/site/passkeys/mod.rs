@@ -9,22 +9,28 @@ pub use list::PasskeyList;
 
 use crate::error::AppError;
 use ceremony::Trouble;
-use sapar_shared::{Lang, tr::passkeys as tr};
+use sapar_shared::{
+    Lang,
+    tr::{enter, passkeys as tr},
+};
 
 /// Why it came to nothing, in words.
-fn trouble(lang: Lang, trouble: Trouble) -> &'static str {
-    match trouble {
+fn trouble(lang: Lang, trouble: Trouble) -> String {
+    let words = match trouble {
         Trouble::Cancelled => tr::cancelled(lang),
         Trouble::There => tr::there(lang),
         Trouble::Failed => tr::failed(lang),
-    }
+    };
+    words.to_owned()
 }
 
-fn refusal(lang: Lang, error: &AppError) -> &'static str {
-    match error {
+fn refusal(lang: Lang, error: &AppError) -> String {
+    let words = match error {
+        AppError::TooMany { seconds } => return enter::wait(lang, i64::from(seconds.div_ceil(60))),
         AppError::WrongSignIn => tr::unknown(lang),
         AppError::Quantity => tr::too_many(lang),
         AppError::Over => tr::failed(lang),
         _ => tr::unavailable(lang),
-    }
+    };
+    words.to_owned()
 }

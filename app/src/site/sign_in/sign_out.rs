@@ -1,6 +1,9 @@
 //! The way out: a form, for leaving changes something.
 use super::api;
-use crate::ui::{Glyph, Icon};
+use crate::{
+    partner::drafts,
+    ui::{Glyph, Icon},
+};
 use leptos::prelude::*;
 use sapar_shared::{Lang, tr};
 
@@ -8,7 +11,8 @@ use sapar_shared::{Lang, tr};
 pub fn SignOut(lang: Lang) -> impl IntoView {
     let action = ServerAction::<api::SignOut>::new();
     view! {
-        <ActionForm action>
+        // What was typed and not saved is for nobody else to find.
+        <ActionForm action on:submit=|_| drafts::forget_all()>
             <input type="hidden" name="lang" value=lang.code()/>
             <button class="btn w-full">
                 <Icon name=Glyph::SignOut class="icon icon-small"/>

@@ -7,12 +7,13 @@ use crate::{
     seo::PageMeta,
     site::{
         enter::{Refused, field_error, refusal},
+        parts::{ContactInputs, ContactWords, contact_inputs::NAMES},
         sign_in::{
             next,
             page::{Inside, use_next},
         },
     },
-    ui::{Button, Field, LinkButton, PasswordField, Skeleton, Tone},
+    ui::{Button, LinkButton, PasswordField, Skeleton, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{Lang, forms::checkout::ContactForm, paths, tr::enter as words};
@@ -24,7 +25,7 @@ pub fn SignUpPage() -> impl IntoView {
     let lang = use_lang();
     let target = use_next(lang);
     let typed = page_data(|| (), |()| load_sign_up());
-    let for_company = move || target.get() == paths::partner_start(lang);
+    let for_company = move || target.get().split('?').next() == Some(&*paths::partner_start(lang));
     view! {
         <PageMeta lang title=words::up_title(lang) description=words::up_lead(lang) path=paths::sign_up noindex=true/>
         <Inside lang target/>
@@ -83,47 +84,18 @@ fn SignUpForm(lang: Lang, target: Signal<String>, typed: ContactForm) -> impl In
     let error = refusal(action, "sign-up");
     let pending = action.pending();
     focus_first(error);
+    let contact = ContactWords {
+        name: (words::name(lang), ""),
+        phone: (words::phone(lang), words::phone_help(lang)),
+        email: (words::email(lang), words::email_help(lang)),
+    };
     view! {
         <ActionForm action attr:id="sign-up" attr:novalidate=true>
             <div class="card card-pad grid gap-4">
                 <Refused lang error wrong=words::err_fields(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <input type="hidden" name="next" value=move || target.get()/>
-                <Field
-                    name="name"
-                    label=words::name(lang)
-                    value=typed.name
-                    autocomplete="name"
-                    maxlength=100
-                    required=true
-                    error=field_error(lang, error, "name")
-                />
-                <Field
-                    name="email"
-                    kind="email"
-                    inputmode="email"
-                    label=words::email(lang)
-                    help=words::email_help(lang)
-                    placeholder="aigerim@example.kz"
-                    value=typed.email
-                    autocomplete="email"
-                    maxlength=254
-                    required=true
-                    error=field_error(lang, error, "email")
-                />
-                <Field
-                    name="phone"
-                    kind="tel"
-                    inputmode="tel"
-                    label=words::phone(lang)
-                    help=words::phone_help(lang)
-                    placeholder="+7 701 123 45 67"
-                    value=typed.phone
-                    autocomplete="tel"
-                    maxlength=40
-                    required=true
-                    error=field_error(lang, error, "phone")
-                />
+                <ContactInputs words=contact typed errors=NAMES.map(|name| field_error(lang, error, name))/>
                 <PasswordField
                     name="password"
                     label=words::password(lang)

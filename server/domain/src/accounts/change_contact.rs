@@ -1,8 +1,8 @@
 //! Another e-mail or number. Both sides agree, the old one and the new one; nothing changes before.
 use super::{
     AccountError, Actor, NewSession,
-    change_password::prove_password,
     jobs::{JoinOrders, MailLink},
+    prove::prove_password,
     queries_account,
     queries_changes::{self as queries, Change, EMAIL, PHONE},
     queries_codes,
@@ -43,7 +43,7 @@ pub async fn begin_email_change(
     let email = Email::parse(email).ok_or_else(|| wrong("email", missing))?.as_str().to_lowercase();
     let now = ctx.now();
     let known = queries_account::contacts(&mut *conn, account).await?;
-    prove_password(&mut *conn, ctx, account, password, &known.password_hash, address).await?;
+    prove_password(&mut *conn, ctx, account, &known, password, address).await?;
     if email == known.email {
         return Err(wrong("email", FieldError::Email));
     }
@@ -124,7 +124,7 @@ pub async fn begin_phone_change(
         return Err(wrong("phone", FieldError::Phone));
     }
     if !same {
-        prove_password(&mut *conn, ctx, account, password, &known.password_hash, address).await?;
+        prove_password(&mut *conn, ctx, account, &known, password, address).await?;
     }
     tries::may_text(&mut *conn, now, address).await?;
     let mut tx = conn.begin().await?;

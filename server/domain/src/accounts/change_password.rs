@@ -1,10 +1,7 @@
 //! Another password; whoever else is signed in has to sign in again.
-use super::{AccountError, Actor, NewSession, password, queries_account, session, tries::Tries};
+use super::{AccountError, Actor, NewSession, password, prove::prove_password, queries_account, session};
 use crate::kernel::Ctx;
-use sapar_shared::{
-    forms::{FieldErrors, account::check_password},
-    ids::AccountId,
-};
+use sapar_shared::forms::{FieldErrors, account::check_password};
 use sqlx::{Connection as _, PgConnection};
 
 /// Ends the account's other sessions and renews the cookie of this one. The caller opens no transaction.
@@ -20,29 +17,11 @@ pub async fn change_password(
     let account = actor.person()?;
     check_password(wanted).map_err(|error| AccountError::Form(FieldErrors::from([("wanted".to_owned(), error)])))?;
     let known = queries_account::contacts(&mut *conn, account).await?;
-    prove_password(&mut *conn, ctx, account, current, &known.password_hash, address).await?;
+    prove_password(&mut *conn, ctx, account, &known, current, address).await?;
     let hash = password::hash(wanted.to_owned(), ctx.bytes()).await?;
     let mut tx = conn.begin().await?;
     queries_account::set_password(&mut tx, account, &hash).await?;
     let session = session::keep_only(&mut tx, ctx, account, cookie).await?;
     tx.commit().await?;
     Ok(session)
-}
-
-/// Whoever is signed in shows that it is they: the password, guessed no faster than at the door.
-pub(super) async fn prove_password(
-    conn: &mut PgConnection,
-    ctx: &Ctx,
-    account: AccountId,
-    typed: &str,
-    hash: &str,
-    address: &str,
-) -> Result<(), AccountError> {
-    let now = ctx.now();
-    let tries = Tries::of(&format!("password of {account}"), address);
-    tries.begin(&mut *conn, now).await?;
-    if !password::verify(typed.to_owned(), Some(hash.to_owned())).await? {
-        return Err(AccountError::Wrong);
-    }
-    Ok(tries.forget(conn, now).await?)
 }

@@ -4,7 +4,8 @@ use super::{
     jobs::JoinOrders,
     password, queries, queries_account,
     queries_links::{self, Kind, Link},
-    queries_sessions, session, sign_up, tries,
+    queries_sessions, session, sign_up,
+    tries::{self, Tries},
 };
 use crate::kernel::{Ctx, db::OnConstraint as _, jobs, keys::digest};
 use sapar_shared::{
@@ -13,6 +14,7 @@ use sapar_shared::{
     ids::AccountId,
 };
 use sqlx::{Connection as _, PgConnection};
+use uuid::Uuid;
 
 /// What came of following a link.
 #[derive(Debug, PartialEq, Eq)]
@@ -65,13 +67,14 @@ pub async fn confirm(
     device: &Device<'_>,
 ) -> Result<Confirmed, AccountError> {
     let now = ctx.now();
-    let link = queries_links::by_token(&mut *conn, token, now).await?.ok_or(AccountError::Over)?;
+    let (link, tries) = follow(&mut *conn, ctx, token, device.address).await?;
     match link.kind {
         Kind::Confirm => {}
         Kind::Reset => return Err(AccountError::Over),
         Kind::ChangeOld | Kind::ChangeNew => {
             let mut tx = conn.begin().await?;
             let done = change_contact::agree_by_link(&mut tx, ctx, token).await?;
+            tries.forget(&mut tx, now).await?;
             tx.commit().await?;
             return Ok(if done { Confirmed::Changed } else { Confirmed::OneSide });
         }
@@ -90,6 +93,7 @@ pub async fn confirm(
     };
     let mut tx = conn.begin().await?;
     let link = queries_links::lock_by_token(&mut tx, token, now).await?.ok_or(AccountError::Over)?;
+    tries.forget(&mut tx, now).await?;
     if let Some(hash) = hash {
         take_over(&mut tx, link.account, &hash).await?;
     }
@@ -102,6 +106,21 @@ pub async fn confirm(
     Ok(Confirmed::Email(session))
 }
 
+/// The link of the token, whose following is counted before anything is done with it: also where there is no such link.
+pub(super) async fn follow(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    token: &str,
+    address: &str,
+) -> Result<(Link, Tries), AccountError> {
+    let now = ctx.now();
+    let link = queries_links::by_token(&mut *conn, token, now).await?;
+    let whose = link.as_ref().map_or_else(|| "unknown".to_owned(), |link| link.account.to_string());
+    let tries = Tries::of(&format!("links of {whose}"), address);
+    tries.begin(conn, now).await?;
+    Ok((link.ok_or(AccountError::Over)?, tries))
+}
+
 /// The one who owns the mailbox gets an account that somebody else may have opened: nothing that lets anybody in survives.
 pub(super) async fn take_over(conn: &mut PgConnection, account: AccountId, hash: &str) -> sqlx::Result<()> {
     queries_account::set_password(&mut *conn, account, hash).await?;
@@ -111,19 +130,29 @@ pub(super) async fn take_over(conn: &mut PgConnection, account: AccountId, hash:
 
 /// The link's e-mail is the account's own and proven from now on.
 pub(super) async fn prove_email(conn: &mut PgConnection, ctx: &Ctx, link: &Link) -> Result<(), AccountError> {
-    let now = ctx.now();
     if link.email != link.account_email {
         return Err(AccountError::Over);
     }
     if link.taken {
         return Err(AccountError::Taken);
     }
-    queries_links::set_used(&mut *conn, link.id, now).await?;
-    queries_account::set_email_confirmed(&mut *conn, link.account, now)
+    queries_links::set_used(&mut *conn, link.id, ctx.now()).await?;
+    confirm_email(conn, ctx, link.account, link.id).await
+}
+
+/// Whatever proved it, the account's e-mail is its own from now on, and the orders that were made with it come to the account.
+/// `cause` is the proof: a link or an invitation.
+pub(crate) async fn confirm_email(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    account: AccountId,
+    cause: Uuid,
+) -> Result<(), AccountError> {
+    let now = ctx.now();
+    queries_account::set_email_confirmed(&mut *conn, account, now)
         .await
         .on_constraint("accounts_email_unique", || AccountError::Taken)?;
-    jobs::enqueue(conn, ctx, &JoinOrders { account: link.account, cause: link.id }, now).await?;
-    Ok(())
+    Ok(jobs::enqueue(conn, ctx, &JoinOrders { account, cause }, now).await?)
 }
 
 /// The mail once more; for an e-mail that is proven there is nothing to send.

@@ -58,7 +58,8 @@ pub async fn letter(conn: &mut PgConnection, ctx: &Ctx, link: Uuid) -> sqlx::Res
 /// Makes the link to a new password, if the e-mail has an account: of the one who has proven it, else the newest. Its id is
 /// `request`, so that a job that runs twice makes one. `false`: there is none.
 pub async fn open_reset(conn: &mut PgConnection, ctx: &Ctx, request: Uuid, email: &str, lang: Lang) -> sqlx::Result<bool> {
-    let Some(known) = queries::credentials(&mut *conn, email).await? else { return Ok(false) };
+    let (proven, typed) = queries::credentials(&mut *conn, email).await?;
+    let Some(known) = proven.or(typed) else { return Ok(false) };
     let (account, now) = (known.account, ctx.now());
     let link = NewLink { id: request, account, kind: Kind::Reset, change: None, email, lang, now, expires_at: now + RESET };
     queries_links::insert(conn, &ctx.keys, &link).await?;

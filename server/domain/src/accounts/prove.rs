@@ -1,7 +1,15 @@
 //! Asking somebody who is signed in for the password once more, before what a stranger at an open browser must not do.
-use super::{AccountError, Actor, password, queries, tries::Tries};
+use super::{
+    AccountError, Actor, password,
+    queries_account::{self, Contacts},
+    tries::Tries,
+};
 use crate::kernel::Ctx;
-use sapar_shared::ids::AccountId;
+use sapar_shared::{
+    forms::{FieldError, FieldErrors},
+    ids::AccountId,
+    roles::Permission,
+};
 use sqlx::PgConnection;
 
 /// The account's password was given a moment ago. Only `prove` makes one, so whoever takes it by argument cannot be called
@@ -16,24 +24,54 @@ impl Proven {
     }
 }
 
-/// Braked as a sign-in is, by the same counts where the e-mail is proven: whoever only typed another's must not be able to
-/// clear the owner's. As there, the caller opens no transaction. `address` is the client's.
+/// For something that wants `permission` in the actor's organisation. Whoever lacks it is refused before the password is looked
+/// at: hashing is dear. Braked as a sign-in is, by the same counts; as there, the caller opens no transaction. `address` is the
+/// client's.
 pub async fn prove(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    permission: Permission,
+    password: &str,
+    address: &str,
+) -> Result<Proven, AccountError> {
+    actor.require(permission)?;
+    prove_person(conn, ctx, actor, password, address).await
+}
+
+/// The same for what is the person's own: no organisation has a say in it.
+pub async fn prove_person(
     conn: &mut PgConnection,
     ctx: &Ctx,
     actor: &Actor,
     password: &str,
     address: &str,
 ) -> Result<Proven, AccountError> {
-    let account = actor.account.ok_or(AccountError::Wrong)?;
-    let (email, hash) = queries::own_credentials(&mut *conn, account).await?.ok_or(AccountError::Wrong)?;
+    let account = actor.person()?;
+    if password.is_empty() {
+        return Err(AccountError::Form(FieldErrors::from([("password".to_owned(), FieldError::Missing)])));
+    }
+    let known = queries_account::contacts(&mut *conn, account).await?;
+    prove_password(conn, ctx, account, &known, password, address).await?;
+    Ok(Proven(account))
+}
+
+/// Whoever is signed in shows that it is they: the password, guessed no faster than at the door. An e-mail that is not proven
+/// may be somebody else's, whose counts are none of this account's to empty.
+pub(super) async fn prove_password(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    account: AccountId,
+    known: &Contacts,
+    typed: &str,
+    address: &str,
+) -> Result<(), AccountError> {
     let now = ctx.now();
-    let whose = if actor.email_confirmed { format!("account {email}") } else { format!("password of {account}") };
+    let whose = if known.email_confirmed { format!("account {}", known.email) } else { format!("password of {account}") };
     let tries = Tries::of(&whose, address);
     tries.begin(&mut *conn, now).await?;
-    if !password::verify(password.to_owned(), Some(hash)).await? {
+    if !password::verify(typed.to_owned(), Some(known.password_hash.clone())).await? {
         return Err(AccountError::Wrong);
     }
-    tries.forget(conn, now).await?;
-    Ok(Proven(account))
+    Ok(tries.forget(conn, now).await?)
 }

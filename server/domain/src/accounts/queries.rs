@@ -13,16 +13,24 @@ pub(super) struct Credentials {
     pub(super) password_hash: String,
 }
 
-/// Of whoever has proven the e-mail, else of the newest who typed it.
-pub(super) async fn credentials(conn: &mut PgConnection, email: &str) -> sqlx::Result<Option<Credentials>> {
-    let row = sqlx::query!(
-        "select id, password_hash from accounts where email = $1
-         order by email_confirmed_at is null, created_at desc, id desc limit 1",
+/// Of whoever has proven the e-mail, and of the newest of those who only typed it.
+pub(super) async fn credentials(
+    conn: &mut PgConnection,
+    email: &str,
+) -> sqlx::Result<(Option<Credentials>, Option<Credentials>)> {
+    let rows = sqlx::query!(
+        r#"select distinct on (email_confirmed_at is null) id, password_hash, email_confirmed_at is not null as "proven!"
+           from accounts where email = $1 order by email_confirmed_at is null, created_at desc, id desc"#,
         email
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    Ok(row.map(|row| Credentials { account: row.id.into(), password_hash: row.password_hash }))
+    let (mut proven, mut typed) = (None, None);
+    for row in rows {
+        let place = if row.proven { &mut proven } else { &mut typed };
+        *place = Some(Credentials { account: row.id.into(), password_hash: row.password_hash });
+    }
+    Ok((proven, typed))
 }
 
 /// A new account's row; e-mail in small letters.
@@ -170,12 +178,6 @@ pub(super) async fn token_owner(conn: &mut PgConnection, digest: &[u8]) -> sqlx:
 
 pub(super) async fn touch_token(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query!("update api_tokens set last_used_at = $2 where id = $1", id, ts(now) as Ts).execute(conn).await.map(drop)
-}
-
-/// Who signs in with it and what is checked then.
-pub(super) async fn own_credentials(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<(String, String)>> {
-    let row = sqlx::query!("select email, password_hash from accounts where id = $1", account.0).fetch_optional(conn).await?;
-    Ok(row.map(|row| (row.email, row.password_hash)))
 }
 
 /// The database is not empty.

@@ -64,13 +64,14 @@ pub(super) async fn set_phone(conn: &mut PgConnection, account: AccountId, phone
         .map(drop)
 }
 
-/// What was set up before the mailbox was proven: number, second step, open changes, profile.
+/// What was set up before the mailbox was proven: number, second step, passkeys, open changes, profile.
 pub(super) async fn forget_unproven(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
     sqlx::query!("update accounts set phone = null, phone_confirmed_at = null where id = $1", account.0)
         .execute(&mut *conn)
         .await?;
     sqlx::query!(
-        "with step as (delete from totp where account_id = $1), wishes as (delete from contact_changes where account_id = $1)
+        "with step as (delete from totp where account_id = $1), keys as (delete from passkeys where account_id = $1),
+              wishes as (delete from contact_changes where account_id = $1)
          delete from profiles where account_id = $1",
         account.0
     )

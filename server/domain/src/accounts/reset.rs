@@ -1,7 +1,7 @@
 //! A forgotten password. Every e-mail gets the same answer; where it has an account, a link follows.
 use super::{
     AccountError, Device, NewSession,
-    confirm::{prove_email, take_over},
+    confirm::{follow, prove_email, take_over},
     jobs::MailReset,
     password, queries_account,
     queries_links::{self, Kind},
@@ -38,9 +38,11 @@ pub async fn reset_password(
     device: &Device<'_>,
 ) -> Result<NewSession, AccountError> {
     let now = ctx.now();
-    let of_token = queries_links::by_token(&mut *conn, token, now).await?;
-    of_token.filter(|link| link.kind == Kind::Reset).ok_or(AccountError::Over)?;
     check_password(wanted).map_err(|error| wrong("password", error))?;
+    let (link, tries) = follow(&mut *conn, ctx, token, device.address).await?;
+    if link.kind != Kind::Reset {
+        return Err(AccountError::Over);
+    }
     let hash = password::hash(wanted.to_owned(), ctx.bytes()).await?;
     let mut tx = conn.begin().await?;
     let link = queries_links::lock_by_token(&mut tx, token, now).await?.ok_or(AccountError::Over)?;
@@ -55,6 +57,7 @@ pub async fn reset_password(
         prove_email(&mut tx, ctx, &link).await?;
     }
     queries_links::use_up_resets(&mut tx, link.account, now).await?;
+    tries.forget(&mut tx, now).await?;
     let session = session::open(&mut tx, ctx, link.account, device).await?;
     tx.commit().await?;
     Ok(session)

@@ -1,7 +1,6 @@
 //! The second step: a code of an authenticator app (RFC 6238), asked for after the password.
 use super::{
-    AccountError, Actor, NewSession, change_password::prove_password, queries_account, queries_totp as queries, session,
-    tries::Tries,
+    AccountError, Actor, NewSession, prove::prove_password, queries_account, queries_totp as queries, session, tries::Tries,
 };
 use crate::kernel::Ctx;
 use data_encoding::BASE32_NOPAD;
@@ -81,7 +80,7 @@ pub async fn disable_totp(
 ) -> Result<NewSession, AccountError> {
     let account = actor.person()?;
     let known = queries_account::contacts(&mut *conn, account).await?;
-    prove_password(&mut *conn, ctx, account, password, &known.password_hash, address).await?;
+    prove_password(&mut *conn, ctx, account, &known, password, address).await?;
     let mut tx = conn.begin().await?;
     queries::delete(&mut tx, account).await?;
     let session = session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?;

@@ -27,20 +27,20 @@ const MAX_DOWNLOADS: i64 = 5;
 type Limit = (String, i64, SignedDuration);
 
 /// Under which names the tries of one secret are counted.
-pub(super) struct Tries {
+pub(crate) struct Tries {
     from_there: String,
     address: String,
     account: String,
 }
 
 impl Tries {
-    /// `whose` names the secret: the same wherever it is typed.
-    pub(super) fn of(whose: &str, address: &str) -> Self {
+    /// `whose` names the secret: the same wherever it is typed. One of nobody is counted as well, for it may be somebody's yet.
+    pub(crate) fn of(whose: &str, address: &str) -> Self {
         Self { from_there: format!("{whose} from {address}"), address: format!("address {address}"), account: whose.to_owned() }
     }
 
     /// Counts this try before it is made, or tells how long to wait. A refused one does not count: waiting ends.
-    pub(super) async fn begin(&self, conn: &mut PgConnection, now: Timestamp) -> Result<(), AccountError> {
+    pub(crate) async fn begin(&self, conn: &mut PgConnection, now: Timestamp) -> Result<(), AccountError> {
         let limits = [
             (self.from_there.clone(), MAX_FROM_THERE, WINDOW),
             (self.address.clone(), MAX_BY_ADDRESS, WINDOW),
@@ -50,9 +50,14 @@ impl Tries {
     }
 
     /// The secret was right, so what was tried on it no longer counts; of its address only this one try.
-    pub(super) async fn forget(&self, conn: &mut PgConnection, begun: Timestamp) -> sqlx::Result<()> {
+    pub(crate) async fn forget(&self, conn: &mut PgConnection, begun: Timestamp) -> sqlx::Result<()> {
         let proven = [self.from_there.clone(), self.account.clone()];
         queries::forget_tries(conn, &proven, &self.address, begun).await
+    }
+
+    /// The secret was right, but not the one that the counts are about.
+    pub(super) async fn forget_address(&self, conn: &mut PgConnection, begun: Timestamp) -> sqlx::Result<()> {
+        queries::forget_tries(conn, &[], &self.address, begun).await
     }
 }
 

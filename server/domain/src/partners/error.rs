@@ -1,4 +1,4 @@
-use crate::accounts::Forbidden;
+use crate::accounts::{AccountError, Forbidden};
 use sapar_shared::{
     dto::organisation::{OrganisationStatus, Refusal},
     forms::FieldErrors,
@@ -9,6 +9,9 @@ use sapar_shared::{
 pub enum PartnerError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
+    /// Tried too often, or somebody else's address.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     #[error("not found")]
     NotFound,
     /// It wants the password once more.

@@ -30,7 +30,7 @@ pub async fn start_page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang:
     };
     let here = actor.organisation.as_ref().map(|(id, _, _)| *id);
     let other = queries_members::own_unfinished(&mut *conn, account).await?.filter(|own| Some(own.id) != here);
-    Ok(StartView { person, draft, other, cities: queries::cities(conn, lang.code()).await? })
+    Ok(StartView { account, person, draft, other, cities: queries::cities(conn, lang.code()).await? })
 }
 
 async fn view(

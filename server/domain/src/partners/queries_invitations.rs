@@ -195,17 +195,6 @@ pub(super) async fn lock_email(conn: &mut PgConnection, account: AccountId) -> s
     Ok(row.map(|row| (row.email, row.confirmed)))
 }
 
-pub(super) async fn confirm_email(conn: &mut PgConnection, account: AccountId, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update accounts set email_confirmed_at = $2 where id = $1 and email_confirmed_at is null",
-        account.0,
-        ts(now) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
 pub(super) struct Owner {
     pub(super) organisation: String,
     pub(super) name: String,

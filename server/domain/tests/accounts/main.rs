@@ -1,7 +1,11 @@
-//! Accounts: signing in and what slows down whoever guesses, here; what people prove and change, in the files beside.
+//! Accounts: signing in and what slows down whoever guesses its password, here; what people prove and change, in the files
+//! beside.
 #![allow(clippy::unwrap_used)]
 mod changing;
 mod codes;
+mod device;
+mod guessing;
+mod passkeys;
 mod people;
 mod proving;
 mod stepping;

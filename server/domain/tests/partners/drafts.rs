@@ -1,7 +1,7 @@
 //! Becoming a partner.
 use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, count, forbidden, refused};
 use sapar_domain::{
-    accounts::{self, AccountError},
+    accounts::{self, AccountError, Actor, Confirmed},
     partners::{self, ModerationError, PartnerError},
 };
 use sapar_shared::{
@@ -11,9 +11,10 @@ use sapar_shared::{
         FieldError,
         organisation::{CompanyForm, PayoutForm},
     },
-    roles::Role,
+    roles::{Permission, Role},
 };
 use sqlx::PgPool;
+use uuid::Uuid;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_one_and_waits_on_every_device(pool: PgPool) {
@@ -110,6 +111,29 @@ async fn a_bin_is_registered_once(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn an_e_mail_mistyped_at_sign_up_is_put_right_while_one_waits(pool: PgPool) {
+    let world = World::new(pool).await;
+    let owner = world.stranger("mistyped").await;
+    let id = world.start(&owner, "Көлсай Тур", BIN).await.unwrap();
+    world.fill(&owner).await;
+    assert_eq!(world.submit(&owner).await.unwrap(), OrganisationStatus::Draft, "the e-mail is waited for");
+    let actor = world.actor(&owner).await;
+    let mut conn = world.conn().await;
+    let wanted = "right@example.kz";
+    accounts::begin_email_change(&mut conn, &world.ctx, &actor, Lang::Ru, wanted, PASSWORD, ADDRESS).await.unwrap();
+    // The old address could not be opened by anybody, so it is not asked.
+    let links: Vec<(Uuid, String)> = sqlx::query_as("select id, email from account_links").fetch_all(&mut *conn).await.unwrap();
+    assert!(matches!(&links[..], [(_, email)] if email == wanted), "{links:?}");
+    let token = world.ctx.keys.link_token(links[0].0);
+    let device = accounts::Device { address: ADDRESS, agent: "" };
+    let confirmed = accounts::confirm(&mut conn, &world.ctx, &token, Some(&owner.cookie), "", &device).await.unwrap();
+    assert_eq!(confirmed, Confirmed::Changed);
+    let actor = world.actor(&owner).await;
+    assert_eq!((actor.email.as_str(), actor.email_confirmed), (wanted, true));
+    assert_eq!(world.status(id).await, "awaiting_call");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn what_was_agreed_on_changes_through_us_only(pool: PgPool) {
     let world = World::new(pool).await;
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
@@ -126,12 +150,15 @@ async fn what_was_agreed_on_changes_through_us_only(pool: PgPool) {
     let payout = PayoutForm { iban: "KZ75125KZT2069100100".into() };
     let without = partners::save_payout(&mut conn, &world.ctx, &actor, None, &payout).await;
     assert!(matches!(without, Err(PartnerError::ProofWanted)));
-    let stranger = world.person("stranger").await;
-    let theirs = accounts::prove(&mut conn, &world.ctx, &world.actor(&stranger).await, PASSWORD, ADDRESS).await.unwrap();
+    let (other, _) = world.company("other", "Другая", OTHER_BIN).await;
+    let prove = async |actor: &Actor, password: &str| {
+        accounts::prove(&mut *world.conn().await, &world.ctx, actor, Permission::EditPayout, password, ADDRESS).await
+    };
+    let theirs = prove(&world.actor(&other).await, PASSWORD).await.unwrap();
     let with_theirs = partners::save_payout(&mut conn, &world.ctx, &actor, Some(&theirs), &payout).await;
     assert!(matches!(with_theirs, Err(PartnerError::ProofWanted)));
-    assert!(matches!(accounts::prove(&mut conn, &world.ctx, &actor, "wrong", ADDRESS).await, Err(AccountError::Wrong)));
-    let own = accounts::prove(&mut conn, &world.ctx, &actor, PASSWORD, ADDRESS).await.unwrap();
+    assert!(matches!(prove(&actor, "wrong").await, Err(AccountError::Wrong)));
+    let own = prove(&actor, PASSWORD).await.unwrap();
     partners::save_payout(&mut conn, &world.ctx, &actor, Some(&own), &payout).await.unwrap();
     let page = partners::page(&mut conn, &world.ctx, &actor, Lang::Ru).await.unwrap();
     assert_eq!(page.organisation.iban, "KZ75125KZT2069100100");

@@ -1,14 +1,20 @@
 //! Invited by mail.
-use crate::world::{BIN, OTHER_BIN, Person, World, count, forbidden, refused};
+use crate::world::{ADDRESS, BIN, OTHER_BIN, Person, World, count, forbidden, refused};
 use jiff::SignedDuration;
 use sapar_domain::{
-    accounts::Actor,
+    accounts::{Actor, jobs::JoinOrders},
+    kernel::jobs::{self, Job as _, Kinds},
+    orders,
     partners::{self, PartnerError},
+    testing::TourBuilder,
 };
 use sapar_shared::{
     Lang,
     dto::organisation::{InvitationState, Refusal},
-    forms::organisation::InviteForm,
+    forms::{
+        checkout::{CartLine, ContactForm},
+        organisation::InviteForm,
+    },
     ids::{InvitationId, OrganisationId},
     roles::Role,
 };
@@ -26,11 +32,8 @@ impl World {
 
     async fn accept(&self, person: &Person, id: InvitationId) -> Result<OrganisationId, PartnerError> {
         let actor = self.actor(person).await;
-        let mut tx = self.pool.begin().await.unwrap();
         let token = self.ctx.keys.invitation_token(id);
-        let organisation = partners::accept(&mut tx, &self.ctx, &actor, &person.cookie, &token).await?;
-        tx.commit().await.unwrap();
-        Ok(organisation)
+        partners::accept(&mut *self.conn().await, &self.ctx, &actor, &person.cookie, &token, ADDRESS).await
     }
 
     async fn state(&self, actor: Option<&Actor>, id: InvitationId) -> InvitationState {
@@ -72,6 +75,30 @@ async fn one_tap_makes_a_member_of_the_invited_address(pool: PgPool) {
     assert_eq!(world.state(None, id).await, InvitationState::Ended);
     assert_eq!(refused(world.invite(&owner, "gate@example.kz", Role::Seller).await), Refusal::AlreadyMember);
     assert_eq!(partners::invitation_letter(&mut conn, &world.ctx, id).await.unwrap(), None, "a late mail is not sent");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_a_guest_bought_comes_with_the_invitation(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
+    let gate = world.stranger("gate").await;
+    let mut conn = world.conn().await;
+    let tour = TourBuilder::new("one").create(&mut conn, &world.ctx).await.unwrap();
+    let lines = [CartLine { departure_id: tour.departure, ticket_type_id: tour.adult, quantity: 1 }];
+    let placed = orders::place(&mut conn, &world.ctx, Lang::Kk, None, None, &lines).await.unwrap();
+    let contact = ContactForm { name: "Gate".into(), phone: "+77770000001".into(), email: gate.email.clone() };
+    orders::set_contact(&mut conn, &world.ctx, &placed.token, &contact).await.unwrap();
+    let id = world.invite(&owner, &gate.email, Role::Gate).await.unwrap();
+    world.accept(&gate, id).await.unwrap();
+    for job in jobs::lease(&mut conn, &world.ctx, Kinds::ALL, 50).await.unwrap() {
+        if job.name == JoinOrders::NAME {
+            let join: JoinOrders = serde_json::from_value(job.payload).unwrap();
+            orders::join_account(&mut conn, join.account).await.unwrap();
+        }
+    }
+    let actor = world.actor(&gate).await;
+    let mine = orders::my_orders(&mut conn, &world.ctx, &actor, Lang::Kk, None).await.unwrap();
+    assert_eq!(mine.orders.len(), 1);
 }
 
 #[sqlx::test(migrations = "../migrations")]

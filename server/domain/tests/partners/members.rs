@@ -1,7 +1,13 @@
 //! Roles, leaving, handing over, choosing.
-use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, forbidden, refused};
-use sapar_domain::{accounts, partners, partners::PartnerError};
-use sapar_shared::{dto::organisation::Refusal, roles::Role};
+use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, World, count, forbidden, refused};
+use sapar_domain::{
+    accounts::{self, AccountError},
+    partners::{self, PartnerError},
+};
+use sapar_shared::{
+    dto::organisation::Refusal,
+    roles::{Permission, Role},
+};
 use sqlx::PgPool;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -80,10 +86,10 @@ async fn there_is_always_one_owner(pool: PgPool) {
     let actor = world.actor(&owner).await;
     assert_eq!(refused(partners::leave(&mut conn, ctx, &actor).await), Refusal::OwnerStays);
     let by_heir = world.actor(&heir).await;
-    let heirs_own = accounts::prove(&mut conn, ctx, &by_heir, PASSWORD, ADDRESS).await.unwrap();
+    let heirs_own = accounts::prove(&mut conn, ctx, &by_heir, Permission::SeeDepartures, PASSWORD, ADDRESS).await.unwrap();
     forbidden(partners::hand_over(&mut conn, ctx, &by_heir, &heirs_own, heir.account).await);
     forbidden(partners::hand_over(&mut conn, ctx, &actor, &heirs_own, heir.account).await);
-    let own = accounts::prove(&mut conn, ctx, &actor, PASSWORD, ADDRESS).await.unwrap();
+    let own = accounts::prove(&mut conn, ctx, &actor, Permission::HandOver, PASSWORD, ADDRESS).await.unwrap();
     let stranger = world.person("stranger").await;
     let to_stranger = partners::hand_over(&mut conn, ctx, &actor, &own, stranger.account).await;
     assert!(matches!(to_stranger, Err(PartnerError::NotFound)));
@@ -95,6 +101,30 @@ async fn there_is_always_one_owner(pool: PgPool) {
     forbidden(partners::hand_over(&mut conn, ctx, &actor, &own, heir.account).await);
     let second = sqlx::query("update members set role = 'owner' where account_id = $1").bind(owner.account.0);
     assert!(second.execute(&world.pool).await.is_err());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
+    let manager = world.member("manager", id, Role::Manager).await;
+    let nobody = world.person("nobody").await;
+    let mut conn = world.conn().await;
+    let before = count(&mut conn, "select count(*) from sign_in_failures").await;
+    for person in [&manager, &nobody] {
+        let actor = world.actor(person).await;
+        for permission in [Permission::HandOver, Permission::EditPayout] {
+            // Neither a wrong password nor the right one is looked at: nothing is counted.
+            for password in ["wrong", PASSWORD, ""] {
+                let asked = accounts::prove(&mut conn, &world.ctx, &actor, permission, password, ADDRESS).await;
+                assert!(matches!(asked, Err(AccountError::Forbidden(_))), "{permission:?}: {asked:?}");
+            }
+        }
+    }
+    assert_eq!(count(&mut conn, "select count(*) from sign_in_failures").await, before);
+    let actor = world.actor(&owner).await;
+    let empty = accounts::prove(&mut conn, &world.ctx, &actor, Permission::HandOver, "", ADDRESS).await;
+    assert!(matches!(empty, Err(AccountError::Form(_))), "{empty:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

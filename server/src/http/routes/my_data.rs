@@ -73,6 +73,6 @@ pub async fn download(
 async fn begin(state: &AppState, actor: &Actor, password: &str, address: &str) -> Result<Export, AccountError> {
     let services = &state.services;
     let mut conn = services.conn().await?;
-    let proven = accounts::prove(&mut conn, &services.ctx, actor, password, address).await?;
+    let proven = accounts::prove_person(&mut conn, &services.ctx, actor, password, address).await?;
     privacy::begin_export(&mut conn, &services.ctx, actor, &proven).await
 }

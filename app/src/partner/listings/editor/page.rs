@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     browser,
+    error::AppError,
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{desk::who_is_in, head::Head, trouble::Trouble},
     ui::{Alert, Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
     wire::page_data,
 };
@@ -23,6 +24,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{
     Lang,
     dto::editor::{Editor, TicketTypeForm},
+    ids::AccountId,
     paths,
     tr::listings as tr,
     when,
@@ -34,10 +36,12 @@ pub fn EditorPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let loaded = page_data(move || id.get(), move |id| load_editor(lang, id));
+    let me = who_is_in();
     let body = move || {
         Suspend::new(async move {
-            match loaded.await.flatten() {
-                Ok(editor) => view! { <EditorView lang editor/> }.into_any(),
+            let own = me.0.await.ok().and_then(Result::ok).map(|me| me.account);
+            match loaded.await.flatten().and_then(|editor| Ok((editor, own.ok_or(AppError::SignInFirst)?))) {
+                Ok((editor, account)) => view! { <EditorView lang editor account/> }.into_any(),
                 Err(error) => view! {
                     <Head lang title=tr::listing(lang) trail=trail(lang)/>
                     <Trouble lang error/>
@@ -56,9 +60,9 @@ pub fn trail(lang: Lang) -> Vec<Crumb> {
 }
 
 #[component]
-fn EditorView(lang: Lang, editor: Editor) -> impl IntoView {
+fn EditorView(lang: Lang, editor: Editor, account: AccountId) -> impl IntoView {
     let saved = when::moment_text(lang, editor.edited_at);
-    let edit = Edit::new(lang, &editor, saved);
+    let edit = Edit::new(lang, account, &editor, saved);
     edit.keep();
     let query = use_query_map();
     let open = Memo::new(move |_| query.read().get("section").and_then(|word| Section::parse(&word)));

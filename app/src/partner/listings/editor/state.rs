@@ -4,12 +4,12 @@ use super::{
     super::api::{load_editor, save_draft},
     fields,
 };
-use crate::{browser, error::AppError};
+use crate::{browser, error::AppError, partner::drafts::Draft};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
     dto::editor::{Choice, Conflict, DraftPicture, Editor, MapPoint, Problem, Saved, TourDraft, UploadView},
-    ids::ListingId,
+    ids::{AccountId, ListingId},
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -87,6 +87,8 @@ impl Standing {
 pub struct Edit {
     pub lang: Lang,
     pub id: ListingId,
+    /// Who edits.
+    pub account: AccountId,
     pub draft: RwSignal<TourDraft>,
     /// Copies of the draft's, for the components that know no draft.
     pub pictures: RwSignal<Vec<DraftPicture>>,
@@ -118,10 +120,11 @@ pub struct Edit {
 
 impl Edit {
     #[must_use]
-    pub fn new(lang: Lang, editor: &Editor, saved: String) -> Self {
+    pub fn new(lang: Lang, account: AccountId, editor: &Editor, saved: String) -> Self {
         Self {
             lang,
             id: editor.id,
+            account,
             pictures: RwSignal::new(editor.draft.pictures.clone()),
             point: RwSignal::new(editor.draft.meeting_point),
             uploads: RwSignal::new(editor.pictures.clone()),
@@ -147,7 +150,7 @@ impl Edit {
 
     /// The key in the browser's storage.
     fn key(self) -> String {
-        format!("sapar_draft_{}", self.id)
+        Draft::Tour(self.id).key(self.account)
     }
 
     /// Changes the content; it goes to the server soon.

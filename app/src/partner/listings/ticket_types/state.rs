@@ -1,6 +1,6 @@
 //! The rows while they are edited. What is not saved stays in the browser's storage, as a draft does.
 use super::super::{api::save_ticket_types, editor::state::Edit};
-use crate::{browser, error::AppError};
+use crate::{browser, error::AppError, partner::drafts::Draft};
 use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::dto::editor::{MAX_TICKET_TYPES, Problem, TicketTypeForm};
 
@@ -77,7 +77,7 @@ impl Types {
     }
 
     fn key(self) -> String {
-        format!("sapar_ticket_types_{}", self.edit.id)
+        Draft::TicketTypes(self.edit.id).key(self.edit.account)
     }
 
     /// To be called once, in the browser: what was not saved comes back, and is kept while it is not.

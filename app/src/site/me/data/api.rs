@@ -56,7 +56,7 @@ mod server {
         let (actor, services, _) = person().await?;
         let mut conn = services.conn().await.map_err(unavailable)?;
         let address = Visitor::now().address;
-        let proven = accounts::prove(&mut conn, &services.ctx, &actor, password, &address).await.map_err(refused)?;
+        let proven = accounts::prove_person(&mut conn, &services.ctx, &actor, password, &address).await.map_err(refused)?;
         drop(conn);
         let mut tx = services.begin().await.map_err(unavailable)?;
         privacy::erase(&mut tx, &services.ctx, &actor, &proven).await.map_err(stopped)?;

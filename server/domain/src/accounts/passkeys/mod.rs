@@ -8,7 +8,7 @@ pub use queries::sweep;
 pub use register::{finish_registration, passkeys, remove_passkey, start_registration};
 pub use sign_in::{sign_in, start_sign_in};
 
-use super::Forbidden;
+use super::{AccountError, Forbidden};
 use crate::kernel::Ctx;
 use jiff::SignedDuration;
 use std::net::IpAddr;
@@ -39,6 +39,9 @@ pub enum PasskeyError {
     NotProven,
     #[error("too many passkeys")]
     TooMany,
+    /// Guessed too often.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     #[error(transparent)]

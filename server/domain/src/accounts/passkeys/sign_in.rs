@@ -1,13 +1,16 @@
 //! Signing in: the browser offers the keys that it has for us, and the one that is chosen says whose it is.
 use super::{CHALLENGE_LASTS, Challenge, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
 use crate::{
-    accounts::{Device, NewSession, session},
+    accounts::{Device, NewSession, session, tries::Tries},
     kernel::Ctx,
 };
 use sapar_shared::ids::AccountId;
-use sqlx::PgConnection;
+use sqlx::{Connection as _, PgConnection};
 use uuid::Uuid;
-use webauthn_rs::prelude::{DiscoverableAuthentication, Passkey, PublicKeyCredential};
+use webauthn_rs::{
+    Webauthn,
+    prelude::{DiscoverableAuthentication, Passkey, PublicKeyCredential},
+};
 
 /// A challenge for whoever has a key.
 pub async fn start_sign_in(conn: &mut PgConnection, ctx: &Ctx) -> Result<Challenge, PasskeyError> {
@@ -18,7 +21,7 @@ pub async fn start_sign_in(conn: &mut PgConnection, ctx: &Ctx) -> Result<Challen
 }
 
 /// A session for whoever's key has signed the challenge. The device has asked its owner (finger, face, code), so no second step
-/// is wanted. The challenge is gone whatever comes of it: the caller commits on `NotProven` too.
+/// is wanted. The challenge is gone whatever comes of it, and the try stays counted: the caller opens no transaction.
 pub async fn sign_in(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -26,22 +29,37 @@ pub async fn sign_in(
     answer: &str,
     device: &Device<'_>,
 ) -> Result<NewSession, PasskeyError> {
-    let account = prove(&mut *conn, ctx, challenge, answer).await?;
-    Ok(session::open_wide(conn, ctx, account, device).await?)
+    let (party, now) = (relying_party(ctx)?, ctx.now());
+    let answer: Result<PublicKeyCredential, _> = serde_json::from_str(answer);
+    let named = answer.as_ref().ok().and_then(|answer| party.identify_discoverable_authentication(answer).ok());
+    let whose = named.map_or_else(|| "unknown".to_owned(), |(person, _)| person.to_string());
+    let tries = Tries::of(&format!("passkeys of {whose}"), device.address);
+    tries.begin(&mut *conn, now).await?;
+    let state = queries::take_challenge(&mut *conn, challenge, None, now).await?.ok_or(PasskeyError::NotProven)?;
+    let state: DiscoverableAuthentication = of_json(state)?;
+    let answer = answer.map_err(not_proven)?;
+    let mut tx = conn.begin().await?;
+    let account = prove(&mut tx, ctx, &party, state, &answer).await?;
+    tries.forget(&mut tx, now).await?;
+    let session = session::open_wide(&mut tx, ctx, account, device).await?;
+    tx.commit().await?;
+    Ok(session)
 }
 
-async fn prove(conn: &mut PgConnection, ctx: &Ctx, challenge: Uuid, answer: &str) -> Result<AccountId, PasskeyError> {
-    let party = relying_party(ctx)?;
-    let state = queries::take_challenge(&mut *conn, challenge, None, ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
-    let state: DiscoverableAuthentication = of_json(state)?;
-    let answer: PublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
-    let (person, id) = party.identify_discoverable_authentication(&answer).map_err(not_proven)?;
+async fn prove(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    party: &Webauthn,
+    state: DiscoverableAuthentication,
+    answer: &PublicKeyCredential,
+) -> Result<AccountId, PasskeyError> {
+    let (person, id) = party.identify_discoverable_authentication(answer).map_err(not_proven)?;
     let Some((account, kept)) = queries::lock(&mut *conn, id).await? else { return Err(not_proven("an unknown key")) };
     if account.0 != person {
         return Err(not_proven("a key of somebody else"));
     }
     let mut passkey: Passkey = of_json(kept)?;
-    let result = party.finish_discoverable_authentication_v2(&answer, state, &passkey).map_err(not_proven)?;
+    let result = party.finish_discoverable_authentication_v2(answer, state, &passkey).map_err(not_proven)?;
     passkey.update_credential(&result);
     queries::used(conn, id, &to_json(&passkey)?, ctx.now()).await?;
     Ok(account)

@@ -1,0 +1,129 @@
+//! The four forms of an organisation. Its sign-up walks through them, its page shows them all; only what is around the fields
+//! differs.
+use super::{
+    super::start::api::Start,
+    api::{SaveCompany, SaveContact, SavePayout, SaveProfile},
+    fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
+};
+use crate::{
+    partner::form::{Answer, Errors},
+    ui::Field,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use sapar_shared::{
+    Lang,
+    dto::{catalog::Named, organisation::OrganisationView},
+    forms::{
+        FieldError,
+        checkout::ContactForm,
+        organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
+    },
+    tr::organisation as tr,
+};
+
+/// What is put around the fields: the button, and what came of the last sending.
+pub type Around = Box<dyn FnOnce(AnyView, Answer, Signal<bool>) -> AnyView>;
+
+/// Checked here as on the server before it is sent. A macro, for `ActionForm` wants to know whose arguments it holds.
+macro_rules! form {
+    ($action:ty, $errors:ident, $check:expr, $around:ident, $fields:expr) => {{
+        let action = ServerAction::<$action>::new();
+        let answer = Answer::derive(move || action.value().get());
+        let pending = Signal::from(action.pending());
+        $errors.follow(answer);
+        let check = move |ev: SubmitEvent| $errors.check(&ev, $check);
+        let content = $around($fields, answer, pending);
+        view! {
+            <ActionForm action attr:novalidate=true on:submit:capture=check>
+                {content}
+            </ActionForm>
+        }
+        .into_any()
+    }};
+}
+
+/// Name and BIN. `begins`: there may be no draft yet.
+#[component]
+pub fn CompanyEntry(
+    lang: Lang,
+    prefix: &'static str,
+    name: String,
+    bin: String,
+    #[prop(optional)] begins: bool,
+    around: Around,
+) -> impl IntoView {
+    let errors = Errors::new(lang, prefix);
+    let check = |typed: &dyn Fn(&str) -> String| CompanyForm { name: typed("name"), bin: typed("bin") }.validate().map(drop);
+    let fields = view! { <CompanyFields lang prefix name bin errors/> }.into_any();
+    if begins { form!(Start, errors, check, around, fields) } else { form!(SaveCompany, errors, check, around, fields) }
+}
+
+/// `contact` is name, phone (E.164), e-mail.
+#[component]
+pub fn ContactEntry(lang: Lang, prefix: &'static str, contact: (String, String, String), around: Around) -> impl IntoView {
+    let errors = Errors::new(lang, prefix);
+    let check = |typed: &dyn Fn(&str) -> String| {
+        ContactForm { name: typed("name"), phone: typed("phone"), email: typed("email") }.validate().map(drop)
+    };
+    let fields = view! { <ContactFields lang prefix contact errors/> }.into_any();
+    form!(SaveContact, errors, check, around, fields)
+}
+
+/// `languages`: those that the organisation is told about in here, the page's own first.
+#[component]
+pub fn ProfileEntry(
+    lang: Lang,
+    prefix: &'static str,
+    cities: Vec<Named>,
+    organisation: OrganisationView,
+    languages: Vec<Lang>,
+    around: Around,
+) -> impl IntoView {
+    let errors = Errors::new(lang, prefix);
+    let told = StoredValue::new(languages.clone());
+    let check = move |typed: &dyn Fn(&str) -> String| {
+        let about = told.get_value().into_iter().map(|of| (of, typed(about_field(of)))).collect();
+        ProfileForm { city: typed("city"), address: typed("address"), about }.validate().map(drop)
+    };
+    let fields = view! { <ProfileFields lang prefix cities organisation languages errors/> }.into_any();
+    form!(SaveProfile, errors, check, around, fields)
+}
+
+/// `with_password`: the organisation was sent, and a stranger at an open browser must not lead its money elsewhere.
+#[component]
+pub fn PayoutEntry(
+    lang: Lang,
+    prefix: &'static str,
+    iban: String,
+    #[prop(optional)] with_password: bool,
+    around: Around,
+) -> impl IntoView {
+    let errors = Errors::new(lang, prefix);
+    let check = move |typed: &dyn Fn(&str) -> String| {
+        let mut wrong = PayoutForm { iban: typed("iban") }.validate().err().unwrap_or_default();
+        if with_password && typed("password").is_empty() {
+            wrong.push(("password".to_owned(), FieldError::Missing));
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    };
+    let password = with_password.then(|| {
+        view! {
+            <Field
+                name="password"
+                id_prefix=prefix
+                kind="password"
+                label=tr::password(lang)
+                help=tr::payout_password_help(lang)
+                autocomplete="current-password"
+                maxlength=1000
+                required=true
+                error=errors.of("password")
+            />
+        }
+    });
+    let fields = view! {
+        <PayoutFields lang prefix iban errors/>
+        {password}
+    };
+    form!(SavePayout, errors, check, around, fields.into_any())
+}

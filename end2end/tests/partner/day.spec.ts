@@ -211,10 +211,10 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
   await expect(note).toHaveValue('');
 
   await page.getByText('Изменить имя').first().tap();
-  await page.getByLabel('Имя на билете').first().fill('Ержан Әлімұлы');
+  await page.getByRole('textbox', { name: 'Имя на билете' }).first().fill('Ержан Әлімұлы');
   await page.getByRole('button', { name: 'Сохранить имя' }).first().tap();
   await expect(page.getByText('Имя изменено')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Билеты' })).toContainText('Ержан Әлімұлы');
+  await expect(page.getByRole('region', { name: 'Билеты', exact: true })).toContainText('Ержан Әлімұлы');
 
   await page.getByRole('button', { name: /^По SMS на/ }).tap();
   await expect(history).toContainText('Билеты отправлены по SMS ещё раз');
@@ -231,7 +231,8 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
   await expect(history).toContainText('доплата наличными 5 000 ₸');
 
   // The customer's tickets keep their codes and have another day.
-  const moved = await order(request, token, (o) => o.tickets.some((t: any) => t.holder_name === 'Ержан Әлімұлы' || t.holder === 'Ержан Әлімұлы') && o.pdf_url);
+  const leaves = (ticket: any) => Date.parse(ticket.starts_at);
+  const moved = await order(request, token, (o) => o.pdf_url && o.tickets.every((t: any) => leaves(t) === +house.trips[1].startsAt));
   expect(moved.tickets.map((t: any) => t.code).sort()).toEqual(paid.tickets.map((t: any) => t.code).sort());
   await page.goto(`/ru/partner/departures/${house.trips[1].id}`);
   await expect(page.locator('.cab-table')).toContainText('Ержан Әлімұлы');
@@ -267,7 +268,7 @@ test('passengers are a table and a printed list, and are found in either', async
 
   const xlsx = fileOf(page.waitForEvent('download'));
   await page.getByRole('link', { name: 'Excel (XLSX)' }).tap();
-  const sheet = execFileSync('unzip', ['-p', (await xlsx).path, 'xl/sharedStrings.xml', 'xl/worksheets/sheet1.xml']).toString();
+  const sheet = execFileSync('unzip', ['-p', (await xlsx).path, 'xl/worksheets/sheet1.xml']).toString();
   expect(sheet).toContain('Айгүл Сәтбаева');
   expect(sheet).toContain(number);
 

@@ -136,9 +136,9 @@ export async function giveCamera(page: Page) {
 
 export type Code = { path: string; size: number };
 
-/** The QR codes that a page shows, as they are drawn. */
+/** The QR codes that a page shows, as they are drawn, each once. */
 export const codesOn = (page: Page) =>
-  page.locator('svg.qr').evaluateAll((all) =>
+  page.locator('svg.qr:has(path)').evaluateAll((all) =>
     all.map((svg) => ({ path: svg.querySelector('path')?.getAttribute('d') ?? '', size: (svg as SVGSVGElement).viewBox.baseVal.width - 8 })),
   );
 

@@ -5,6 +5,7 @@ use super::{
     list::Rows,
 };
 use crate::{
+    error::AppError,
     layout::use_lang,
     partner::{
         desk::{may, who_is_in},
@@ -55,9 +56,12 @@ pub fn OrdersPage() -> impl IntoView {
     let listings = page_data(|| (), move |()| load_listings(lang));
     let filters = move || {
         Suspend::new(async move {
-            // Without them there is one filter less.
-            let listings = listings.await.flatten().unwrap_or_default();
-            view! { <Filters lang query listings/> }
+            match listings.await.flatten() {
+                // The list below says so.
+                Err(AppError::Forbidden) => ().into_any(),
+                // Without them there is one filter less.
+                listings => view! { <Filters lang query listings=listings.unwrap_or_default()/> }.into_any(),
+            }
         })
     };
     view! {

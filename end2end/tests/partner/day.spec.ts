@@ -194,7 +194,7 @@ test('a new order appears by itself, and is found by name, phone and code', asyn
   // The next ones on top of it, and each as it becomes.
   const placed = await (await place(request, house.trips[1].id, house.trips[1].child, 1)).json();
   await expect(row.first()).toContainText(placed.number);
-  await expect(row.first()).toContainText('бронь');
+  await expect(row.first()).toContainText('ждёт оплаты');
   await expect(row).toHaveCount(2);
   await accessible(page);
 

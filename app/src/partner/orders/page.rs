@@ -199,7 +199,12 @@ fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
     if empty {
         let narrowed = query != OrdersQuery::default();
         return if narrowed {
-            view! { <EmptyState title=tr::orders::nothing_title(lang) text=tr::orders::nothing_text(lang)/> }.into_any()
+            view! {
+                <EmptyState title=tr::orders::nothing_title(lang) text=tr::orders::nothing_text(lang)>
+                    <a class="btn" href=paths::partner_orders(lang)>{tr::orders::reset(lang)}</a>
+                </EmptyState>
+            }
+            .into_any()
         } else {
             view! {
                 <EmptyState title=tr::orders::empty_title(lang) text=tr::orders::empty_text(lang)>

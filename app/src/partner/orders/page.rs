@@ -160,6 +160,7 @@ fn News(live: Live, lost: RwSignal<bool>) -> impl IntoView {
     let count = |ids: RwSignal<Vec<OrderId>>| i64::try_from(ids.read().len()).unwrap_or(i64::MAX);
     let (told, came) = (Memo::new(move |_| count(fresh)), Memo::new(move |_| count(added)));
     view! {
+        <p class="sr-only" role="status">{move || (came.get() > 0).then(|| tr::orders::new_orders(lang, came.get()))}</p>
         <div aria-live="polite" class="grid gap-3 empty:hidden">
             {move || {
                 (told.get() > 0)
@@ -173,7 +174,6 @@ fn News(live: Live, lost: RwSignal<bool>) -> impl IntoView {
                         }
                     })
             }}
-            {move || (came.get() > 0).then(|| view! { <p class="sr-only">{tr::orders::new_orders(lang, came.get())}</p> })}
             {move || lost.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::orders::lost(lang)}</Alert> })}
         </div>
     }

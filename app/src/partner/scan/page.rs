@@ -263,7 +263,7 @@ fn Boarding(gate: Gate) -> impl IntoView {
             view! {
                 <p class="scan-counts" aria-live="polite">
                     <a class="min-w-0 truncate leading-11" href=paths::partner_departure(lang, row.id)>
-                        {tr::gate::counts(lang, row.title.clone(), clock)}
+                        {tr::gate::counts(lang, clock, row.title.clone())}
                     </a>
                     <strong class="numbers whitespace-nowrap">{tr::gate::arrived(lang, row.activated, row.sold)}</strong>
                 </p>

@@ -1,5 +1,6 @@
 // The camera of the gate page, as the element <sapar-scanner>. Loaded by that page alone.
-//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew), torch (light, please)
+//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew), torch (light, please),
+//               again="1" (a change forgets what was read: what is still held is read once more)
 //   events:     saparcode (detail: the QR code's text), saparstate (detail: asking | on | denied | absent | failed),
 //               sapartorch (detail: "can" where the camera has a light, else nothing)
 const READER = "/vendor/zxing/reader/index.js";
@@ -71,7 +72,7 @@ async function makeReader() {
 let reader;
 
 class Scanner extends HTMLElement {
-  static observedAttributes = ["sound", "attempt", "torch"];
+  static observedAttributes = ["sound", "attempt", "torch", "again"];
 
   connectedCallback() {
     this.onVisible = () => {
@@ -92,6 +93,7 @@ class Scanner extends HTMLElement {
     if (!this.isConnected || before === null || before === after) return;
     if (name === "sound") play(after.split("-")[0]);
     if (name === "attempt") this.restart();
+    if (name === "again") this.anew = true;
   }
 
   tell(name, detail) {
@@ -159,6 +161,11 @@ class Scanner extends HTMLElement {
     let last = "";
     const look = async () => {
       if (this.run !== run) return;
+      if (this.anew) {
+        seen.clear();
+        last = "";
+        this.anew = false;
+      }
       // The ticket that was just decided on is often still in sight: that is not a second showing.
       if (this.hasAttribute("paused")) {
         if (last) seen.set(last, performance.now());

@@ -216,6 +216,12 @@ fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> i
 /// Behind the round button: who one is, the organisation, language, theme, the way out.
 #[component]
 fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
+    // Its links change the page under it.
+    let pathname = use_location().pathname;
+    Effect::new(move |_| {
+        pathname.track();
+        crate::browser::hide_popover("account");
+    });
     let person = move || {
         Suspend::new(async move {
             me.0.await.ok().and_then(Result::ok).map(|me| {

@@ -163,7 +163,7 @@ fn Buyer(lang: Lang, order: OrderDetail) -> impl IntoView {
     let nobody = order.phone.is_empty() && order.email.is_empty();
     let link = order.link.map(|link| {
         view! {
-            <a class="link" href=link rel="external">{words::customer_page(lang)}</a>
+            <a class="link inline-flex items-center min-h-11 justify-self-start" href=link rel="external">{words::customer_page(lang)}</a>
         }
     });
     view! {
@@ -211,7 +211,9 @@ fn Lines(
             let moving = moves.then(|| view! { <Moving lang id=id.clone() from=departure done refresh/> });
             view! {
                 <div class="grid gap-2">
-                    <a class="link font-semibold" href=paths::partner_departure(lang, departure)>{head.title}</a>
+                    <a class="link font-semibold inline-flex items-center min-h-11 justify-self-start" href=paths::partner_departure(lang, departure)>
+                        {head.title}
+                    </a>
                     <p class="numbers">{when::moment_text(lang, head.starts_at)}</p>
                     <ul>{rows}</ul>
                     {moving}

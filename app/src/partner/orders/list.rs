@@ -3,18 +3,26 @@ use super::{
     api::load_orders,
     words::{State, channel, name},
 };
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Badge, Glyph, Icon, Tint};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::desk::{Channel, OrderRow, OrdersQuery},
+    ids::OrderId,
     paths,
     tr::orders as tr,
     when,
 };
 
 #[component]
-pub fn Rows(lang: Lang, query: OrdersQuery, rows: RwSignal<Vec<OrderRow>>, next: RwSignal<Option<String>>) -> impl IntoView {
+pub fn Rows(
+    lang: Lang,
+    query: OrdersQuery,
+    rows: RwSignal<Vec<OrderRow>>,
+    /// Those that came in by themselves.
+    added: RwSignal<Vec<OrderId>>,
+    next: RwSignal<Option<String>>,
+) -> impl IntoView {
     let columns = [tr::column_buyer(lang), tr::column_status(lang), tr::column_trip(lang), tr::column_sum(lang)];
     let loading = RwSignal::new(false);
     let failed = RwSignal::new(false);
@@ -47,7 +55,7 @@ pub fn Rows(lang: Lang, query: OrdersQuery, rows: RwSignal<Vec<OrderRow>>, next:
             </thead>
             <tbody role="rowgroup">
                 <For each=move || rows.get() key=Clone::clone let:row>
-                    <Row lang row/>
+                    <Row lang row added/>
                 </For>
             </tbody>
         </table>
@@ -70,12 +78,15 @@ pub fn Rows(lang: Lang, query: OrdersQuery, rows: RwSignal<Vec<OrderRow>>, next:
 }
 
 #[component]
-fn Row(lang: Lang, row: OrderRow) -> impl IntoView {
+fn Row(lang: Lang, row: OrderRow, added: RwSignal<Vec<OrderId>>) -> impl IntoView {
     let OrderRow { id, number, placed_at, status, channel: way, name: buyer, title, starts_at, quantity, total, .. } = row;
     view! {
         <tr role="row" class="cab-row">
             <td role="cell" class="cab-person">
-                <a class="font-semibold cab-row-link" href=paths::partner_order(lang, id)>{name(lang, &buyer)}</a>
+                <span class="flex flex-wrap items-center gap-2">
+                    <a class="font-semibold cab-row-link" href=paths::partner_order(lang, id)>{name(lang, &buyer)}</a>
+                    {move || added.read().contains(&id).then(|| view! { <Badge tint=Tint::Sky>{tr::fresh(lang)}</Badge> })}
+                </span>
                 <span class="text-sm text-muted numbers">{tr::placed(lang, number, when::moment_text(lang, placed_at))}</span>
             </td>
             <td role="cell" class="cab-state">

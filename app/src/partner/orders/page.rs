@@ -1,10 +1,11 @@
-//! `/partner/orders`: the newest first, narrowed by what the address says; what comes in meanwhile is told on top.
+//! `/partner/orders`: the newest first, narrowed by what the address says; what comes in meanwhile comes on top.
 use super::{
     api::{load_listings, load_orders},
     filters::{Filters, query_of},
     list::Rows,
 };
 use crate::{
+    error::AppError,
     layout::use_lang,
     partner::{
         desk::{may, who_is_in},
@@ -20,6 +21,7 @@ use leptos_router::hooks::use_query_map;
 use sapar_shared::{
     Lang,
     dto::desk::{OrderRow, OrdersPage as Page, OrdersQuery},
+    ids::OrderId,
     paths,
     roles::Permission,
     tr,
@@ -33,21 +35,18 @@ pub fn OrdersPage() -> impl IntoView {
     let loaded = page_data(move || query.get(), move |query| load_orders(lang, query));
     let me = who_is_in();
     let rows = RwSignal::new(Vec::<OrderRow>::new());
-    let fresh = RwSignal::new(Vec::<String>::new());
-    let lost = RwSignal::new(false);
-    let seen = RwSignal::new(false);
-    listen(seen.into(), Callback::new(move |told| hear(lang, query, rows, fresh, told)), lost);
-    let show = Callback::new(move |()| {
-        fresh.set(Vec::new());
-        loaded.refetch();
-    });
+    let (added, fresh) = (RwSignal::new(Vec::new()), RwSignal::new(Vec::new()));
+    let (lost, seen) = (RwSignal::new(false), RwSignal::new(false));
+    let load = Callback::new(move |()| loaded.refetch());
+    let live = Live { lang, query, rows, added, fresh, load };
+    listen(seen.into(), Callback::new(move |told| live.hear(&told)), lost);
     let body = move || {
         Suspend::new(async move {
             let sells = may(me, Permission::SellForCash).await;
             match loaded.await.flatten() {
                 Ok(page) => {
                     seen.set(true);
-                    view! { <List lang query=query.get_untracked() page rows sells/> }.into_any()
+                    view! { <List live page sells/> }.into_any()
                 }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
@@ -57,9 +56,12 @@ pub fn OrdersPage() -> impl IntoView {
     let listings = page_data(|| (), move |()| load_listings(lang));
     let filters = move || {
         Suspend::new(async move {
-            // Without them there is one filter less.
-            let listings = listings.await.flatten().unwrap_or_default();
-            view! { <Filters lang query listings/> }
+            match listings.await.flatten() {
+                // The list below says so.
+                Err(AppError::Forbidden) => ().into_any(),
+                // Without them there is one filter less.
+                listings => view! { <Filters lang query listings=listings.unwrap_or_default()/> }.into_any(),
+            }
         })
     };
     view! {
@@ -67,63 +69,106 @@ pub fn OrdersPage() -> impl IntoView {
         <div class="grid gap-4 mt-2">
             <h1>{tr::orders::title(lang)}</h1>
             <Suspense fallback=|| view! { <Skeleton class="h-12 w-full"/> }>{filters}</Suspense>
-            <News lang fresh lost show/>
+            <News live lost/>
             <Transition fallback=ListSkeleton>{body}</Transition>
         </div>
     }
     .into_any()
 }
 
-/// A row that is shown becomes what the order is now; an order that is not is counted as new.
-fn hear(lang: Lang, query: Memo<OrdersQuery>, rows: RwSignal<Vec<OrderRow>>, fresh: RwSignal<Vec<String>>, told: Told) {
-    if let Told::Order { id, status } = &told {
-        let shown = rows.try_with_untracked(|rows| rows.iter().any(|row| row.id.to_string() == *id)).unwrap_or(true);
-        if !shown {
-            if Told::is_new(*status) {
-                fresh.try_update(|fresh| {
-                    if !fresh.contains(id) {
-                        fresh.push(id.clone());
-                    }
-                });
+/// What the list shows, and what came in since it was loaded.
+#[derive(Clone, Copy)]
+struct Live {
+    lang: Lang,
+    query: Memo<OrdersQuery>,
+    rows: RwSignal<Vec<OrderRow>>,
+    /// Put on top of the list by themselves.
+    added: RwSignal<Vec<OrderId>>,
+    /// Only told of: somebody reads further down, and rows would move under the thumb.
+    fresh: RwSignal<Vec<OrderId>>,
+    /// Loads the list anew.
+    load: Callback<()>,
+}
+
+/// So far down the top of the list is still in sight.
+const TOP: f64 = 240.0;
+
+impl Live {
+    /// A row that is shown becomes what the order is now; an order that is not comes on top.
+    fn hear(self, told: &Told) {
+        let Some(query) = self.query.try_get_untracked() else { return };
+        if let Told::Order { id, status } = told {
+            let shown = self.rows.try_update(|rows| {
+                let row = rows.iter_mut().find(|row| row.id.to_string() == *id);
+                row.map(|row| row.status = *status).is_some()
+            });
+            // What ended without money before it was ever shown is no news, unless it is what is looked for.
+            if shown == Some(false) && query.group.is_none() && !Told::is_new(*status) {
+                return;
             }
-            return;
         }
-    }
-    let Some(query) = query.try_get_untracked() else { return };
-    leptos::task::spawn_local(async move {
-        let Ok(page) = load_orders(lang, query).await.flatten() else { return };
-        let missing = rows.try_with_untracked(|rows| {
-            let known = |row: &&OrderRow| rows.iter().any(|shown| shown.id == row.id);
-            let newest = rows.iter().map(|row| row.placed_at).max();
-            let unknown = page.rows.iter().filter(|row| !known(row) && newest.is_none_or(|newest| row.placed_at > newest));
-            unknown.map(|row| row.id.to_string()).collect::<Vec<_>>()
+        leptos::task::spawn_local(async move {
+            let Ok(page) = load_orders(self.lang, query.clone()).await.flatten() else { return };
+            if self.query.try_get_untracked() == Some(query) {
+                self.take(page.rows);
+            }
         });
-        rows.try_update(|rows| {
+    }
+
+    /// The first page as it is now; what does not fit the filters is not on it.
+    fn take(self, now: Vec<OrderRow>) {
+        let new = self.rows.try_update(|rows| {
             for row in rows.iter_mut() {
-                if let Some(now) = page.rows.iter().find(|now| now.id == row.id) {
+                if let Some(now) = now.iter().find(|now| now.id == row.id) {
                     row.clone_from(now);
                 }
             }
+            // What is older than all that is shown belongs to the next page.
+            let oldest = rows.last().map(|row| row.placed_at);
+            let unknown = |row: &OrderRow| {
+                oldest.is_none_or(|oldest| row.placed_at >= oldest) && rows.iter().all(|shown| shown.id != row.id)
+            };
+            now.into_iter().filter(unknown).collect::<Vec<_>>()
         });
-        fresh.try_update(|fresh| {
-            let unknown = missing.unwrap_or_default().into_iter().filter(|id| !fresh.contains(id)).collect::<Vec<_>>();
-            fresh.extend(unknown);
-        });
-    });
+        let Some(new) = new.filter(|new| !new.is_empty()) else { return };
+        let ids = new.iter().map(|row| row.id).collect::<Vec<_>>();
+        if self.rows.with_untracked(Vec::is_empty) {
+            // In place of what an empty list says.
+            self.added.try_set(ids);
+            self.load.run(());
+        } else if window().scroll_y().is_ok_and(|down| down <= TOP) {
+            self.added.try_set(ids);
+            self.rows.try_update(|rows| {
+                rows.splice(0..0, new);
+                rows.sort_by_key(|row| std::cmp::Reverse(row.placed_at));
+            });
+        } else {
+            self.fresh.try_set(ids);
+        }
+    }
+
+    /// What was only told of comes into the list.
+    fn show(self) {
+        self.added.set(self.fresh.get_untracked());
+        self.load.run(());
+    }
 }
 
 #[component]
-fn News(lang: Lang, fresh: RwSignal<Vec<String>>, lost: RwSignal<bool>, show: Callback<()>) -> impl IntoView {
-    let count = Memo::new(move |_| i64::try_from(fresh.read().len()).unwrap_or(i64::MAX));
+fn News(live: Live, lost: RwSignal<bool>) -> impl IntoView {
+    let Live { lang, added, fresh, .. } = live;
+    let count = |ids: RwSignal<Vec<OrderId>>| i64::try_from(ids.read().len()).unwrap_or(i64::MAX);
+    let (told, came) = (Memo::new(move |_| count(fresh)), Memo::new(move |_| count(added)));
     view! {
+        <p class="sr-only" role="status">{move || (came.get() > 0).then(|| tr::orders::new_orders(lang, came.get()))}</p>
         <div aria-live="polite" class="grid gap-3 empty:hidden">
             {move || {
-                (count.get() > 0)
+                (told.get() > 0)
                     .then(|| {
                         view! {
-                            <button type="button" class="pill cab-news" on:click=move |_| show.run(())>
+                            <button type="button" class="pill cab-news" on:click=move |_| live.show()>
                                 <Icon name=Glyph::Refresh class="icon icon-small"/>
-                                <span>{tr::orders::new_orders(lang, count.get())}</span>
+                                <span>{tr::orders::new_orders(lang, told.get())}</span>
                                 <span class="sr-only">{tr::orders::show_new(lang)}</span>
                             </button>
                         }
@@ -136,10 +181,14 @@ fn News(lang: Lang, fresh: RwSignal<Vec<String>>, lost: RwSignal<bool>, show: Ca
 }
 
 #[component]
-fn List(lang: Lang, query: OrdersQuery, page: Page, rows: RwSignal<Vec<OrderRow>>, sells: bool) -> impl IntoView {
+fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
+    let Live { lang, rows, added, fresh, .. } = live;
+    let query = live.query.get_untracked();
     let Page { rows: first, next } = page;
     let empty = first.is_empty();
     rows.set(first);
+    // All of them are in it now.
+    fresh.set(Vec::new());
     let sell = sells.then(|| {
         view! {
             <LinkButton href=paths::partner_sell(lang) tone=Tone::Action class="md:justify-self-start">
@@ -150,7 +199,12 @@ fn List(lang: Lang, query: OrdersQuery, page: Page, rows: RwSignal<Vec<OrderRow>
     if empty {
         let narrowed = query != OrdersQuery::default();
         return if narrowed {
-            view! { <EmptyState title=tr::orders::nothing_title(lang) text=tr::orders::nothing_text(lang)/> }.into_any()
+            view! {
+                <EmptyState title=tr::orders::nothing_title(lang) text=tr::orders::nothing_text(lang)>
+                    <a class="btn" href=paths::partner_orders(lang)>{tr::orders::reset(lang)}</a>
+                </EmptyState>
+            }
+            .into_any()
         } else {
             view! {
                 <EmptyState title=tr::orders::empty_title(lang) text=tr::orders::empty_text(lang)>
@@ -162,7 +216,7 @@ fn List(lang: Lang, query: OrdersQuery, page: Page, rows: RwSignal<Vec<OrderRow>
     }
     view! {
         {sell}
-        <Rows lang query rows next=RwSignal::new(next)/>
+        <Rows lang query rows added next=RwSignal::new(next)/>
     }
     .into_any()
 }

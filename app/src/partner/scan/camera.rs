@@ -65,7 +65,8 @@ fn detail(event: &CustomEvent) -> String {
     event.detail().as_string().unwrap_or_default()
 }
 
-/// `paused` keeps it from reading on; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew.
+/// `paused` keeps it from reading on; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew, one of
+/// `again` reads once more what is still held.
 #[component]
 pub fn Camera(
     lang: Lang,
@@ -76,6 +77,7 @@ pub fn Camera(
     small: Signal<bool>,
     #[prop(into)] sound: Signal<String>,
     #[prop(into)] attempt: Signal<u32>,
+    #[prop(into)] again: Signal<u32>,
     #[prop(into)] on_code: Callback<String>,
 ) -> impl IntoView {
     // A module runs once a document, however often its element comes.
@@ -96,6 +98,7 @@ pub fn Camera(
                 paused=move || paused.get().then_some("")
                 sound=move || sound.get()
                 attempt=move || attempt.get().to_string()
+                again=move || again.get().to_string()
                 torch=move || torch.get().then_some("")
                 on:saparcode=move |event: CustomEvent| on_code.run(detail(&event))
                 on:saparstate=move |event: CustomEvent| state.set(CameraState::of_word(&detail(&event)))

@@ -40,7 +40,11 @@ enum Shown {
     Nothing,
     Looking,
     Known(Verdict),
-    Failed(AppError),
+    /// `at_once`: it was to be let on, and nobody knows whether it was.
+    Failed {
+        error: AppError,
+        at_once: bool,
+    },
 }
 
 /// The page's state, small enough to be handed around.
@@ -53,6 +57,7 @@ struct Gate {
     busy: RwSignal<bool>,
     camera: RwSignal<CameraState>,
     attempt: RwSignal<u32>,
+    again: RwSignal<u32>,
     sound: RwSignal<String>,
     /// The camera lets on what it reads; a typed code is always shown first.
     at_once: RwSignal<bool>,
@@ -72,6 +77,7 @@ impl Gate {
             busy: RwSignal::new(false),
             camera: RwSignal::new(CameraState::default()),
             attempt: RwSignal::new(0),
+            again: RwSignal::new(0),
             sound: RwSignal::new(String::new()),
             at_once: RwSignal::new(true),
             flash: RwSignal::new(None),
@@ -117,8 +123,12 @@ impl Gate {
                 }
                 Err(error) => {
                     self.play("bad");
-                    self.show(Flash::Failed(failure(self.lang, &error).1.to_owned()));
-                    self.shown.try_set(Shown::Failed(error));
+                    self.show(Flash::Failed(unsure(self.lang, &error).1.to_owned()));
+                    if error == AppError::Unavailable {
+                        // Whoever goes on holding the ticket asks again.
+                        self.again.try_update(|count| *count += 1);
+                    }
+                    self.shown.try_set(Shown::Failed { error, at_once: true });
                 }
             }
         });
@@ -173,7 +183,7 @@ impl Gate {
                 }
                 Err(error) => {
                     self.play("bad");
-                    self.shown.set(Shown::Failed(error));
+                    self.shown.set(Shown::Failed { error, at_once: false });
                 }
             }
             if self.reveal.try_update_value(std::mem::take) == Some(true) {
@@ -226,6 +236,7 @@ pub fn ScanPage() -> impl IntoView {
                     small=Signal::derive(move || matches!(*gate.shown.read(), Shown::Known(_)))
                     sound=gate.sound
                     attempt=gate.attempt
+                    again=gate.again
                     on_code=move |text| gate.read(text)
                 />
                 <Mode gate/>
@@ -251,8 +262,8 @@ fn Boarding(gate: Gate) -> impl IntoView {
             let clock = when::clock(when::local(row.starts_at));
             view! {
                 <p class="scan-counts" aria-live="polite">
-                    <a class="min-w-0 truncate" href=paths::partner_departure(lang, row.id)>
-                        {tr::gate::counts(lang, row.title.clone(), clock)}
+                    <a class="min-w-0 truncate leading-11" href=paths::partner_departure(lang, row.id)>
+                        {tr::gate::counts(lang, clock, row.title.clone())}
                     </a>
                     <strong class="numbers whitespace-nowrap">{tr::gate::arrived(lang, row.activated, row.sold)}</strong>
                 </p>
@@ -323,7 +334,7 @@ fn Outcome(gate: Gate) -> impl IntoView {
             <Onward gate/>
         }
         .into_any(),
-        Shown::Failed(error) => view! { <LookFailed lang error/> }.into_any(),
+        Shown::Failed { error, at_once } => view! { <LookFailed lang error at_once/> }.into_any(),
     }
 }
 
@@ -336,9 +347,18 @@ fn Onward(gate: Gate) -> impl IntoView {
     view! { <button type="button" class="btn btn-quiet w-full mt-2" on:click=move |_| gate.forget()>{words}</button> }.into_any()
 }
 
+/// Why a ticket that was to be let on at once may not have been.
+fn unsure(lang: Lang, error: &AppError) -> (&'static str, &'static str) {
+    match error {
+        AppError::SignInFirst | AppError::Forbidden => failure(lang, error),
+        _ => (tr::gate::activate_failed_title(lang), tr::gate::scan_failed_text(lang)),
+    }
+}
+
 #[component]
-fn LookFailed(lang: Lang, error: AppError) -> impl IntoView {
+fn LookFailed(lang: Lang, error: AppError, at_once: bool) -> impl IntoView {
     let (title, text) = match error {
+        _ if at_once => unsure(lang, &error),
         AppError::SignInFirst => (tr::gate::session_title(lang), tr::gate::session_text(lang)),
         AppError::Forbidden => (tr::partner::forbidden_title(lang), tr::partner::forbidden_text(lang)),
         _ => (tr::gate::look_failed_title(lang), tr::gate::look_failed_text(lang)),

@@ -1,6 +1,7 @@
 //! What is sold: a departure, so many of each type, and, if they say so, to whom.
 use super::api::sell;
 use crate::{
+    browser,
     error::AppError,
     partner::desk::{refusal, trouble},
     ui::{Alert, AlertTone, Field, Stepper, Tone, field::FieldError as ErrorLine},
@@ -71,6 +72,9 @@ impl Sale {
                 }
                 Ok(Err(AppError::Fields(errors))) => {
                     self.errors.try_set(errors.clone());
+                    // The button that sells may lie over it.
+                    let wrong = errors.first().map(|(name, _)| format!("sell-{name}"));
+                    request_animation_frame(move || wrong.iter().for_each(|id| browser::focus(id)));
                 }
                 Ok(Ok(Ok(order))) => {
                     sold.try_set(Some(order.clone()));

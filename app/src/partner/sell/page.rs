@@ -31,6 +31,12 @@ pub fn SellPage() -> impl IntoView {
         // What is free has changed.
         counter.refetch();
     });
+    // What was sold begins at the top, and the button that sold it was at the bottom.
+    Effect::new(move |_| {
+        if sold.read().is_some() {
+            request_animation_frame(|| window().scroll_to_with_x_and_y(0.0, 0.0));
+        }
+    });
     let body = move || {
         Suspend::new(async move {
             match counter.await.flatten() {

@@ -98,7 +98,7 @@ fn Figures(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView 
         }
     });
     view! {
-        <dl class="cab-counts flex-wrap">
+        <dl class="cab-counts grid grid-cols-2 gap-y-2 sm:flex">
             <div>
                 <dt>{tr::partner::coming(lang)}</dt>
                 <dd>{sold}</dd>

@@ -1,0 +1,366 @@
+// The day of somebody who sells and drives: at the counter, at the bus, at the list of orders.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Download, Page } from '@playwright/test';
+import { bought, changePrices, codesOn, countTaps, enter, giveCamera, hold, partner } from '../desk';
+import { accessible, base, expect, order, place, readPdf, test } from '../shop';
+
+// Partners work on their phones; the desk's tables are the same pages.
+test.beforeEach(({}, info) => test.skip(info.project.name !== 'phone', 'a day on a phone'));
+
+const counts = (page: Page) => page.locator('.scan-counts');
+
+/** Sells so many adults on the departure that the cabinet's first page shows first. */
+async function sell(page: Page, adults: number) {
+  await page.getByRole('link', { name: 'Продажа за наличные' }).tap();
+  await page.locator('.cab-pick').first().tap();
+  for (let one = 0; one < adults; one += 1) await page.getByRole('button', { name: 'Больше: Взрослый' }).tap();
+  await page.getByRole('button', { name: /наличными/ }).tap();
+  await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
+}
+
+test('a place is sold for cash in four taps, and the ticket is printed, shown or sent', async ({ page }) => {
+  const house = await partner([60, 120]);
+  const taps = await countTaps(page);
+  await enter(page, house.owner);
+  await expect(page.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
+  const before = taps();
+  await sell(page, 1);
+  expect(taps() - before).toBe(4);
+
+  await expect(page.getByRole('status').filter({ hasText: 'Продано' })).toContainText('15 000 ₸');
+  expect(await codesOn(page)).toHaveLength(1);
+  await accessible(page);
+  // Paper: the strip alone, without the buttons.
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('button', { name: 'Напечатать' })).toBeHidden();
+  await expect(page.locator('.cab-slip')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  const message = new URL((await page.getByRole('link', { name: 'Отправить в WhatsApp' }).getAttribute('href')) ?? '');
+  const link = message.searchParams.get('text')?.match(/https?:\S+/)?.[0] ?? '';
+  const code = (await page.locator('.cab-slip .ticket-code').textContent()) ?? '';
+  const customer = await page.context().newPage();
+  await customer.goto(link);
+  await expect(customer.locator('main')).toContainText(code);
+  await customer.close();
+
+  // The same stock: what was sold here is gone there.
+  await page.getByRole('button', { name: 'Новая продажа' }).tap();
+  await expect(page.locator('.cab-pick').first()).toContainText('19 мест');
+  await page.goto('/ru/partner');
+  await expect(page.locator('main')).toContainText('пришли 0 из 1');
+  await expect(page.locator('.cab-counts')).toContainText('Наличными за сегодня15 000 ₸');
+});
+
+test('two presses sell once, and a lost answer is asked for again', async ({ page, context }) => {
+  const house = await partner([60]);
+  await enter(page, house.owner);
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await page.getByRole('button', { name: 'Больше: Ребёнок' }).tap();
+  const sell = page.getByRole('button', { name: /наличными/ });
+  // The sale reaches the server, its answer does not reach the phone.
+  let lost = 0;
+  await page.route('**/fn/cabinet-sell*', async (route) => {
+    await route.fetch();
+    lost += 1;
+    await route.abort('internetdisconnected');
+  }, { times: 1 });
+  await sell.tap();
+  await expect(page.getByRole('alert').or(page.locator('.alert'))).toContainText('дважды не продадим');
+  await sell.dblclick();
+  await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
+  expect(lost).toBe(1);
+  const orders = await context.newPage();
+  await orders.goto('/ru/partner/orders');
+  await expect(orders.locator('.cab-row')).toHaveCount(1);
+});
+
+test('what is wrong in a contact is pointed at, and can be left out', async ({ page }) => {
+  const house = await partner([60]);
+  await enter(page, house.owner);
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await page.getByRole('button', { name: 'Больше: Взрослый' }).tap();
+  await page.locator('summary').filter({ hasText: 'Имя, телефон' }).tap();
+  const number = page.getByLabel('Телефон');
+  await number.fill('12');
+  await page.getByRole('button', { name: /наличными/ }).tap();
+  await expect(page.getByText('Напишите номер полностью')).toBeVisible();
+  await expect(number).toBeFocused();
+  await number.fill('');
+  await page.getByRole('button', { name: /наличными/ }).tap();
+  await expect(page.getByRole('heading', { name: 'Продано' })).toBeInViewport();
+});
+
+test('ten tickets are scanned one after another without touching the phone', async ({ page }) => {
+  test.setTimeout(120_000);
+  const house = await partner([30]);
+  await giveCamera(page);
+  const taps = await countTaps(page);
+  await enter(page, house.owner);
+  await sell(page, 10);
+  const codes = await codesOn(page);
+  expect(codes).toHaveLength(10);
+  await page.getByRole('link', { name: 'Сканер' }).tap();
+  await expect(counts(page)).toContainText('пришли 0 из 10');
+
+  const before = taps();
+  for (const [at, code] of codes.entries()) {
+    await hold(page, code);
+    await expect(counts(page)).toContainText(`пришли ${at + 1} из 10`);
+    await expect(page.locator('.scan-flash-good')).toContainText('Пропущен');
+    await expect(page.locator('.scan-flash')).toHaveCount(0);
+  }
+  expect(taps() - before).toBe(0);
+  // A note of its own for each.
+  expect(await page.evaluate(() => (window as any).gate.notes)).toBeGreaterThanOrEqual(10);
+
+  // The first one comes again, and nobody comes in twice.
+  await hold(page, codes[0]);
+  await expect(page.locator('.scan-flash-warn, .scan-flash-bad')).toContainText('Уже использован');
+  await expect(counts(page)).toContainText('пришли 10 из 10');
+  await expect(page.locator('.scan-flash')).toHaveCount(0);
+
+  // It is dark early.
+  const torch = page.getByRole('button', { name: 'Фонарик' });
+  await torch.tap();
+  await expect(torch).toHaveAttribute('aria-pressed', 'true');
+  expect(await page.evaluate(() => (window as any).gate.light)).toBe(true);
+  await accessible(page);
+});
+
+test('a ticket that got no answer is tried again as long as it is held', async ({ page, context, request }) => {
+  const house = await partner([30]);
+  const { token } = await bought(request, house.trips[0], 1);
+  await giveCamera(page);
+  await enter(page, house.owner);
+  const sheet = await context.newPage();
+  await sheet.goto(`/ru/orders/${token}`);
+  await sheet.locator('svg.qr').first().waitFor();
+  const [code] = await codesOn(sheet);
+  await sheet.close();
+  await page.getByRole('link', { name: 'Сканер' }).tap();
+  await expect(counts(page)).toContainText('пришли 0 из 1');
+  await context.setOffline(true);
+  await hold(page, code);
+  await expect(page.locator('.scan-flash-bad')).toContainText('Нет ответа');
+  // Nobody claims to know that it was not let on.
+  await expect(page.locator('#outcome')).toContainText('Билет мог быть уже отмечен');
+  await context.setOffline(false);
+  await expect(counts(page)).toContainText('пришли 1 из 1');
+});
+
+test('a whole order goes on board by one button, a code is typed, and a ticket is shown first where that is wanted', async ({ page, request }) => {
+  const house = await partner([30]);
+  const { paid, token } = await bought(request, house.trips[0], 3);
+  const other = await bought(request, house.trips[0], 1);
+  await giveCamera(page);
+  await enter(page, house.owner);
+  await page.getByRole('link', { name: 'Сканер' }).tap();
+  await expect(counts(page)).toContainText('пришли 0 из 4');
+
+  await page.getByLabel('Код билета').fill(paid.tickets[0].code.toLowerCase());
+  await page.getByRole('button', { name: 'Проверить билет' }).tap();
+  await expect(page.locator('#outcome')).toContainText('Можно пропустить');
+  await page.getByRole('button', { name: 'Весь заказ (3)' }).tap();
+  await expect(page.locator('#outcome')).toContainText('Пропущено 3 человека');
+  await expect(counts(page)).toContainText('пришли 3 из 4');
+  await order(request, token, (o) => o.tickets.every((t: any) => t.status === 'activated'));
+
+  // A switch that is remembered: the camera now only shows.
+  await page.getByRole('checkbox', { name: /Отмечать сразу/ }).uncheck();
+  await page.reload();
+  await expect(page.getByRole('checkbox', { name: /Отмечать сразу/ })).not.toBeChecked();
+  const sheet = await page.context().newPage();
+  await sheet.goto(`/ru/orders/${other.token}`);
+  const [code] = await codesOn(sheet);
+  await sheet.close();
+  await hold(page, code);
+  await expect(page.locator('#outcome')).toContainText('Можно пропустить');
+  await expect(counts(page)).toContainText('пришли 3 из 4');
+  await page.locator('#outcome').getByRole('button', { name: 'Пропустить', exact: true }).tap();
+  await expect(counts(page)).toContainText('пришли 4 из 4');
+});
+
+test('a new order appears by itself, and is found by name, phone and code', async ({ page, request }) => {
+  const house = await partner([120, 1500]);
+  await enter(page, house.owner);
+  await page.getByRole('link', { name: 'Заказы' }).tap();
+  // The first one, into an empty list.
+  await expect(page.getByText('Заказов пока нет')).toBeVisible();
+  const first = await bought(request, house.trips[0], 2);
+  const row = page.locator('.cab-row');
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText('оплачен');
+  // The next ones on top of it, and each as it becomes.
+  const placed = await (await place(request, house.trips[1].id, house.trips[1].child, 1)).json();
+  await expect(row.first()).toContainText(placed.number);
+  await expect(row.first()).toContainText('ждёт оплаты');
+  await expect(row).toHaveCount(2);
+  await accessible(page);
+
+  // Whoever reads further down is only told.
+  await page.setViewportSize({ width: 390, height: 500 });
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const third = await bought(request, house.trips[0], 1);
+  const news = page.getByRole('button', { name: /1 новый заказ/ });
+  await expect(news).toBeVisible();
+  await expect(row).toHaveCount(2);
+  await news.tap();
+  await expect(row).toHaveCount(3);
+  await expect(row.first()).toContainText(third.number);
+  await page.setViewportSize({ width: 390, height: 844 });
+
+  const find = page.getByLabel('Найти заказ');
+  for (const [words, found] of [['сәтб', 3], ['701 123-45-67', 3], [first.paid.tickets[0].code, 1], [placed.number, 1], ['Болат', 0]] as const) {
+    await find.fill(words);
+    await find.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === words);
+    await expect(row).toHaveCount(found);
+  }
+  await expect(page.getByText('Ничего не нашлось')).toBeVisible();
+  await page.getByRole('link', { name: 'Сбросить' }).tap();
+  await expect(row).toHaveCount(3);
+  await page.locator('summary').filter({ hasText: 'Фильтры' }).tap();
+  await page.getByLabel('Статус').selectOption('Ждут оплаты');
+  await expect(row).toHaveCount(1);
+  await page.goBack();
+  await expect(row).toHaveCount(3);
+});
+
+test('an order is served: sent again, noted, renamed, handed over with the difference in price', async ({ page, request }) => {
+  const house = await partner([120, 1500]);
+  const { number, paid, token } = await bought(request, house.trips[0], 2, (o) => o.pdf_url);
+  await changePrices(house, 2500);
+  await enter(page, house.owner);
+  await page.goto(`/ru/partner/orders?q=${number}`);
+  await page.locator('.cab-row a').tap();
+  await page.waitForURL('**/partner/orders/*');
+  await expect(page.getByRole('link', { name: 'Позвонить' })).toHaveAttribute('href', 'tel:+77011234567');
+  await expect(page.getByRole('link', { name: 'WhatsApp' })).toHaveAttribute('href', /^https:\/\/wa\.me\/77011234567/);
+  await accessible(page);
+
+  const history = page.getByRole('region', { name: 'История' });
+  const note = page.getByLabel('Заметка');
+  await note.fill('Просили место у окна');
+  await page.getByRole('button', { name: 'Добавить заметку' }).tap();
+  await expect(history).toContainText('Просили место у окна');
+  await expect(history).toContainText('Айгүл Нұрланқызы');
+  await expect(note).toHaveValue('');
+
+  await page.getByText('Изменить имя').first().tap();
+  await page.getByRole('textbox', { name: 'Имя на билете' }).first().fill('Ержан Әлімұлы');
+  await page.getByRole('button', { name: 'Сохранить имя' }).first().tap();
+  await expect(page.getByText('Имя изменено')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Билеты', exact: true })).toContainText('Ержан Әлімұлы');
+
+  await page.getByRole('button', { name: /^По SMS на/ }).tap();
+  await expect(history).toContainText('Билеты отправлены по SMS ещё раз');
+
+  await page.getByText('Перенести на другой выезд').tap();
+  await expect(page.getByText('Сейчас эти места стоят на 5 000 ₸ дороже.')).toBeVisible();
+  const move = page.getByRole('button', { name: 'Перенести заказ' });
+  // Not before the difference is paid: the browser itself points at the box.
+  await move.tap();
+  await expect(page.getByText('Заказ перенесён')).toHaveCount(0);
+  await page.getByRole('checkbox', { name: /Разницу 5 000 ₸/ }).check();
+  await move.tap();
+  await expect(page.getByText('Заказ перенесён, новые билеты отправляются.')).toBeVisible();
+  await expect(history).toContainText('доплата наличными 5 000 ₸');
+
+  // The customer's tickets keep their codes and have another day.
+  const leaves = (ticket: any) => Date.parse(ticket.starts_at);
+  const moved = await order(request, token, (o) => o.pdf_url && o.tickets.every((t: any) => leaves(t) === +house.trips[1].startsAt));
+  expect(moved.tickets.map((t: any) => t.code).sort()).toEqual(paid.tickets.map((t: any) => t.code).sort());
+  await page.goto(`/ru/partner/departures/${house.trips[1].id}`);
+  await expect(page.locator('.cab-table')).toContainText('Ержан Әлімұлы');
+  await page.goto(`/ru/partner/departures/${house.trips[0].id}`);
+  await expect(page.getByText('Билетов пока не купили')).toBeVisible();
+});
+
+async function fileOf(download: Promise<Download>) {
+  const file = await download;
+  return { name: file.suggestedFilename(), path: await file.path() };
+}
+
+test('passengers are a table and a printed list, and whoever is looked for is found', async ({ page, request }) => {
+  const house = await partner([120]);
+  const { number, paid } = await bought(request, house.trips[0], 2);
+  await enter(page, house.owner);
+  await page.locator('a.cab-card').tap();
+  await page.waitForURL('**/departures/*');
+  await expect(page.locator('.cab-counts')).toContainText('Ожидаются2');
+  await page.getByText('Список пассажиров').tap();
+  await accessible(page);
+
+  const csv = fileOf(page.waitForEvent('download'));
+  await page.getByRole('link', { name: 'Таблица (CSV)' }).tap();
+  const table = await csv;
+  expect(table.name).toMatch(/^passengers-\d{4}-\d\d-\d\d-\d{4}\.csv$/);
+  const rows = readFileSync(table.path, 'utf8').trim().split('\n');
+  expect(rows).toHaveLength(3);
+  expect(rows[0]).toContain('Пассажир');
+  for (const ticket of paid.tickets) expect(rows.join('\n').replaceAll('-', '')).toContain(ticket.code);
+  expect(rows[1]).toContain('Айгүл Сәтбаева');
+  expect(rows[1]).toContain(number);
+
+  const xlsx = fileOf(page.waitForEvent('download'));
+  await page.getByRole('link', { name: 'Excel (XLSX)' }).tap();
+  const sheet = execFileSync('unzip', ['-p', (await xlsx).path, 'xl/worksheets/sheet1.xml']).toString();
+  expect(sheet).toContain('Айгүл Сәтбаева');
+  expect(sheet).toContain(number);
+
+  const address = (await page.getByRole('link', { name: 'Для печати (PDF)' }).getAttribute('href')) ?? '';
+  const pdf = await page.request.get(new URL(address, base).toString());
+  expect(pdf.headers()['content-disposition']).toContain('inline');
+  const { text } = readPdf(await pdf.body());
+  expect(text).toContain('Айгүл Сәтбаева');
+  expect(text).toContain(house.tour);
+
+  // By what people say at the bus.
+  await page.getByLabel('Найти пассажира').fill('Болат');
+  await expect(page.getByText('Никто не подходит')).toBeVisible();
+  await page.getByLabel('Найти пассажира').fill('сәтб');
+  await expect(page.locator('.cab-table tbody tr')).toHaveCount(2);
+  await page.locator('.cab-table tbody').getByRole('button', { name: /Пропустить/ }).first().tap();
+  await expect(page.locator('.cab-counts')).toContainText('Пришли1');
+});
+
+test('places sold elsewhere are not sold here, and two who correct them see each other', async ({ page, context, request }) => {
+  const house = await partner([120], 6);
+  await enter(page, house.owner);
+  const at = `/ru/partner/departures/${house.trips[0].id}`;
+  const colleague = await context.newPage();
+  const fold = (page: Page) => page.locator('summary').filter({ hasText: 'Продано не через Sapar' });
+  const more = (page: Page) => page.getByRole('button', { name: 'На одно место больше' });
+  const save = (page: Page) => page.getByRole('button', { name: 'Сохранить' });
+  for (const each of [page, colleague]) {
+    await each.goto(at);
+    await fold(each).tap();
+  }
+  for (let one = 0; one < 4; one += 1) await more(page).tap();
+  await save(page).tap();
+  await expect(page.getByText('Сохранено')).toBeVisible();
+  await expect(fold(page)).toContainText(': 4');
+  await expect(page.getByText('Айгүл Нұрланқызы: 0 → 4')).toBeVisible();
+  await accessible(page);
+
+  await more(colleague).tap();
+  await save(colleague).tap();
+  await expect(colleague.getByText('Коллега уже изменил число: сейчас 4.')).toBeVisible();
+  await expect(fold(colleague)).toContainText(': 4');
+  await colleague.close();
+
+  // Two are left, for everybody.
+  const three = await place(request, house.trips[0].id, house.trips[0].adult, 3);
+  expect(three.status()).toBe(409);
+  await bought(request, house.trips[0], 1);
+  // The page does not know of it yet, the server does.
+  await more(page).tap();
+  await more(page).tap();
+  await save(page).tap();
+  await expect(page.getByText('Осталось 1 место')).toBeVisible();
+  await save(page).tap();
+  await expect(page.getByText('Сохранено')).toBeVisible();
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await expect(page.locator('.cab-pick').first()).toContainText('мест нет');
+});

@@ -91,7 +91,7 @@ fn CompanySection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
         return view! {
             <Card>
                 <h2 class="mb-3">{tr::step_company(lang)}</h2>
-                <dl class="grid gap-2 cab-facts">
+                <dl class="cab-facts p-0">
                     <dt>{tr::name(lang)}</dt>
                     <dd>{organisation.name}</dd>
                     <dt>{tr::bin(lang)}</dt>

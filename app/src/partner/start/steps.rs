@@ -31,13 +31,13 @@ fn remember(who: String, step: Step, answer: Answer) -> impl Fn(leptos::ev::Even
     move |ev| keep::keep(&who, step, &ev)
 }
 
-/// Under the fields of a step: what came of it, the way on, the way back.
+/// Under the fields of a step: what came of it, the way on, the way back. `filled`: the steps that need nothing more.
 #[component]
-fn Foot(lang: Lang, step: Step, answer: Answer, pending: Signal<bool>) -> impl IntoView {
+fn Foot(lang: Lang, step: Step, filled: [bool; 4], answer: Answer, pending: Signal<bool>) -> impl IntoView {
     let back = step.before().map(|before| view! { <a class="btn btn-quiet" href=before.address(lang)>{tr::back(lang)}</a> });
     view! {
         <input type="hidden" name="lang" value=lang.code()/>
-        <input type="hidden" name="next" value=step.next().address(lang)/>
+        <input type="hidden" name="next" value=step.after(filled).address(lang)/>
         <Outcome lang answer pending/>
         <Button tone=Tone::Action class="w-full" disabled=pending>
             {move || if pending.get() { tr::saving(lang) } else { tr::save_and_on(lang) }}
@@ -47,14 +47,19 @@ fn Foot(lang: Lang, step: Step, answer: Answer, pending: Signal<bool>) -> impl I
     .into_any()
 }
 
+/// `person`: name, e-mail and phone of the account.
 #[component]
-pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: String) -> impl IntoView {
+pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, person: (String, String, String)) -> impl IntoView {
     let action = ServerAction::<Start>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
     let errors = Errors::new(lang, PREFIX);
     errors.follow(answer);
-    let typing = remember(who, Step::Company, answer);
+    let (caller, email, phone) = person;
+    let typing = remember(email.clone(), Step::Company, answer);
+    // Who signs up is who we call, until they say otherwise: see `partners::start`.
+    let known = ContactForm { name: caller, phone, email }.validate().is_ok();
+    let filled = draft.as_ref().map_or([false, known, false, false], OrganisationView::steps);
     let check = move |ev: SubmitEvent| {
         errors.check(&ev, |typed| CompanyForm { name: typed("name"), bin: typed("bin") }.validate().map(drop));
     };
@@ -63,7 +68,7 @@ pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: Stri
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4" on:input=typing>
                 <CompanyFields lang prefix=PREFIX name bin errors/>
-                <Foot lang step=Step::Company answer pending/>
+                <Foot lang step=Step::Company filled answer pending/>
             </div>
         </ActionForm>
     }
@@ -86,12 +91,13 @@ pub(super) fn ContactStep(lang: Lang, draft: OrganisationView, person: (String, 
         });
     };
     let or = |saved: String, offered: String| if saved.is_empty() { offered } else { saved };
+    let filled = draft.steps();
     let contact = (or(draft.contact_person, name), or(draft.phone, phone), or(draft.email, email));
     view! {
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4" on:input=typing>
                 <ContactFields lang prefix=PREFIX contact errors/>
-                <Foot lang step=Step::Contact answer pending/>
+                <Foot lang step=Step::Contact filled answer pending/>
             </div>
         </ActionForm>
     }
@@ -107,6 +113,7 @@ pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named
     let errors = Errors::new(lang, PREFIX);
     errors.follow(answer);
     let typing = remember(who, Step::Profile, answer);
+    let filled = draft.steps();
     let check = move |ev: SubmitEvent| {
         errors.check(&ev, |typed| {
             let about = vec![(lang, typed(about_field(lang)))];
@@ -117,7 +124,7 @@ pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4" on:input=typing>
                 <ProfileFields lang prefix=PREFIX cities organisation=draft languages=vec![lang] errors/>
-                <Foot lang step=Step::Profile answer pending/>
+                <Foot lang step=Step::Profile filled answer pending/>
             </div>
         </ActionForm>
     }
@@ -134,11 +141,12 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let check = move |ev: SubmitEvent| {
         errors.check(&ev, |typed| PayoutForm { iban: typed("iban") }.validate().map(drop));
     };
+    let filled = draft.steps();
     view! {
         <ActionForm action attr:novalidate=true on:submit:capture=check>
             <div class="grid gap-4">
                 <PayoutFields lang prefix=PREFIX iban=draft.iban errors/>
-                <Foot lang step=Step::Payout answer pending/>
+                <Foot lang step=Step::Payout filled answer pending/>
             </div>
         </ActionForm>
     }

@@ -30,6 +30,10 @@ pub struct Board {
     pub notice: RwSignal<Option<(AlertTone, String)>>,
     pub panel: RwSignal<Panel>,
     pub form: Form,
+    /// When the programme begins.
+    pub begins: StoredValue<String>,
+    /// The tour is not sent to review yet.
+    pub draft: bool,
     /// The day that is shown alone.
     pub day: RwSignal<Option<Date>>,
 }
@@ -99,6 +103,8 @@ fn BoardView(lang: Lang, tour: Tour, month: Resource<Result<Result<Month, AppErr
         notice: RwSignal::new(None),
         panel: RwSignal::new(Panel::None),
         form: Form::new(lang),
+        begins: StoredValue::new(tour.begins),
+        draft: tour.draft,
         day: RwSignal::new(None),
     };
     let mut trail = trail(lang);
@@ -194,6 +200,7 @@ fn Steps(board: Board) -> impl IntoView {
                 <Icon name=Glyph::Copy class="icon icon-small"/>
                 {tr::copy_week(lang)}
             </button>
+            {board.draft.then(|| view! { <a class="btn btn-quiet" href=paths::partner_listing(lang, board.id)>{tr::to_review(lang)}</a> })}
         </div>
     }
     .into_any()

@@ -32,3 +32,7 @@ export const leaveLater = (departure: string, hours: number) =>
 /** The departure leaves now: its day at the gate is today. */
 export const leaveToday = (departure: string) =>
   run("update departures set starts_at = now(), ends_at = now() + interval '6 hours' where id = $1", [departure]);
+
+/** A colleague: the one account joins the other's organisation as a manager. */
+export const joinOrganisation = (email: string, owner: string) =>
+  run("insert into members (organisation_id, account_id, role, created_at) select m.organisation_id, a.id, 'manager', now() from accounts a, members m join accounts o on o.id = m.account_id where a.email = $1 and o.email = $2", [email, owner]);

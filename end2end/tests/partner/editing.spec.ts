@@ -1,45 +1,8 @@
 // Two people write one tour at the same time: nothing of what either typed is lost, and the later decides with both before them.
-import type { Browser, Page } from '@playwright/test';
-import { bin } from '../company.mjs';
+import type { Page } from '@playwright/test';
 import { joinOrganisation } from '../database';
-import { accessible, base, expect, test } from '../shop';
-
-let counter = 0;
-
-/** Signed up, in a browser of their own. */
-async function person(browser: Browser, name: string) {
-  counter += 1;
-  const seed = Date.now() + counter;
-  const email = `editor-${seed}-${process.pid}@example.kz`;
-  const context = await browser.newContext({ baseURL: base, viewport: { width: 390, height: 844 }, locale: 'ru-KZ', timezoneId: 'Asia/Almaty' });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (e) => errors.push(String(e)));
-  page.on('console', (m) => m.type() === 'error' && !m.text().includes('ERR_INTERNET_DISCONNECTED') && errors.push(m.text()));
-  await page.goto('/ru/sign-up?next=/ru/partner/start');
-  await page.locator('#f-name').fill(name);
-  await page.locator('#f-email').fill(email);
-  await page.locator('#f-phone').fill(`8702${String(seed).slice(-7)}`);
-  await page.locator('#f-password').fill('көлсай-жаз');
-  await page.getByRole('button', { name: 'Создать аккаунт' }).click();
-  await page.waitForURL('**/partner/start');
-  return { page, context, email, seed, errors };
-}
-
-/** A draft of a tour, with its writer; where it is edited. */
-async function draft(page: Page, seed: number) {
-  await page.getByLabel('Название компании').fill(`Редакция ${seed}`);
-  await page.getByLabel('БИН или ИИН').fill(bin(seed));
-  await page.getByRole('button', { name: 'Сохранить и продолжить' }).click();
-  await page.waitForURL('**/start?step=**');
-  await page.goto('/ru/partner/listings/new');
-  await page.getByLabel('Название', { exact: true }).fill('Чарын');
-  await page.getByLabel('Вид тура').selectOption('canyons');
-  await page.getByLabel('Куда едем').selectOption('kolsai');
-  await page.getByRole('button', { name: 'Создать тур' }).click();
-  await page.waitForURL(/listings\/[0-9a-f-]{36}/);
-  return `${new URL(page.url()).pathname}?section=texts`;
-}
+import { draft, person } from '../editor';
+import { accessible, expect, test } from '../shop';
 
 const saved = (page: Page) => expect(page.locator('.save-strip')).toHaveText(/сохранено, \d\d:\d\d$/);
 

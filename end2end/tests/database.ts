@@ -32,3 +32,11 @@ export const leaveLater = (departure: string, hours: number) =>
 /** The departure leaves now: its day at the gate is today. */
 export const leaveToday = (departure: string) =>
   run("update departures set starts_at = now(), ends_at = now() + interval '6 hours' where id = $1", [departure]);
+
+/** A colleague: the one account joins the other's organisation as a manager. */
+export const joinOrganisation = (email: string, owner: string) =>
+  run("insert into members (organisation_id, account_id, role, created_at) select m.organisation_id, a.id, 'manager', now() from accounts a, members m join accounts o on o.id = m.account_id where a.email = $1 and o.email = $2", [email, owner]);
+
+/** An account with the demo's password: an address may open only twenty an hour, and all tests share one. */
+export const newAccount = (email: string, name: string) =>
+  run("insert into accounts (id, email, name, password_hash, created_at, email_confirmed_at) select gen_random_uuid(), $1, $2, password_hash, now(), now() from accounts where email = 'owner@nomad-trails.kz'", [email, name]);

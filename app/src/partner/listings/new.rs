@@ -142,7 +142,7 @@ fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let navigate = navigate.clone();
-        form.submit(move |id| navigate(&paths::partner_listing(lang, id), Default::default()));
+        form.submit(move |id| navigate(&format!("{}?section=texts", paths::partner_listing(lang, id)), Default::default()));
     };
     let sentence = move |field: &'static str, words: &'static str| {
         Signal::derive(move || errors.read().contains(&field).then(|| words.to_owned()))

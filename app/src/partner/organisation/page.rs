@@ -94,7 +94,7 @@ fn CompanySection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
     let OrganisationView { name, bin, status, .. } = organisation;
     let content = if matches!(status, OrganisationStatus::Active | OrganisationStatus::Blocked) {
         view! {
-            <dl class="grid gap-2 cab-facts">
+            <dl class="cab-facts p-0">
                 <dt>{tr::name(lang)}</dt>
                 <dd>{name}</dd>
                 <dt>{tr::bin(lang)}</dt>

@@ -35,10 +35,11 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
     let calling = organisation.status == OrganisationStatus::AwaitingCall;
     let (title, text) =
         if calling { (tr::call_title(lang), tr::call_text(lang)) } else { (tr::waiting_title(lang), tr::waiting_text(lang)) };
-    let onward = (!sent).then(|| {
-        let words = if complete { tr::to_overview(lang) } else { tr::to_start(lang) };
-        view! { <a class="btn btn-action" href=paths::partner_start(lang)>{words}</a> }
-    });
+    let (href, words) = match (sent, complete) {
+        (true, _) => (paths::partner_listing_new(lang), tr::to_new_tour(lang)),
+        (false, true) => (paths::partner_start(lang), tr::to_overview(lang)),
+        (false, false) => (paths::partner_start(lang), tr::to_start(lang)),
+    };
     view! {
         <Card>
             <h2>{title}</h2>
@@ -51,7 +52,7 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
                 <Item lang done=false name=tr::item_call(lang) help=tr::item_call_help(lang)/>
             </ul>
             {organisation.bin_taken.then(|| view! { <Alert tone=AlertTone::Warn>{tr::bin_taken(lang)}</Alert> })}
-            {onward}
+            <a class="btn btn-action" href=href>{words}</a>
         </Card>
     }
     .into_any()

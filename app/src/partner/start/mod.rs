@@ -10,7 +10,7 @@ pub use page::StartPage;
 use sapar_shared::{Lang, paths, tr::organisation as tr};
 
 /// A few fields each, saved before the next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
     Company,
     Contact,
@@ -49,8 +49,10 @@ impl Step {
         Self::ALL.into_iter().rev().find(|step| (*step as usize) < self as usize)
     }
 
-    pub(super) fn next(self) -> Self {
-        Self::ALL.into_iter().find(|step| (*step as usize) > self as usize).unwrap_or(Self::Overview)
+    /// Behind this one, what is not filled in yet.
+    pub(super) fn after(self, filled: [bool; 4]) -> Self {
+        let open = Self::ALL.into_iter().zip(filled).find(|(step, filled)| (*step as usize) > self as usize && !filled);
+        open.map_or(Self::Overview, |(step, _)| step)
     }
 
     pub(super) fn title(self, lang: Lang) -> &'static str {
@@ -75,15 +77,20 @@ mod tests {
     use super::Step::{self, *};
 
     #[test]
+    fn what_is_filled_in_is_not_asked_again() {
+        assert_eq!(Company.after([false; 4]), Contact);
+        assert_eq!(Company.after([false, true, false, false]), Profile);
+        assert_eq!(Contact.after([true; 4]), Overview);
+        assert_eq!(Payout.after([true, true, false, false]), Overview);
+    }
+
+    #[test]
     fn nobody_skips_a_step_and_everybody_may_go_back() {
         assert_eq!(Step::reached(None, [false; 4]), Company);
         assert_eq!(Step::reached(Some(Payout), [true, false, true, false]), Contact);
         assert_eq!(Step::reached(Some(Company), [true; 4]), Company);
         assert_eq!(Step::reached(None, [true; 4]), Overview);
-        assert_eq!(
-            (Payout.next(), Overview.next(), Company.before(), Overview.before()),
-            (Overview, Overview, None, Some(Payout))
-        );
+        assert_eq!((Company.before(), Overview.before()), (None, Some(Payout)));
         for step in Step::ALL {
             assert_eq!(Step::parse(step.word()), Some(step));
         }

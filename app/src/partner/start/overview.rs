@@ -33,6 +33,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
             lang
             step=Step::Contact
             rows=vec![(tr::contact_person(lang), draft.contact_person), (tr::phone(lang), phone), (tr::email(lang), draft.email)]
+            note=tr::contact_seen(lang)
         />
         <Part
             lang
@@ -53,7 +54,12 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
 }
 
 #[component]
-fn Part(lang: Lang, step: Step, rows: Vec<(&'static str, String)>) -> impl IntoView {
+fn Part(
+    lang: Lang,
+    step: Step,
+    rows: Vec<(&'static str, String)>,
+    #[prop(optional)] note: Option<&'static str>,
+) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|(name, value)| {
@@ -71,7 +77,8 @@ fn Part(lang: Lang, step: Step, rows: Vec<(&'static str, String)>) -> impl IntoV
                 <h2 class="text-lg">{step.title(lang)}</h2>
                 <a class="btn btn-quiet" href=step.address(lang) aria-label=tr::change_of(lang, step.title(lang))>{tr::change(lang)}</a>
             </div>
-            <dl class="grid gap-3 cab-facts">{rows}</dl>
+            <dl class="cab-facts p-0">{rows}</dl>
+            {note.map(|note| view! { <p class="text-sm text-muted mt-3">{note}</p> })}
         </Card>
     }
     .into_any()

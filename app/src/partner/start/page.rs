@@ -82,23 +82,27 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
         return view! { <GoOn lang other/> }.into_any();
     }
     let step = Step::reached(wanted, draft.as_ref().map_or([false; 4], OrganisationView::steps));
-    let body = match (step, draft) {
-        (Step::Contact, Some(draft)) => view! { <ContactStep lang draft person who/> }.into_any(),
-        (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities who/> }.into_any(),
-        (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
-        (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
-        (_, draft) => view! { <CompanyStep lang draft who/> }.into_any(),
+    let body = move |step: Step| {
+        let (draft, person) = (draft.clone(), person.clone());
+        match (step, draft) {
+            (Step::Contact, Some(draft)) => view! { <ContactStep lang draft person who/> }.into_any(),
+            (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities=cities.clone() who/> }.into_any(),
+            (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
+            (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
+            (_, draft) => view! { <CompanyStep lang draft person who/> }.into_any(),
+        }
     };
     let count = Step::ALL.len();
     view! {
-        <div class="grid gap-4 max-w-xl">
+        <div class="grid gap-4 max-w-xl mt-2">
             <div class="grid gap-2">
                 <p class="text-sm text-muted">{tr::step_of(lang, step.number(), count)}</p>
-                <progress class="w-full" max=count.to_string() value=step.number().to_string() aria-hidden="true"></progress>
+                <progress class="steps-bar" max=count.to_string() value=step.number().to_string() aria-hidden="true"></progress>
                 <h1>{step.title(lang)}</h1>
             </div>
             {(step == Step::Company).then(|| view! { <p class="text-muted">{tr::start_lead(lang)}</p> })}
-            {body}
+            // Its key keeps a step's fields from being made of another's, with what was typed there.
+            <For each=move || [step] key=|step| *step children=body/>
         </div>
     }
     .into_any()

@@ -16,6 +16,7 @@ use sapar_shared::{
         catalog::Named,
         organisation::{CardState, OrganisationView},
     },
+    forms::checkout::ContactForm,
     ids::AccountId,
     tr::{organisation as tr, payout as tr_payout},
 };
@@ -23,8 +24,8 @@ use sapar_shared::{
 const PREFIX: &str = "start";
 
 /// Around the fields of a step: what came of it, the way on, the way back. What is typed survives a closed tab, what is saved
-/// needs that no more.
-fn walk(lang: Lang, step: Step, who: AccountId) -> Around {
+/// needs that no more. `filled`: the steps that need nothing more.
+fn walk(lang: Lang, step: Step, filled: [bool; 4], who: AccountId) -> Around {
     Box::new(move |fields: AnyView, answer: Answer, pending: Signal<bool>| {
         Effect::new(move |_| keep::restore(who, step, PREFIX));
         on_done(answer, move || keep::forget(who));
@@ -33,7 +34,7 @@ fn walk(lang: Lang, step: Step, who: AccountId) -> Around {
             <div class="grid gap-4" on:input=move |ev| keep::keep(who, step, &ev)>
                 {fields}
                 <input type="hidden" name="lang" value=lang.code()/>
-                <input type="hidden" name="next" value=step.next().address(lang)/>
+                <input type="hidden" name="next" value=step.after(filled).address(lang)/>
                 <Outcome lang answer pending/>
                 <Button tone=Tone::Action class="w-full" disabled=pending>
                     {move || if pending.get() { tr::saving(lang) } else { tr::save_and_on(lang) }}
@@ -45,10 +46,21 @@ fn walk(lang: Lang, step: Step, who: AccountId) -> Around {
     })
 }
 
+/// `person`: name, e-mail and phone of the account.
 #[component]
-pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, who: AccountId) -> impl IntoView {
+pub(super) fn CompanyStep(
+    lang: Lang,
+    draft: Option<OrganisationView>,
+    person: (String, String, String),
+    who: AccountId,
+) -> impl IntoView {
+    let (caller, email, phone) = person;
+    // Who signs up is who we call, until they say otherwise: see `partners::start`.
+    let known = ContactForm { name: caller, phone, email }.validate().is_ok();
+    let filled = draft.as_ref().map_or([false, known, false, false], OrganisationView::steps);
+    let around = walk(lang, Step::Company, filled, who);
     let (name, bin) = draft.map(|draft| (draft.name, draft.bin)).unwrap_or_default();
-    view! { <CompanyEntry lang prefix=PREFIX name bin begins=true around=walk(lang, Step::Company, who)/> }.into_any()
+    view! { <CompanyEntry lang prefix=PREFIX name bin begins=true around/> }.into_any()
 }
 
 /// `person`: name, e-mail and phone of the account; they are offered until something else was saved.
@@ -61,14 +73,16 @@ pub(super) fn ContactStep(
 ) -> impl IntoView {
     let (name, email, phone) = person;
     let or = |saved: String, offered: String| if saved.is_empty() { offered } else { saved };
+    let filled = draft.steps();
     let contact = (or(draft.contact_person, name), or(draft.phone, phone), or(draft.email, email));
-    view! { <ContactEntry lang prefix=PREFIX contact around=walk(lang, Step::Contact, who)/> }.into_any()
+    let around = walk(lang, Step::Contact, filled, who);
+    view! { <ContactEntry lang prefix=PREFIX contact around/> }.into_any()
 }
 
 /// About in the page's language only; the other two come later.
 #[component]
 pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named>, who: AccountId) -> impl IntoView {
-    let around = walk(lang, Step::Profile, who);
+    let around = walk(lang, Step::Profile, draft.steps(), who);
     let logo = (draft.name.clone(), draft.logo.clone());
     view! {
         <LogoField lang name=logo.0 logo=logo.1/>
@@ -83,7 +97,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) ->
     let state = RwSignal::new(CardState { card: draft.card, asked: draft.asked_card });
     let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     let has_card = move || state.read().card.is_some();
-    let around = walk(lang, Step::Payout, who);
+    let around = walk(lang, Step::Payout, draft.steps(), who);
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>
         <details class="card card-pad" name="payout" open=!to_card>
@@ -96,7 +110,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) ->
             <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
             <div class="grid gap-4 mt-2">
                 <CardPart lang state back=Step::Payout.address(lang) with_password=draft.submitted/>
-                <a class="btn btn-action w-full" href=Step::Payout.next().address(lang) hidden=move || !has_card()>
+                <a class="btn btn-action w-full" href=Step::Payout.after(draft.steps()).address(lang) hidden=move || !has_card()>
                     {tr_payout::go_on(lang)}
                 </a>
                 <a class="btn btn-quiet" href=Step::Profile.address(lang)>{tr::back(lang)}</a>

@@ -28,7 +28,8 @@ pub async fn confirm_link(lang: Lang, token: String, #[server(default)] password
     use crate::site::{enter::door, sign_in::next::encode};
     use sapar_shared::paths;
     match server::confirm(&token, &password).await {
-        Ok(done) => door::lead_to(&format!("{}?done={done}", paths::me(lang))),
+        Ok((_, true)) => door::lead_to(&paths::partner_organisation(lang)),
+        Ok((done, false)) => door::lead_to(&format!("{}?done={done}", paths::me(lang))),
         Err(error) => door::refuse(error, &paths::confirm(lang, &encode(&token)), "confirm"),
     }
 }
@@ -44,9 +45,10 @@ mod server {
         },
     };
     use sapar_domain::accounts::{self, Confirmed};
+    use sapar_shared::{dto::organisation::OrganisationStatus, roles::Permission};
 
-    /// The word of what came of it.
-    pub(super) async fn confirm(token: &str, password: &str) -> Result<&'static str, AppError> {
+    /// The word of what came of it, and whether an organisation of theirs has been waiting for it.
+    pub(super) async fn confirm(token: &str, password: &str) -> Result<(&'static str, bool), AppError> {
         let services = services()?;
         let (visitor, cookie) = (Visitor::now(), session());
         let mut conn = services.conn().await.map_err(unavailable)?;
@@ -54,10 +56,15 @@ mod server {
         Ok(match done.map_err(refused)? {
             Confirmed::Email(session) => {
                 keep(&session);
-                "email"
+                let actor = accounts::actor(&mut conn, &services.ctx, &session.cookie).await.map_err(unavailable)?;
+                let waits = actor.is_some_and(|actor| {
+                    matches!(actor.organisation_status, Some(OrganisationStatus::Draft | OrganisationStatus::AwaitingCall))
+                        && actor.require(Permission::EditOrganisation).is_ok()
+                });
+                ("email", waits)
             }
-            Confirmed::Changed => "changed",
-            Confirmed::OneSide => "one-side",
+            Confirmed::Changed => ("changed", false),
+            Confirmed::OneSide => ("one-side", false),
         })
     }
 }

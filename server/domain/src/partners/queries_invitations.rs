@@ -241,10 +241,9 @@ pub(super) async fn waiting_organisations(conn: &mut PgConnection, limit: i64) -
 
 pub(super) async fn waiting_listings(conn: &mut PgConnection, limit: i64) -> sqlx::Result<Vec<WaitingListing>> {
     let rows = sqlx::query!(
-        r#"select l.slug, o.slug as organisation, l.updated_at as "since: Ts",
-                  coalesce((select title from listing_texts t where t.listing_id = l.id order by lang = 'ru' desc limit 1), '') as "title!"
-           from listings l join organisations o on o.id = l.organisation_id
-           where l.status = 'in_review' order by l.updated_at, l.id limit $1"#,
+        r#"select l.slug, o.slug as organisation, d.submitted_at as "since!: Ts", coalesce(d.content->'title'->>'ru', '') as "title!"
+           from listing_drafts d join listings l on l.id = d.listing_id join organisations o on o.id = l.organisation_id
+           where d.submitted_at is not null order by d.submitted_at, d.listing_id limit $1"#,
         limit
     )
     .fetch_all(conn)

@@ -1,7 +1,13 @@
 //! The first step of becoming a partner: a draft with its owner.
 use super::{PartnerError, choose::choose, queries, queries_members};
 use crate::{accounts::Actor, kernel::Ctx};
-use sapar_shared::{dto::organisation::Refusal, forms::organisation::CompanyForm, ids::OrganisationId, roles::Role, slug::slug};
+use sapar_shared::{
+    dto::organisation::Refusal,
+    forms::{checkout::ContactForm, organisation::CompanyForm},
+    ids::OrganisationId,
+    roles::Role,
+    slug::slug,
+};
 use sqlx::PgConnection;
 
 /// Whoever is signed in may have one organisation that is not active yet. `session` is the cookie: the draft is chosen in it.
@@ -23,6 +29,12 @@ pub async fn start(
     let slug = free_slug(&mut *conn, id, &company.name).await?;
     queries::insert_draft(&mut *conn, id, &slug, &company, ctx.now()).await?;
     queries_members::insert_member(&mut *conn, id, account, Role::Owner, ctx.now()).await?;
+    // Who signs up is who we call, until they say otherwise.
+    if let Some((name, email, phone)) = queries_members::person(&mut *conn, account).await?
+        && let Ok(contact) = (ContactForm { name, phone, email }).validate()
+    {
+        queries::set_contact(&mut *conn, id, &contact).await?;
+    }
     choose(conn, ctx, actor, session, id).await?;
     Ok(id)
 }

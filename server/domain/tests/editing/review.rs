@@ -5,6 +5,7 @@ use sapar_domain::{
         self, ListingStatus,
         editing::{self, Approved, EditError, Move},
     },
+    partners,
     uploads::{self, Crop, UploadError},
 };
 use sapar_shared::{
@@ -38,6 +39,12 @@ async fn approve(world: &World, slug: &str) -> Result<Approved, EditError> {
     done!(world, |conn, ctx| editing::approve(conn, ctx, slug))
 }
 
+/// The titles of what waits for a moderator.
+async fn waiting(world: &World) -> Vec<String> {
+    let waiting = partners::waiting(&mut *world.conn().await).await.unwrap();
+    waiting.listings.into_iter().map(|listing| listing.title).collect()
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn from_a_draft_to_the_public(pool: PgPool) {
     let world = World::new(pool).await;
@@ -46,6 +53,7 @@ async fn from_a_draft_to_the_public(pool: PgPool) {
     assert!(matches!(approve(&world, &slug).await, Err(EditError::Status(ListingStatus::Draft))), "nobody asked");
     assert_eq!(step(&world, id, Move::Submit).await.unwrap(), ListingStatus::InReview);
     assert!(world.shown(&slug).await.is_none());
+    assert_eq!(waiting(&world).await, ["Чарын за день"]);
     let draft = world.editor(id).await.draft;
     let late = done!(world, |conn, ctx| editing::save_draft(conn, ctx, &world.owner, id, 2, &draft));
     assert!(matches!(late, Err(EditError::Status(ListingStatus::InReview))), "the moderator reads it");
@@ -56,6 +64,7 @@ async fn from_a_draft_to_the_public(pool: PgPool) {
     assert_eq!(page.description, ["Едем рано.", "Возвращаемся поздно."]);
     assert_eq!((page.pictures.len(), page.included), (1, vec!["Обед".to_owned()]));
     assert!(approve(&world, &slug).await.is_err(), "once");
+    assert!(waiting(&world).await.is_empty());
     assert_eq!(
         world
             .number("select count(*) from listing_texts t join listings l on l.id = t.listing_id where l.slug like 'charyn%'")
@@ -126,6 +135,7 @@ async fn edits_of_what_is_public_wait_and_prices_do_not(pool: PgPool) {
     assert_eq!(step(&world, id, Move::Submit).await.unwrap(), ListingStatus::Published);
     let editor = world.editor(id).await;
     assert!(editor.edits_in_review && editor.differs_from_live);
+    assert_eq!(waiting(&world).await, ["Чарын на закате"], "as it is to be, not as it is");
     let late = done!(world, |conn, ctx| editing::save_draft(conn, ctx, &world.owner, id, editor.version, &draft));
     assert!(matches!(late, Err(EditError::Status(ListingStatus::InReview))));
     assert_eq!(world.shown(&slug).await.unwrap().title, "Чарын за день");

@@ -81,6 +81,26 @@ async fn sent_is_not_enough_before_the_address_is_proven(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn who_signs_up_is_who_is_called_until_they_say_otherwise(pool: PgPool) {
+    let world = World::new(pool).await;
+    let aigul = world.person("aigul").await;
+    let phone = sqlx::query("update accounts set phone = '+77015550101' where id = $1").bind(aigul.account.0);
+    phone.execute(&mut *world.conn().await).await.unwrap();
+    world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
+    let actor = world.actor(&aigul).await;
+    let mut conn = world.conn().await;
+    let draft = partners::start_page(&mut conn, &world.ctx, &actor, Lang::Ru).await.unwrap().draft.unwrap();
+    assert_eq!(draft.steps(), [true, true, false, false]);
+    assert_eq!(
+        (draft.contact_person.as_str(), draft.phone.as_str(), draft.email),
+        ("aigul", "+77015550101", aigul.email.clone())
+    );
+    world.fill(&aigul).await;
+    let draft = partners::start_page(&mut conn, &world.ctx, &actor, Lang::Ru).await.unwrap().draft.unwrap();
+    assert_eq!(draft.contact_person, "Дәурен");
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_bin_is_registered_once(pool: PgPool) {
     let world = World::new(pool).await;
     world.company("first", "Первая", BIN).await;

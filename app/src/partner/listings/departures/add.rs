@@ -58,16 +58,18 @@ impl Form {
         self.tried.set(false);
     }
 
-    /// Where nothing was typed yet: from `from` for a month, with as many places as is usual.
-    fn suggest(self, today: Date, first: Date, usual: Option<i32>) {
-        let from = first.max(today);
+    /// Where nothing was typed yet: every weekend of a month from tomorrow on, at the hour of the programme, with as many places
+    /// as is usual.
+    fn suggest(self, today: Date, first: Date, begins: String, usual: Option<i32>) {
+        let from = first.max(later(today, 1));
         self.plan.update(|plan| {
             plan.today = Some(today);
             if plan.first.is_none() && plan.last.is_none() {
                 (plan.first, plan.last) = (Some(from), Some(later(from, 30)));
+                plan.weekdays = vec![6, 7];
             }
             if plan.times.is_empty() {
-                plan.times.push(String::new());
+                plan.times.push(begins);
             }
             plan.capacity = plan.capacity.or(usual);
         });
@@ -96,7 +98,7 @@ impl Form {
 pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> impl IntoView {
     let lang = board.lang;
     let form = board.form;
-    form.suggest(today, first, usual);
+    form.suggest(today, first, board.begins.get_value(), usual);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<AppError>);
     let submit = move |ev: leptos::ev::SubmitEvent| {

@@ -19,15 +19,17 @@ fn week_words(lang: Lang, day: Date) -> String {
     format!("{} – {}", when::day_month(lang, first), when::day_month(lang, later(first, 6)))
 }
 
+/// `usual`: a day of the week that is offered to be copied.
 #[component]
-pub fn CopyWeek(board: Board, today: Date, first: Date) -> impl IntoView {
+pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
     let lang = board.lang;
-    let start = monday(first.max(today));
+    let start = monday(usual);
     let from = RwSignal::new(Some(start));
     let to = RwSignal::new(Some(later(start, 7)));
     let busy = RwSignal::new(false);
     let tried = RwSignal::new(false);
     let trouble = RwSignal::new(None::<AppError>);
+    let nothing = RwSignal::new(false);
     let same = move || matches!((from.get(), to.get()), (Some(from), Some(to)) if monday(from) == monday(to));
     let line = move || match (from.get(), to.get()) {
         (Some(from), Some(to)) => tr::copy_line(lang, week_words(lang, from), week_words(lang, to)),
@@ -43,6 +45,7 @@ pub fn CopyWeek(board: Board, today: Date, first: Date) -> impl IntoView {
         }
         busy.set(true);
         trouble.set(None);
+        nothing.set(false);
         spawn_local(async move {
             let made = copy_departures(board.id, when::iso(monday(source)), 7, when::iso(monday(target))).await.flatten();
             if busy.is_disposed() {
@@ -50,6 +53,7 @@ pub fn CopyWeek(board: Board, today: Date, first: Date) -> impl IntoView {
             }
             busy.set(false);
             match made {
+                Ok(made) if made.made == 0 && made.there_before == 0 => nothing.set(true),
                 Ok(made) => board.done(made_words(lang, made.made, made.there_before)),
                 Err(error) => trouble.set(Some(error)),
             }
@@ -64,6 +68,7 @@ pub fn CopyWeek(board: Board, today: Date, first: Date) -> impl IntoView {
                 <DayField id="copy-to" label=tr::copy_to(lang) day=to on_day=Callback::new(move |day| to.set(day)) error=to_error/>
             </div>
             <p class="font-semibold" role="status">{line}</p>
+            {move || nothing.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::copy_nothing(lang)}</Alert> })}
             {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}
             <button class=Tone::Action.class() aria-disabled=move || busy.get().then_some("true")>{tr::copy_do(lang)}</button>
             <button type="button" class="btn btn-quiet" on:click=move |_| board.panel.set(Panel::None)>{tr::back(lang)}</button>

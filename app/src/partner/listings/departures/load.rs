@@ -14,6 +14,10 @@ pub struct Tour {
     pub id: ListingId,
     pub title: String,
     pub has_ticket_types: bool,
+    /// When the programme begins, `06:00`; empty where it does not say.
+    pub begins: String,
+    /// Not sent to review yet.
+    pub draft: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +44,8 @@ pub async fn tour(lang: Lang, id: String) -> Tried<Tour> {
         id: editor.id,
         title: editor.draft.title.best(lang).to_owned(),
         has_ticket_types: !editor.ticket_types.is_empty(),
+        begins: editor.draft.programme.first().map(|step| step.time.clone()).unwrap_or_default(),
+        draft: matches!(editor.status.as_str(), "draft" | "rejected"),
     }))
 }
 

@@ -30,6 +30,10 @@ pub struct Board {
     pub notice: RwSignal<Option<(AlertTone, String)>>,
     pub panel: RwSignal<Panel>,
     pub form: Form,
+    /// When the programme begins.
+    pub begins: StoredValue<String>,
+    /// The tour is not sent to review yet.
+    pub draft: bool,
     /// The day that is shown alone.
     pub day: RwSignal<Option<Date>>,
 }
@@ -99,6 +103,8 @@ fn BoardView(lang: Lang, tour: Tour, month: Resource<Result<Result<Month, AppErr
         notice: RwSignal::new(None),
         panel: RwSignal::new(Panel::None),
         form: Form::new(lang),
+        begins: StoredValue::new(tour.begins),
+        draft: tour.draft,
         day: RwSignal::new(None),
     };
     let mut trail = trail(lang);
@@ -156,6 +162,7 @@ fn MonthView(board: Board, month: Month) -> impl IntoView {
         }
     }
     let usual = rows.last().map(|row| row.capacity);
+    let soonest = load.iter().map(|(day, _)| *day).find(|day| *day >= today).unwrap_or(first.max(today));
     let add_on = Callback::new(move |day: Date| board.add(Some(day)));
     let list = if rows.is_empty() {
         view! { <EmptyState title=tr::empty_title(lang) text=tr::empty_text(lang)/> }.into_any()
@@ -165,7 +172,7 @@ fn MonthView(board: Board, month: Month) -> impl IntoView {
     let panel = move || match board.panel.get() {
         Panel::None => view! { <Steps board/> }.into_any(),
         Panel::Add => view! { <AddPanel board today first usual/> }.into_any(),
-        Panel::Copy => view! { <CopyWeek board today first/> }.into_any(),
+        Panel::Copy => view! { <CopyWeek board usual=soonest/> }.into_any(),
     };
     view! {
         <div class="board">
@@ -194,6 +201,7 @@ fn Steps(board: Board) -> impl IntoView {
                 <Icon name=Glyph::Copy class="icon icon-small"/>
                 {tr::copy_week(lang)}
             </button>
+            {board.draft.then(|| view! { <a class="btn btn-quiet" href=paths::partner_listing(lang, board.id)>{tr::to_review(lang)}</a> })}
         </div>
     }
     .into_any()
@@ -203,12 +211,17 @@ fn Steps(board: Board) -> impl IntoView {
 #[component]
 fn MonthBar(board: Board, first: Date) -> impl IntoView {
     let lang = board.lang;
+    // What was said of one month is no news in another.
+    let leave = move |_| {
+        board.day.set(None);
+        board.notice.set(None);
+    };
     let arrow = move |by: i16, label: &'static str, class: &'static str| {
         when::month_step(first, by).map(|month| {
             let query = format!("{:04}-{:02}", month.year(), month.month());
             let href = format!("{}?month={query}", paths::partner_listing_departures(lang, board.id));
             view! {
-                <a class="btn btn-quiet btn-round" href=href data-noscroll=true aria-label=label on:click=move |_| board.day.set(None)>
+                <a class="btn btn-quiet btn-round" href=href data-noscroll=true aria-label=label on:click=leave>
                     <Icon name=Glyph::ChevronRight class/>
                 </a>
             }

@@ -64,12 +64,6 @@ impl Section {
             _ => Self::Facts,
         }
     }
-
-    /// The one after this, for those who go through them all.
-    #[must_use]
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.into_iter().skip_while(|section| *section != self).nth(1)
-    }
 }
 
 /// `programme` of `programme.3.text.kk`.

@@ -47,7 +47,6 @@ pub fn Pictures(edit: Edit) -> impl IntoView {
         edit.change(|draft| draft.pictures = pictures);
     });
     view! {
-        <p class="field-help">{tr::help_pictures(lang)}</p>
         <div id=control_id("pictures") tabindex="-1">
             <PictureList lang listing=edit.id pictures=edit.pictures uploads=edit.uploads on_change/>
             <FieldError id=format!("{}-error", control_id("pictures")) error=error_of(edit, "pictures")/>

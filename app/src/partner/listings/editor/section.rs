@@ -89,6 +89,16 @@ fn state(edit: Edit, section: Section) -> AnyView {
     .into_any()
 }
 
+/// Where one goes on: while the tour lacks something, past what may be left empty to the next section that lacks it.
+fn onward(edit: Edit, section: Section) -> Option<Section> {
+    let lacking: Vec<Section> = edit.problems.with(|problems| {
+        let blocking = problems.iter().filter(|problem| problem.blocks).map(|problem| Section::of_field(&problem.field));
+        blocking.filter(|lacking| *lacking != section).collect()
+    });
+    let mut behind = Section::ALL.into_iter().skip_while(|one| *one != section).skip(1);
+    behind.find(|one| lacking.is_empty() || lacking.contains(one) || *one == Section::Departures)
+}
+
 /// The list of sections with their state.
 #[component]
 pub fn Index(edit: Edit, open: Memo<Option<Section>>) -> impl IntoView {
@@ -123,9 +133,10 @@ pub fn SectionFrame(edit: Edit, section: Section, open: Memo<Option<Section>>, c
     let id = anchor(section);
     let heading = format!("{id}-name");
     let class = move || if open.get() == Some(section) { "editor-section editor-open" } else { "editor-section" };
-    let next = section.next().map(|next| {
-        view! { <a class="btn" href=href(edit, next)>{tr::next_section(lang, name(lang, next))}</a> }
-    });
+    let next = Memo::new(move |_| onward(edit, section));
+    let next = move || {
+        next.get().map(|next| view! { <a class="btn" href=href(edit, next)>{tr::next_section(lang, name(lang, next))}</a> })
+    };
     view! {
         <section id=id class=class aria-labelledby=heading.clone()>
             <h2 id=heading.clone() class="mb-4">{name(lang, section)}</h2>

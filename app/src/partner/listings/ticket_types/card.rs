@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use sapar_shared::{
-    Lang,
+    Lang, Money,
     dto::editor::MAX_CAPACITY,
     forms::checkout::MAX_QUANTITY,
     tr::{listings, ticket_types as tr},
@@ -216,7 +216,13 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
     let id = field_id(row.key, "price");
     let error_id = format!("{id}-error");
     let typed = RwSignal::new(None::<String>);
-    let shown = move || typed.get().unwrap_or_else(|| row.form.with(|form| words::price_text(form.price)));
+    // A new one begins empty: before a nought that nobody typed the first digit would make ten times the price.
+    let untouched = move || row.form.with(|form| form.id.is_none() && form.price == Money::ZERO);
+    let shown = move || match typed.get() {
+        Some(text) => text,
+        None if untouched() => String::new(),
+        None => row.form.with(|form| words::price_text(form.price)),
+    };
     let server = sentence(types, row, "price");
     let unreadable = move || typed.read().as_deref().is_some_and(|text| words::price_of(text).is_none());
     let error = Signal::derive(move || if unreadable() { Some(tr::price_wrong(lang).to_owned()) } else { server.get() });
@@ -229,7 +235,7 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
     };
     // What does not read stays to be mended; what does is shown as it was read.
     let leave = move |_| {
-        if !untrack(unreadable) {
+        if !untrack(|| unreadable() || untouched()) {
             typed.set(None);
         }
     };

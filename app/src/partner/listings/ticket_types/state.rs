@@ -2,7 +2,11 @@
 use super::super::{api::save_ticket_types, editor::state::Edit};
 use crate::{browser, error::AppError, partner::drafts::Draft};
 use leptos::{prelude::*, task::spawn_local};
-use sapar_shared::dto::editor::{MAX_TICKET_TYPES, Problem, TicketTypeForm};
+use sapar_shared::{
+    Lang,
+    dto::editor::{MAX_TICKET_TYPES, Problem, TicketTypeForm, Tri},
+    tr::ticket_types as tr,
+};
 
 /// One row; its key stays while it moves.
 #[derive(Clone, Copy)]
@@ -103,14 +107,33 @@ impl Types {
         self.rows.read().len() >= MAX_TICKET_TYPES
     }
 
+    /// What nearly everybody sells, in all languages, and is not there yet: adults first, then children.
+    fn usual_name(self) -> Option<Tri> {
+        let usual: [fn(Lang) -> &'static str; 2] = [tr::adult, tr::child];
+        let there = |name: &Tri| self.rows.read().iter().any(|row| row.form.read().name.ru == name.ru);
+        let names = usual.map(|of| Tri { ru: of(Lang::Ru).into(), kk: of(Lang::Kk).into(), en: of(Lang::En).into() });
+        names.into_iter().find(|name| !there(name))
+    }
+
     pub fn add(self) {
         if self.is_full() {
             return;
         }
-        let form = TicketTypeForm { min_per_order: 1, max_per_order: 10, ..TicketTypeForm::default() };
+        let name = untrack(|| self.usual_name());
+        // A name that is there already leaves the price to be typed.
+        let id = |row: Row| match name {
+            None => format!("{}-{}", field_id(row.key, "name"), self.edit.tab.get_untracked()),
+            Some(_) => field_id(row.key, "price"),
+        };
+        let form = TicketTypeForm {
+            name: name.clone().unwrap_or_default(),
+            min_per_order: 1,
+            max_per_order: 10,
+            ..TicketTypeForm::default()
+        };
         let row = self.row(form, true);
         self.rows.update(|rows| rows.push(row));
-        let id = format!("{}-{}", field_id(row.key, "name"), self.edit.tab.get_untracked());
+        let id = id(row);
         request_animation_frame(move || browser::focus(&id));
     }
 

@@ -57,6 +57,8 @@ pub async fn create_listing(
         category: new.category.clone(),
         duration_minutes: new.duration_minutes,
         free_cancel_hours: FREE_CANCEL_HOURS,
+        // Most guides speak the language that they write in.
+        guide_languages: vec![lang],
         ..TourDraft::default()
     };
     title.clone_into(content.title.get_mut(lang));

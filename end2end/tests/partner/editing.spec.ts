@@ -1,0 +1,73 @@
+// Two people write one tour at the same time: nothing of what either typed is lost, and the later decides with both before them.
+import type { Page } from '@playwright/test';
+import { joinOrganisation } from '../database';
+import { draft, person } from '../editor';
+import { accessible, expect, test } from '../shop';
+
+const saved = (page: Page) => expect(page.locator('.save-strip')).toHaveText(/сохранено, \d\d:\d\d$/);
+
+/** Types and leaves the field. */
+async function write(page: Page, field: string, text: string) {
+  await page.locator(`#f-${field}-ru`).fill(text);
+  await page.locator(`#f-${field}-ru`).blur();
+}
+
+test('the later of two editors sees what both wrote, and decides', async ({ browser }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  const [aigul, dauren] = [await person(browser, 'Айгүл Сәтбаева'), await person(browser, 'Дәурен Ахметов')];
+  const address = await draft(aigul.page, aigul.seed);
+  await joinOrganisation(dauren.email, aigul.email);
+  for (const { page } of [aigul, dauren]) await page.goto(address);
+  await expect(dauren.page.locator('#f-title-ru')).toHaveValue('Чарын');
+
+  await write(aigul.page, 'title', 'Чарын на закате');
+  await write(aigul.page, 'summary', 'Каньон, костёр и звёзды.');
+  await saved(aigul.page);
+
+  // One field is the same, the other is not.
+  await write(dauren.page, 'title', 'Чарын за день');
+  await write(dauren.page, 'description', 'Едем рано, возвращаемся к ужину.');
+  const conflict = dauren.page.getByRole('region', { name: 'Айгүл Сәтбаева меняет то же самое' });
+  await expect(conflict).toContainText('Чарын за день');
+  await expect(conflict).toContainText('Чарын на закате');
+  await expect(dauren.page.locator('#f-title-ru')).toHaveValue('Чарын на закате');
+  await expect(dauren.page.locator('#f-summary-ru')).toHaveValue('Каньон, костёр и звёзды.');
+  await expect(dauren.page.locator('#f-description-ru')).toHaveValue('Едем рано, возвращаемся к ужину.');
+  await accessible(dauren.page);
+
+  await conflict.getByRole('button', { name: /^Взять моё/ }).click();
+  await expect(conflict).toHaveCount(0);
+  await saved(dauren.page);
+  await aigul.page.reload();
+  await expect(aigul.page.locator('#f-title-ru')).toHaveValue('Чарын за день');
+  await expect(aigul.page.locator('#f-summary-ru')).toHaveValue('Каньон, костёр и звёзды.');
+  await expect(aigul.page.locator('#f-description-ru')).toHaveValue('Едем рано, возвращаемся к ужину.');
+  expect([...aigul.errors, ...dauren.errors]).toEqual([]);
+});
+
+test('what is typed without a connection waits on the phone and is sent when there is one', async ({ browser }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  const { page, context, seed, errors } = await person(browser, 'Айгүл Сәтбаева');
+  const address = await draft(page, seed);
+  await page.goto(address);
+  await context.setOffline(true);
+  await write(page, 'summary', 'Написано в горах.');
+  await expect(page.locator('.save-strip')).toContainText('нет связи');
+  await context.setOffline(false);
+  await saved(page);
+  await page.reload();
+  await expect(page.locator('#f-summary-ru')).toHaveValue('Написано в горах.');
+
+  // A page that was closed too early brings it back.
+  await context.setOffline(true);
+  await write(page, 'summary', 'Дописано в горах.');
+  await expect(page.locator('.save-strip')).toContainText('нет связи');
+  await page.goto('about:blank');
+  await context.setOffline(false);
+  await page.goto(address);
+  await expect(page.getByText('Вернули то, что вы не успели сохранить в прошлый раз.')).toBeVisible();
+  await saved(page);
+  await page.reload();
+  await expect(page.locator('#f-summary-ru')).toHaveValue('Дописано в горах.');
+  expect(errors).toEqual([]);
+});

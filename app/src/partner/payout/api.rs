@@ -58,7 +58,8 @@ mod server {
         let (actor, services) = door().await?;
         // Nobody else's password is asked for.
         actor.require(Permission::EditPayout).map_err(|_| AppError::Forbidden)?;
-        let proven = if password.is_empty() { None } else { Some(prove(&services, &actor, Permission::EditPayout, password).await?) };
+        let proven =
+            if password.is_empty() { None } else { Some(prove(&services, &actor, Permission::EditPayout, password).await?) };
         let page = payments::store_card(&services, &actor, proven.as_ref(), back).await.map_err(partner_error)?;
         page.ok_or(AppError::Refused(Refusal::BankAway))
     }

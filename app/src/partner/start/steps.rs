@@ -103,7 +103,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) ->
         <details class="card card-pad" name="payout" open=!to_card>
             <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
             <div class="mt-2">
-                <PayoutEntry lang prefix=PREFIX iban=draft.iban around/>
+                <PayoutEntry lang prefix=PREFIX iban=draft.iban with_password=draft.submitted around/>
             </div>
         </details>
         <details class="card card-pad" name="payout" open=to_card>

@@ -54,5 +54,5 @@ pub use sign_in_code::{ask_code, sign_in_by_code};
 pub use sign_up::sign_up;
 pub use sweep::sweep;
 pub use totp::{begin_totp, disable_totp, enable_totp, totp_setup};
-pub use tries::may_download;
 pub(crate) use tries::Tries;
+pub use tries::may_download;

@@ -16,7 +16,7 @@ use sqlx::PgPool;
 const PASSWORD: &str = "көлсай-2026";
 
 /// The owner of an active organisation has opened a page.
-async fn page(app: &TestApp, name: &str) -> StoreCard {
+async fn page(app: &TestApp, name: &'static str) -> StoreCard {
     let tour = app.tour(TourBuilder::new(name)).await;
     let email = format!("{name}@example.kz");
     let address = Email::parse(&email).unwrap();

@@ -29,7 +29,7 @@ async fn page(app: &TestApp, name: &'static str) -> StoreCard {
     let device = accounts::Device { address: "10.0.0.1", agent: "" };
     let cookie = accounts::sign_in(&mut conn, &services.ctx, &email, PASSWORD, &device).await.unwrap().cookie;
     let actor = accounts::actor(&mut conn, &services.ctx, &cookie).await.unwrap().unwrap();
-    let proven = accounts::prove(&mut conn, &services.ctx, &actor, PASSWORD, "10.0.0.1").await.unwrap();
+    let proven = accounts::prove_person(&mut conn, &services.ctx, &actor, PASSWORD, "10.0.0.1").await.unwrap();
     payments::store_card(services, &actor, Some(&proven), "/ru/partner/organisation").await.unwrap().unwrap();
     app.provider.card_page()
 }

@@ -94,10 +94,11 @@ pub(super) fn ProfileStep(lang: Lang, draft: OrganisationView, cities: Vec<Named
 /// An account or a card; the one that is chosen closes the other.
 #[component]
 pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) -> impl IntoView {
+    let filled = draft.steps();
     let state = RwSignal::new(CardState { card: draft.card, asked: draft.asked_card });
     let to_card = state.with_untracked(|state| state.card.is_some() || state.asked.is_some());
     let has_card = move || state.read().card.is_some();
-    let around = walk(lang, Step::Payout, draft.steps(), who);
+    let around = walk(lang, Step::Payout, filled, who);
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>
         <details class="card card-pad" name="payout" open=!to_card>
@@ -110,7 +111,7 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) ->
             <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
             <div class="grid gap-4 mt-2">
                 <CardPart lang state back=Step::Payout.address(lang) with_password=draft.submitted/>
-                <a class="btn btn-action w-full" href=Step::Payout.after(draft.steps()).address(lang) hidden=move || !has_card()>
+                <a class="btn btn-action w-full" href=Step::Payout.after(filled).address(lang) hidden=move || !has_card()>
                     {tr_payout::go_on(lang)}
                 </a>
                 <a class="btn btn-quiet" href=Step::Profile.address(lang)>{tr::back(lang)}</a>

@@ -14,7 +14,7 @@ use sapar_shared::{
     forms::organisation::PayoutForm,
     ids::{OrganisationId, PayoutCardId, UploadId},
     requisites::CardFace,
-    roles::Role,
+    roles::{Permission, Role},
 };
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl Bank {
 
     async fn proof(&self, person: &Person) -> Proven {
         let actor = self.world.actor(person).await;
-        accounts::prove(&mut *self.world.conn().await, &self.world.ctx, &actor, PASSWORD, ADDRESS).await.unwrap()
+        accounts::prove(&mut *self.world.conn().await, &self.world.ctx, &actor, Permission::EditPayout, PASSWORD, ADDRESS).await.unwrap()
     }
 
     /// Opens a page; what the provider was told of it.
@@ -263,7 +263,7 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     let view = partners::page(&mut *world.conn().await, &world.ctx, &actor, Lang::Ru).await.unwrap().organisation;
     assert_eq!(view.logo.map(|logo| logo.id), Some(logo));
     let public = async || {
-        let page = sapar_domain::catalog::partner_page(&mut *world.conn().await, &world.ctx, Lang::Ru, "kolsay-tur").await;
+        let page = sapar_domain::catalog::partner_page(&mut *world.conn().await, &world.ctx, Lang::Ru, "kolsay-tur", "").await;
         page.unwrap().map(|page| page.logo.map(|logo| logo.alt))
     };
     assert_eq!(public().await, None, "a draft has no page, and its logo no address on one");

@@ -242,7 +242,7 @@ async fn another_persons_password_proves_nothing(pool: PgPool) {
     let (_, session) = world.house.sign_up("other@example.kz", "another secret").await.unwrap();
     let other = world.house.actor(&session.cookie).await.unwrap();
     let mut conn = world.house.conn().await;
-    let proven = accounts::prove(&mut conn, ctx, &other, "another secret", HERE.address).await.unwrap();
+    let proven = accounts::prove_person(&mut conn, ctx, &other, "another secret", HERE.address).await.unwrap();
     let person = world.person().await;
     assert!(matches!(privacy::erase(&mut conn, ctx, &person, &proven).await, Err(PrivacyError::Forbidden(_))));
     assert!(matches!(privacy::begin_export(&mut conn, ctx, &person, &proven).await, Err(AccountError::Wrong)));
@@ -261,7 +261,7 @@ async fn what_was_only_typed_is_left_to_its_owner(pool: PgPool) {
     }
     let guesser = world.house.actor(&session.cookie).await.unwrap();
     let mut conn = world.house.conn().await;
-    let proven = accounts::prove(&mut conn, ctx, &guesser, "the guesser's own", THERE.address).await.unwrap();
+    let proven = accounts::prove_person(&mut conn, ctx, &guesser, "the guesser's own", THERE.address).await.unwrap();
     privacy::erase(&mut conn, ctx, &guesser, &proven).await.unwrap();
     let again = accounts::sign_in(&mut conn, ctx, MAIL, "guess", &THERE).await;
     assert!(matches!(again, Err(AccountError::TooMany { .. })));

@@ -91,6 +91,6 @@ async fn downloads_are_counted_and_want_the_password(pool: PgPool) {
     assert!(matches!(world.export().await, Err(AccountError::TooMany { .. })));
     let actor = world.person().await;
     let mut conn = world.house.conn().await;
-    let wrong = accounts::prove(&mut conn, &world.services.ctx, &actor, "not it", "10.0.0.1").await;
+    let wrong = accounts::prove_person(&mut conn, &world.services.ctx, &actor, "not it", "10.0.0.1").await;
     assert!(matches!(wrong, Err(AccountError::Wrong)));
 }

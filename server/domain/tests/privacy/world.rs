@@ -84,7 +84,7 @@ impl World {
     pub(crate) async fn erase(&self) -> Result<(), PrivacyError> {
         let actor = self.person().await;
         let ctx = &self.services.ctx;
-        let proven = accounts::prove(&mut *self.house.conn().await, ctx, &actor, SECRET, HERE.address).await;
+        let proven = accounts::prove_person(&mut *self.house.conn().await, ctx, &actor, SECRET, HERE.address).await;
         let mut tx = self.services.pool.begin().await.unwrap();
         privacy::erase(&mut tx, ctx, &actor, &proven.unwrap()).await?;
         Ok(tx.commit().await.unwrap())
@@ -95,7 +95,7 @@ impl World {
         let actor = self.person().await;
         let ctx = &self.services.ctx;
         let mut conn = self.house.conn().await;
-        let proven = accounts::prove(&mut conn, ctx, &actor, SECRET, HERE.address).await?;
+        let proven = accounts::prove_person(&mut conn, ctx, &actor, SECRET, HERE.address).await?;
         let export = privacy::begin_export(&mut conn, ctx, &actor, &proven).await?;
         let account = privacy::exported_account(&mut conn, ctx, export).await?.unwrap();
         let (mut orders, mut after) = (Vec::new(), None);

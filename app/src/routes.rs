@@ -228,8 +228,11 @@ mod tests {
     use super::*;
     use leptos_router::RouteDefs;
 
+    /// Frame, page, what varied.
+    type Found = (String, String, Vec<(String, String)>);
+
     /// What of a path the frame and the page have matched, and what they read in it.
-    fn found(path: &str) -> Option<(String, String, Vec<(String, String)>)> {
+    fn found(path: &str) -> Option<Found> {
         let frame = RouteDefs::new(Sought).match_route(path)?;
         let params = frame.to_params().into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
         let matched = frame.as_matched().to_owned();
@@ -237,7 +240,7 @@ mod tests {
         Some((matched, page, params))
     }
 
-    fn said(frame: &str, page: &str, params: &[(&str, &str)]) -> Option<(String, String, Vec<(String, String)>)> {
+    fn said(frame: &str, page: &str, params: &[(&str, &str)]) -> Option<Found> {
         let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Some((frame.to_owned(), page.to_owned(), params))
     }

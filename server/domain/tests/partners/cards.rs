@@ -36,7 +36,9 @@ impl Bank {
 
     async fn proof(&self, person: &Person) -> Proven {
         let actor = self.world.actor(person).await;
-        accounts::prove(&mut *self.world.conn().await, &self.world.ctx, &actor, Permission::EditPayout, PASSWORD, ADDRESS).await.unwrap()
+        accounts::prove(&mut *self.world.conn().await, &self.world.ctx, &actor, Permission::EditPayout, PASSWORD, ADDRESS)
+            .await
+            .unwrap()
     }
 
     /// Opens a page; what the provider was told of it.

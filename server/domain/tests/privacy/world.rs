@@ -87,7 +87,8 @@ impl World {
         let proven = accounts::prove_person(&mut *self.house.conn().await, ctx, &actor, SECRET, HERE.address).await;
         let mut tx = self.services.pool.begin().await.unwrap();
         privacy::erase(&mut tx, ctx, &actor, &proven.unwrap()).await?;
-        Ok(tx.commit().await.unwrap())
+        tx.commit().await.unwrap();
+        Ok(())
     }
 
     /// Everything but the orders, and the orders.

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 const { SAPAR_BIN, SAPAR_DATA, DATABASE_URL, LEPTOS_SITE_ROOT } = process.env;
 const port = Number(process.env.SAPAR_TEST_PORT ?? 4300);
 
-export const base = `http://127.0.0.1:${port}`;
+// By its name: browsers keep keys (passkeys) for names only.
+export const base = `http://localhost:${port}`;
 export const sandbox = `http://127.0.0.1:${port + 1}`;
 
 const launchOptions = {
@@ -50,6 +51,7 @@ export default defineConfig({
       SAPAR_SANDBOX_SMTP_ADDR: `127.0.0.1:${port + 3}`,
       SAPAR_DATA: SAPAR_DATA ?? '',
       DATABASE_URL: DATABASE_URL ?? '',
+      SAPAR_PUBLIC_URL: base,
       SAPAR_RATE_LIMIT: 'off',
       ...(LEPTOS_SITE_ROOT ? { LEPTOS_SITE_ROOT } : {}),
     },

@@ -87,7 +87,7 @@ cases! {
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
-    "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "");
+    "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
     "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));
     "/fn/remove-passkey" Account => |_| Ask::form("/fn/remove-passkey", "id=x");
     "/fn/begin-passkey-sign-in" Anybody => |_| Ask::form("/fn/begin-passkey-sign-in", "");

@@ -33,16 +33,22 @@ pub async fn load_passkeys() -> Tried<Passkeys> {
     Ok(rows.map(|rows| Passkeys { offered: passkeys::are_offered(&services.ctx), rows }))
 }
 
-/// A challenge for a new key of the account.
+/// A challenge for a new key of the account, whose password is asked for: a key lets in for good.
 #[server(prefix = "/fn", endpoint = "begin-passkey", output = Wire)]
-pub async fn begin_passkey() -> Tried<Asked> {
+pub async fn begin_passkey(password: String) -> Tried<Asked> {
     use crate::{request::unavailable, site::enter::door};
-    let (actor, services, _) = match door::person().await {
+    use sapar_domain::accounts;
+    let (actor, services, visitor) = match door::person().await {
         Ok(open) => open,
         Err(error) => return Ok(Err(error)),
     };
     let mut conn = services.conn().await.map_err(unavailable)?;
-    let asked = sapar_domain::accounts::passkeys::start_registration(&mut conn, &services.ctx, &actor).await;
+    // No transaction: a failed try must stay counted.
+    let proven = match accounts::prove_person(&mut conn, &services.ctx, &actor, &password, &visitor.address).await {
+        Ok(proven) => proven,
+        Err(error) => return Ok(Err(door::refused(error))),
+    };
+    let asked = accounts::passkeys::start_registration(&mut conn, &services.ctx, &actor, &proven).await;
     Ok(asked.map(server::asked).map_err(server::refused))
 }
 

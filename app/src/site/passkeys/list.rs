@@ -5,15 +5,21 @@ use super::{
 };
 use crate::{
     error::AppError,
-    ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon},
+    ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon, PasswordField},
     wire::page_data,
 };
 use leptos::{prelude::*, task::spawn_local};
-use sapar_shared::{Lang, dto::account::PasskeyRow, tr::passkeys as tr, when};
+use sapar_shared::{
+    Lang,
+    dto::account::PasskeyRow,
+    tr::{enter, me, passkeys as tr},
+    when,
+};
 use wasm_bindgen::JsCast as _;
 
 const PREFIX: &str = "passkey";
 const NAME: &str = "device";
+const PASSWORD: &str = "password";
 
 /// What the last press came to.
 type Said = RwSignal<Option<(AlertTone, String)>>;
@@ -120,6 +126,15 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
                 maxlength=60
                 required=true
             />
+            <PasswordField
+                name=PASSWORD
+                id_prefix=PREFIX
+                label=me::current_password(lang)
+                help=tr::password_help(lang)
+                show=enter::show(lang)
+                hide=enter::hide(lang)
+                show_label=enter::show_password(lang)
+            />
             <Button class="justify-self-start" disabled=busy>
                 {move || if busy.get() { tr::adding(lang) } else { tr::add(lang) }}
             </Button>
@@ -129,15 +144,18 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
     .into_any()
 }
 
-fn typed_name() -> String {
-    let input = document().get_element_by_id(&format!("{PREFIX}-{NAME}"));
+fn typed(name: &str) -> String {
+    let input = document().get_element_by_id(&format!("{PREFIX}-{name}"));
     input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
 }
 
 async fn make(lang: Lang) -> Result<(), String> {
-    let asked = begin_passkey().await.and_then(|answer| answer).map_err(|error| refusal(lang, &error))?;
+    let asked = begin_passkey(typed(PASSWORD)).await.and_then(|answer| answer).map_err(|error| match error {
+        AppError::WrongSignIn | AppError::Fields(_) => me::password_wrong(lang).to_owned(),
+        error => refusal(lang, &error),
+    })?;
     let answer = ceremony::create(&asked.options).await.map_err(|why| trouble(lang, why))?;
-    let made = add_passkey(asked.id, typed_name(), answer).await.and_then(|answer| answer);
+    let made = add_passkey(asked.id, typed(NAME), answer).await.and_then(|answer| answer);
     // What the browser made does not fit what was asked: that is no unknown key.
     made.map_err(|error| match error {
         AppError::WrongSignIn => tr::failed(lang).to_owned(),

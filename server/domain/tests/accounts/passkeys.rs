@@ -15,7 +15,8 @@ const ORIGIN: &str = "https://sapar.test";
 
 async fn add(house: &House, actor: &Actor, device: &mut Device) -> Result<(), PasskeyError> {
     let mut conn = house.conn().await;
-    let asked = passkeys::start_registration(&mut conn, &house.ctx, actor).await?;
+    let proven = accounts::prove_person(&mut conn, &house.ctx, actor, SECRET, HERE.address).await?;
+    let asked = passkeys::start_registration(&mut conn, &house.ctx, actor, &proven).await?;
     let answer = device.create(&asked.options);
     passkeys::finish_registration(&mut conn, &house.ctx, actor, asked.id, " Телефон  Айгүл ", &answer).await
 }
@@ -57,6 +58,8 @@ async fn a_key_opens_the_account_it_was_made_for_until_it_is_removed(pool: PgPoo
     assert!(passkeys::passkeys(&mut conn, &other).await.unwrap().is_empty());
     assert!(!passkeys::remove_passkey(&mut conn, &other, &rows[0].id).await.unwrap(), "another's key is none of theirs");
     not_proven(add(&house, &other, &mut device).await);
+    let theirs = accounts::prove_person(&mut conn, &house.ctx, &other, SECRET, HERE.address).await.unwrap();
+    not_proven(passkeys::start_registration(&mut conn, &house.ctx, &actor, &theirs).await);
     assert!(passkeys::remove_passkey(&mut conn, &actor, &rows[0].id).await.unwrap());
     not_proven(sign_in(&house, &mut device).await);
 }
@@ -76,7 +79,8 @@ async fn an_answer_is_good_once_and_soon(pool: PgPool) {
     passkeys::sign_in(&mut conn, &house.ctx, asked.id, &answer, &THERE).await.unwrap();
     not_proven(passkeys::sign_in(&mut conn, &house.ctx, asked.id, &answer, &THERE).await);
 
-    let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor).await.unwrap();
+    let proven = accounts::prove_person(&mut conn, &house.ctx, &actor, SECRET, HERE.address).await.unwrap();
+    let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
     let made = Device::new(ORIGIN).create(&asked.options);
     house.later(SignedDuration::from_mins(5));
     not_proven(passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, "", &made).await);

@@ -3,7 +3,7 @@ use super::{
     CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
 };
 use crate::{
-    accounts::Actor,
+    accounts::{Actor, Proven},
     kernel::{Ctx, db::OnConstraint as _},
 };
 use data_encoding::BASE64URL_NOPAD;
@@ -12,9 +12,18 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
 
-/// A challenge for a new key of this account; keys that it has already are not made twice on one device.
-pub async fn start_registration(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<Challenge, PasskeyError> {
+/// A challenge for a new key of this account; keys that it has already are not made twice on one device. `proven`: a key outlives
+/// the session, and whoever sits down at an open browser must not leave with one.
+pub async fn start_registration(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    proven: &Proven,
+) -> Result<Challenge, PasskeyError> {
     let account = actor.person()?;
+    if !proven.is_of(actor) {
+        return Err(PasskeyError::NotProven);
+    }
     let party = relying_party(ctx)?;
     let known = queries::ids_of(&mut *conn, account).await?;
     if i64::try_from(known.len()).unwrap_or(i64::MAX) >= MAX_PASSKEYS {

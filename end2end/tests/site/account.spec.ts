@@ -1,0 +1,151 @@
+// An account from its first form to its last: letter, SMS, key, second step, archive, end.
+import { createHmac } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { newAccount } from '../database';
+import { accessible, base, expect, mailTo, test } from '../shop';
+
+let counter = 0;
+const fresh = (name: string) => `${name}-${Date.now()}-${process.pid}-${(counter += 1)}@example.kz`;
+
+async function enter(page: Page, email: string) {
+  await page.goto('/ru/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('sapar-demo');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await page.waitForURL((to) => !to.pathname.includes('sign-in'));
+}
+
+/** A device that holds keys and opens them without asking, as a phone does for its owner's finger. */
+async function device(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+/** RFC 6238, thirty seconds a code. */
+function totp(secret: string, at = Date.now()) {
+  const bits = [...secret.replace(/\s/g, '')].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const sum = createHmac('sha1', key).update(step).digest();
+  return String((sum.readUInt32BE((sum[19] ?? 0) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+test('who signs up confirms the e-mail by its letter and the phone by SMS', async ({ page, request }) => {
+  const email = fresh('aigul');
+  const phone = `8 702 ${String(Date.now()).slice(-7).replace(/(...)(..)(..)/, '$1 $2 $3')}`;
+  await page.goto('/ru/sign-up');
+  await page.getByLabel('Имя и фамилия').fill('Айгүл Сәтбаева');
+  await page.getByLabel('Электронная почта').fill(email);
+  await page.getByLabel('Телефон').fill(phone);
+  await page.locator('input[name=password]').fill('көлсай-2026-жаз');
+  await page.getByRole('button', { name: 'Создать аккаунт' }).click();
+  await page.waitForURL('**/ru/me');
+  await expect(page.getByText('не подтверждено')).toHaveCount(2);
+  await accessible(page);
+
+  const mail = await mailTo(request, email);
+  const [link] = String(mail.text ?? mail.body).match(/https?:\/\/\S+\/confirm\/\S+/) ?? [];
+  await page.goto(new URL(link ?? '').pathname);
+  await page.getByRole('button', { name: 'Подтвердить почту' }).click();
+  await page.waitForURL('**/ru/me**');
+  await expect(page.getByText('не подтверждено')).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Подтвердить номер' }).click();
+  const code = page.getByLabel('Код с нового номера').or(page.getByLabel('Код из SMS'));
+  await code.waitFor();
+  const sms = await mailTo(request, `+7${phone.replace(/\D/g, '').slice(1)}`);
+  await code.fill(String(sms.text ?? sms.body).match(/\d{4,8}/)?.[0] ?? '');
+  await page.getByRole('button', { name: 'Подтвердить', exact: true }).click();
+  await expect(page.getByText('не подтверждено')).toHaveCount(0);
+});
+
+test('a key of the device opens the account without a password', async ({ page }) => {
+  const email = fresh('key');
+  await newAccount(email, 'Нұрлан Қуаныш');
+  await device(page);
+  await enter(page, email);
+  await page.goto('/ru/me/security');
+  await page.getByLabel('Название устройства').fill('Телефон Нұрлана');
+  const key = page.locator('form').filter({ has: page.getByRole('button', { name: 'Добавить ключ этого устройства' }) });
+  await key.getByLabel('Нынешний пароль').fill('sapar-demo');
+  await key.getByRole('button', { name: 'Добавить ключ этого устройства' }).click();
+  await expect(page.getByText('Ключ добавлен.')).toBeVisible();
+  await expect(page.getByText('Телефон Нұрлана', { exact: true })).toBeVisible();
+  await accessible(page);
+
+  await page.context().clearCookies();
+  await page.goto('/ru/sign-in?next=/ru/me/security');
+  await page.getByRole('button', { name: 'Войти без пароля' }).click();
+  await page.waitForURL('**/ru/me/security');
+
+  await page.getByRole('button', { name: 'Убрать ключ «Телефон Нұрлана»' }).click();
+  await expect(page.getByText('Ключ убран.')).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto('/ru/sign-in');
+  await page.getByRole('button', { name: 'Войти без пароля' }).click();
+  await expect(page.getByText('Этот ключ у нас не записан.')).toBeVisible();
+});
+
+test('a second step asks for a code of the phone', async ({ page }) => {
+  const email = fresh('step');
+  await newAccount(email, 'Әлия Оспан');
+  await enter(page, email);
+  await page.goto('/ru/me/security');
+  await page.getByRole('button', { name: 'Включить второй шаг' }).click();
+  const secret = await page.locator('p', { hasText: 'Или введите ключ вручную' }).locator('+ p').innerText();
+  await page.getByLabel('Код из приложения').fill(totp(secret));
+  await page.getByRole('button', { name: 'Включить', exact: true }).click();
+  await expect(page.getByText('Сохраните запасные коды')).toBeVisible();
+  const recovery = await page.locator('.alert li').allInnerTexts();
+  expect(recovery.length).toBeGreaterThanOrEqual(8);
+
+  await page.context().clearCookies();
+  await page.goto('/ru/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('sapar-demo');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await page.waitForURL('**/sign-in/step**');
+  await page.locator('input[name=code]').fill('000000');
+  await page.locator('main form button[type=submit]').first().click();
+  await expect(page.locator('.field-error, .alert').filter({ visible: true }).first()).toBeVisible();
+  // A code lets in once: this step's was spent on turning it on.
+  await page.locator('input[name=code]').fill(recovery[0] ?? '');
+  await page.locator('main form button[type=submit]').first().click();
+  await page.waitForURL((to) => !to.pathname.includes('sign-in'));
+});
+
+test('all data comes in an archive, and the account ends for good', async ({ page }) => {
+  const email = fresh('end');
+  await newAccount(email, 'Сәуле Бек');
+  await enter(page, email);
+  await page.goto('/ru/me/data');
+  await accessible(page);
+  const archive = page.locator('form').filter({ has: page.getByRole('button', { name: 'Скачать архив' }) });
+  await archive.locator('input[type=password]').fill('sapar-demo');
+  const downloading = page.waitForEvent('download');
+  await archive.getByRole('button', { name: 'Скачать архив' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^sapar-.*\.zip$/);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const zip = Buffer.concat(chunks);
+  expect(zip.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+  expect(zip.includes('data.json')).toBeTruthy();
+
+  const end = page.locator('form').filter({ has: page.getByRole('button', { name: 'Удалить аккаунт навсегда' }) });
+  await end.locator('input[type=password]').fill('not it at all');
+  await end.getByRole('button').last().click();
+  await expect(end.locator('.field-error, .alert').filter({ visible: true }).first()).toBeVisible();
+  await end.locator('input[type=password]').fill('sapar-demo');
+  await end.getByRole('button').last().click();
+  await expect(page.getByText('Аккаунт удалён.')).toBeVisible();
+  const answer = await page.request.get(`${base}/ru/partner`);
+  expect(answer.url()).toContain('sign-in');
+});

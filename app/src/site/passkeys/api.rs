@@ -38,13 +38,13 @@ pub async fn load_passkeys() -> Tried<Passkeys> {
 pub async fn begin_passkey(password: String) -> Tried<Asked> {
     use crate::{request::unavailable, site::enter::door};
     use sapar_domain::accounts;
-    let (actor, services, visitor) = match door::person().await {
+    let (actor, services, _) = match door::person().await {
         Ok(open) => open,
         Err(error) => return Ok(Err(error)),
     };
     let mut conn = services.conn().await.map_err(unavailable)?;
     // No transaction: a failed try must stay counted.
-    let proven = match accounts::prove_person(&mut conn, &services.ctx, &actor, &password, &visitor.address).await {
+    let proven = match accounts::prove_person(&mut conn, &services.ctx, &actor, &password, &door::Visitor::now().address).await {
         Ok(proven) => proven,
         Err(error) => return Ok(Err(door::refused(error))),
     };

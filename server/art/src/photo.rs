@@ -110,6 +110,29 @@ fn jpeg_size(bytes: &[u8]) -> Result<Option<(u32, u32)>, ()> {
     }
 }
 
+/// Whether its end is there. What was cut off is decoded, too, to a photo that is grey below.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(found) = rest.iter().position(|byte| *byte == 0xff) else { return false };
+        at += found + 1;
+        match bytes.get(at) {
+            None => return false,
+            Some(0xd9) => return true,
+            // Filled up.
+            Some(0xff) => {}
+            // Inside of a scan: a stuffed byte, a restart.
+            Some(0x00 | 0x01 | 0xd0..=0xd8) => at += 1,
+            // A segment, whose preview may have an end of its own.
+            Some(_) => match be16(bytes, at + 1) {
+                Some(length) => at += 1 + length as usize,
+                None => return false,
+            },
+        }
+    }
+}
+
 fn webp_size(bytes: &[u8]) -> Result<Option<(u32, u32)>, ()> {
     let Some(first) = bytes.get(12..16) else { return Ok(None) };
     Ok(match first {
@@ -151,6 +174,9 @@ pub fn open(file: &[u8], longest: u32) -> Result<RgbImage, Unreadable> {
     let Head::Known { kind, width, height } = head(file) else { return Err(Unreadable::Broken) };
     if is_too_large(width, height) {
         return Err(Unreadable::TooLarge);
+    }
+    if kind == Kind::Jpeg && !jpeg_ends(file) {
+        return Err(Unreadable::Broken);
     }
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
@@ -254,6 +280,18 @@ mod tests {
             b"",
         ] {
             assert_eq!(head(foreign), Head::Foreign);
+        }
+    }
+
+    #[test]
+    fn a_jpeg_that_broke_off_has_no_end() {
+        // A preview with an end of its own, a stuffed byte, a restart, filling, another table, another scan, and what phones add.
+        let preview = b"\xff\xd8\xff\xe1\0\x06\xff\xd8\xff\xd9";
+        let whole = [&preview[..], b"\xff\xda\0\x02ab\xff\0cd\xff\xd0ef\xff\xff\xc4\0\x03x\xff\xda\0\x02gh\xff\xd9more"].concat();
+        assert!(jpeg_ends(&whole));
+        let end = whole.len() - b"\xd9more".len();
+        for cut in 2..=end {
+            assert!(!jpeg_ends(&whole[..cut]), "{cut}");
         }
     }
 

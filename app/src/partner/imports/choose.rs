@@ -69,17 +69,15 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
         });
     };
     view! {
-        <div class="needs-script">
+        <div class="needs-script grid gap-3">
             <label
-                class="btn btn-action file-button w-full sm:w-auto"
+                class="btn btn-action file-button w-full sm:w-auto justify-self-start"
                 aria-disabled=move || going.get().then_some("true")
             >
                 <Icon name=Glyph::Plus class="icon icon-small"/>
                 {words}
                 <input class="sr-only" type="file" accept=KINDS disabled=going on:change=chosen/>
             </label>
-        </div>
-        <div>
             {move || match stage.get() {
                 Stage::None => ().into_any(),
                 Stage::Going(name, percent) => view! { <Going lang name percent/> }.into_any(),

@@ -94,7 +94,7 @@ fn Row(lang: Lang, row: ImportRow) -> impl IntoView {
     let counts = words::counts(lang, row.counts);
     view! {
         <li>
-            <a class="card card-pad cab-card grid gap-2" href=paths::partner_import_of(lang, row.id)>
+            <a class="card card-pad grid gap-2" href=paths::partner_import_of(lang, row.id)>
                 <span class="flex flex-wrap items-center justify-between gap-2">
                     <span class="font-semibold min-w-0 break-words">{row.file_name}</span>
                     <StatusChip tint icon word=word(lang)/>

@@ -1,6 +1,6 @@
 //! `/partner/import/:id`: what was understood of a file, its import as it goes on, and how it ended.
 use super::{
-    api::{StartImport, load_import},
+    api::{BUSY, StartImport, load_import},
     choose::ChooseFile,
     faulty::Faulty,
     page::trail,
@@ -8,6 +8,7 @@ use super::{
     words,
 };
 use crate::{
+    error::AppError,
     layout::use_lang,
     partner::{head::Head, trouble::Trouble},
     ui::{Alert, AlertTone, Badge, Button, Card, Crumb, LinkButton, Skeleton, Tint, Tone},
@@ -108,7 +109,13 @@ fn Ready(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     let refused = RwSignal::new(None::<&'static str>);
     Effect::new(move |_| match start.value().get() {
         Some(Ok(Ok(view))) => import.set(view),
-        Some(Ok(Err(error)) | Err(error)) => refused.set(Some(words::refusal(lang, &error))),
+        Some(Ok(Err(error)) | Err(error)) => {
+            refused.set(Some(words::refusal(lang, &error)));
+            // Begun in another tab: what became of it is shown.
+            if matches!(&error, AppError::WrongStatus(word) if word != BUSY) {
+                refresh(import);
+            }
+        }
         None => {}
     });
     let now = import.get_untracked();
@@ -124,9 +131,9 @@ fn Ready(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
                 {move || if pending.get() { tr::starting(lang).to_owned() } else { tr::start(lang, &counts) }}
             </Button>
         </ActionForm>
-        <p>
-            <a class="link" href=paths::partner_import(lang)>{tr::choose_other(lang)}</a>
-        </p>
+        <div>
+            <a class="btn btn-quiet" href=paths::partner_import(lang)>{tr::choose_other(lang)}</a>
+        </div>
     }
     .into_any()
 }
@@ -201,9 +208,9 @@ fn Done(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
             {tr::to_listings(lang)}
         </LinkButton>
         <UndoImport lang import/>
-        <p>
-            <a class="link" href=paths::partner_import(lang)>{tr::new_import(lang)}</a>
-        </p>
+        <div>
+            <a class="btn btn-quiet" href=paths::partner_import(lang)>{tr::new_import(lang)}</a>
+        </div>
     }
     .into_any()
 }
@@ -217,6 +224,16 @@ fn OneSkeleton() -> impl IntoView {
             <Skeleton class="h-12 w-64"/>
         </div>
     }
+}
+
+/// Asks about it once.
+fn refresh(import: RwSignal<ImportView>) {
+    let Some(id) = import.try_with_untracked(|import| import.row.id) else { return };
+    spawn_local(async move {
+        if let Ok(Ok(fresh)) = load_import(id.to_string()).await {
+            import.try_set(fresh);
+        }
+    });
 }
 
 type Timer = StoredValue<Option<TimeoutHandle>>;

@@ -11,6 +11,16 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{
     Lang, dto::organisation::InvitationRow, forms::organisation::InviteForm, roles::Role, tr::organisation as tr, when,
 };
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
+
+/// Whoever was invited need not be taken out of the field before the next one.
+pub(super) fn clear() {
+    let field = document().get_element_by_id("invite-email").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.set_value("");
+    }
+}
 
 #[component]
 pub(super) fn Invite(lang: Lang, own: Role, action: ServerAction<InviteMember>) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! `/partner/members`.
 use super::{
     api::{ChangeInvitation, ChangeMemberRole, HandOver, InviteMember, RemoveMember, load_members},
-    invite::{Invitations, Invite},
+    invite::{Invitations, Invite, clear},
     row::Member,
     ways_out::{GiveAway, Leave},
 };
@@ -63,6 +63,8 @@ pub fn MembersPage() -> impl IntoView {
     for answer in actions.answers() {
         on_done(answer, move || members.refetch());
     }
+    let [invited, ..] = actions.answers();
+    on_done(invited, clear);
     view! {
         <Head lang title=tr::members(lang)/>
         <Transition fallback=Waiting>

@@ -107,6 +107,7 @@ test('a seller comes by the letter, becomes an accountant, and is sent away', as
   await expect(bar).toBeVisible();
   await expect(bar).not.toContainText('Сканер');
 
+  await page.reload();
   await row.getByText('Изменить или удалить').tap();
   await row.getByRole('button', { name: 'Удалить из организации: Ержан Тілеуов' }).tap();
   await expect(row).toHaveCount(0);

@@ -128,10 +128,18 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
             me.map(|_| link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, true))
         })
     };
+    // Where it is not known who is in, the scanner stays: it has to be found without a network, too.
+    let scan = move || {
+        Suspend::new(async move {
+            let me = me.0.await.ok().and_then(Result::ok);
+            let may = me.is_none_or(|me| me.role.may(Permission::ActivateTickets));
+            may.then(|| link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false))
+        })
+    };
     view! {
         {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
         <Suspense>{orders}</Suspense>
-        {link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false)}
+        <Suspense>{scan}</Suspense>
         <Suspense>{listings}</Suspense>
     }
     .into_any()

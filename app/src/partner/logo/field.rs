@@ -112,8 +112,10 @@ pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl Int
                 <Shown logo name/>
                 <div class="flex flex-wrap gap-2 needs-script">
                     <Choose logo/>
-                    <Change logo/>
                 </div>
+            </div>
+            <div class="flex flex-wrap gap-2 needs-script" hidden=move || logo.uploads.read().is_empty()>
+                <Change logo/>
             </div>
             <p class="field-help">{tr::help(lang)}</p>
             <State logo/>

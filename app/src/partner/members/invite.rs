@@ -1,5 +1,9 @@
 //! Inviting, and invitations that are open.
-use super::{api::InviteMember, page::Actions, row::InvitedRole};
+use super::{
+    api::{ChangeInvitation, InviteMember},
+    page::Actions,
+    row::InvitedRole,
+};
 use crate::{
     partner::{
         form::{Answer, Errors, Outcome},
@@ -11,6 +15,16 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{
     Lang, dto::organisation::InvitationRow, forms::organisation::InviteForm, roles::Role, tr::organisation as tr, when,
 };
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlInputElement;
+
+/// Whoever was invited need not be taken out of the field before the next one.
+pub(super) fn clear() {
+    let field = document().get_element_by_id("invite-email").and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = field {
+        field.set_value("");
+    }
+}
 
 #[component]
 pub(super) fn Invite(lang: Lang, own: Role, action: ServerAction<InviteMember>) -> impl IntoView {
@@ -56,10 +70,14 @@ pub(super) fn Invitations(lang: Lang, own: Role, invitations: Vec<InvitationRow>
     if invitations.is_empty() {
         return ().into_any();
     }
+    let resent = Answer::derive(move || actions.resend.value().get());
+    let revoked = Answer::derive(move || actions.revoke.value().get());
     let rows = invitations.into_iter().map(|row| view! { <Invitation lang own row actions/> }).collect_view();
     view! {
         <section class="grid gap-3" aria-labelledby="invitations">
             <h2 id="invitations">{tr::invitations(lang)}</h2>
+            <Outcome lang answer=resent pending=false saved=tr::invited(lang)/>
+            <Outcome lang answer=revoked pending=false/>
             <ul class="grid gap-3">{rows}</ul>
         </section>
     }
@@ -71,9 +89,9 @@ fn Invitation(lang: Lang, own: Role, row: InvitationRow, actions: Actions) -> im
     let until = when::day_month(lang, when::local(row.expires_at).date());
     let state = if row.ended { tr::invitation_over(lang).to_owned() } else { tr::invitation_until(lang, until) };
     let ways = own.may_grant(row.role).then(|| {
-        let way = |again: bool, words: &'static str, class: &'static str| {
+        let way = |action: ServerAction<ChangeInvitation>, again: bool, words: &'static str, class: &'static str| {
             view! {
-                <ActionForm action=actions.invitation>
+                <ActionForm action>
                     <input type="hidden" name="lang" value=lang.code()/>
                     <input type="hidden" name="invitation" value=row.id.to_string()/>
                     <input type="hidden" name="again" value=again.to_string()/>
@@ -83,7 +101,8 @@ fn Invitation(lang: Lang, own: Role, row: InvitationRow, actions: Actions) -> im
         };
         view! {
             <div class="flex flex-wrap gap-2">
-                {way(true, tr::send_again(lang), "btn")} {way(false, tr::revoke(lang), Tone::Danger.class())}
+                {way(actions.resend, true, tr::send_again(lang), "btn")}
+                {way(actions.revoke, false, tr::revoke(lang), Tone::Danger.class())}
             </div>
         }
     });

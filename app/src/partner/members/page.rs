@@ -1,7 +1,7 @@
 //! `/partner/members`.
 use super::{
     api::{ChangeInvitation, ChangeMemberRole, HandOver, InviteMember, RemoveMember, load_members},
-    invite::{Invitations, Invite},
+    invite::{Invitations, Invite, clear},
     row::Member,
     ways_out::{GiveAway, Leave},
 };
@@ -24,7 +24,8 @@ use sapar_shared::{Lang, dto::organisation::MembersPage as Page, paths, roles::R
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     pub(super) invite: ServerAction<InviteMember>,
-    pub(super) invitation: ServerAction<ChangeInvitation>,
+    pub(super) resend: ServerAction<ChangeInvitation>,
+    pub(super) revoke: ServerAction<ChangeInvitation>,
     pub(super) role: ServerAction<ChangeMemberRole>,
     pub(super) remove: ServerAction<RemoveMember>,
     pub(super) hand_over: ServerAction<HandOver>,
@@ -34,18 +35,20 @@ impl Actions {
     fn new() -> Self {
         Self {
             invite: ServerAction::new(),
-            invitation: ServerAction::new(),
+            resend: ServerAction::new(),
+            revoke: ServerAction::new(),
             role: ServerAction::new(),
             remove: ServerAction::new(),
             hand_over: ServerAction::new(),
         }
     }
 
-    fn answers(self) -> [Answer; 5] {
-        let Self { invite, invitation, role, remove, hand_over } = self;
+    fn answers(self) -> [Answer; 6] {
+        let Self { invite, resend, revoke, role, remove, hand_over } = self;
         [
             Answer::derive(move || invite.value().get()),
-            Answer::derive(move || invitation.value().get()),
+            Answer::derive(move || resend.value().get()),
+            Answer::derive(move || revoke.value().get()),
             Answer::derive(move || role.value().get()),
             Answer::derive(move || remove.value().get()),
             Answer::derive(move || hand_over.value().get()),
@@ -63,6 +66,8 @@ pub fn MembersPage() -> impl IntoView {
     for answer in actions.answers() {
         on_done(answer, move || members.refetch());
     }
+    let [invited, ..] = actions.answers();
+    on_done(invited, clear);
     view! {
         <Head lang title=tr::members(lang)/>
         <Transition fallback=Waiting>
@@ -113,9 +118,8 @@ fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
         let address = format!("{}?after={next}", paths::partner_members(lang));
         view! { <a class="btn" href=address>{tr::more_invitations(lang)}</a> }
     });
-    let [_, invitation, change, remove, _] = actions.answers();
-    let outcome =
-        [invitation, change, remove].map(|answer| view! { <Outcome lang answer pending=false/> }.into_any()).collect_view();
+    let [_, _, _, change, remove, _] = actions.answers();
+    let outcome = [change, remove].map(|answer| view! { <Outcome lang answer pending=false/> }.into_any()).collect_view();
     let way_out = if only_invitations {
         ().into_any()
     } else if role == Role::Owner {

@@ -170,14 +170,14 @@ fn PayoutSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
         <Card>
             <h2 class="mb-3">{tr::step_payout(lang)}</h2>
             <p class="text-muted mb-3">{tr_payout::lead(lang)}</p>
-            <details name="payout" open=to_card>
-                <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
+            <details class="cab-fold" name="payout" open=to_card>
+                <summary class="font-semibold">{tr_payout::way_card(lang)}</summary>
                 <div class="my-3">
                     <CardPart lang state back=paths::partner_organisation(lang) with_password/>
                 </div>
             </details>
-            <details name="payout" open=!to_card>
-                <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
+            <details class="cab-fold" name="payout" open=!to_card>
+                <summary class="font-semibold">{tr_payout::way_iban(lang)}</summary>
                 <div class="mt-3">
                     <PayoutEntry lang prefix="payout" iban with_password around=section(lang)/>
                 </div>

@@ -101,14 +101,14 @@ pub(super) fn PayoutStep(lang: Lang, draft: OrganisationView, who: AccountId) ->
     let around = walk(lang, Step::Payout, filled, who);
     view! {
         <p class="text-muted">{tr_payout::lead(lang)}</p>
-        <details class="card card-pad" name="payout" open=!to_card>
-            <summary class="min-h-11 font-semibold">{tr_payout::way_iban(lang)}</summary>
+        <details class="card card-pad cab-fold" name="payout" open=!to_card>
+            <summary class="font-semibold">{tr_payout::way_iban(lang)}</summary>
             <div class="mt-2">
                 <PayoutEntry lang prefix=PREFIX iban=draft.iban with_password=draft.submitted around/>
             </div>
         </details>
-        <details class="card card-pad" name="payout" open=to_card>
-            <summary class="min-h-11 font-semibold">{tr_payout::way_card(lang)}</summary>
+        <details class="card card-pad cab-fold" name="payout" open=to_card>
+            <summary class="font-semibold">{tr_payout::way_card(lang)}</summary>
             <div class="grid gap-4 mt-2">
                 <CardPart lang state back=Step::Payout.address(lang) with_password=draft.submitted/>
                 <a class="btn btn-action w-full" href=Step::Payout.after(filled).address(lang) hidden=move || !has_card()>

@@ -1,0 +1,118 @@
+// A company tells who it is, logo and payout card among it; then it takes somebody in, and lets them go again.
+import type { Page } from '@playwright/test';
+import { bin, photos } from '../company.mjs';
+import { newAccount } from '../database';
+import { PASSWORD, enter, partner } from '../desk';
+import { accessible, expect, mailTo, test } from '../shop';
+
+test.beforeEach(({}, info) => test.skip(info.project.name !== 'phone', 'a guide has a phone'));
+
+let counter = 0;
+const mark = () => `${Date.now()}-${process.pid}-${(counter += 1)}`;
+
+/** To the bank's page, and what is chosen there. */
+async function atBank(page: Page, opens: string, choice: 'visa' | 'mastercard' | 'decline') {
+  await page.getByRole('button', { name: opens }).tap();
+  await page.waitForURL('**/card/**');
+  await page.locator(`button[value=${choice}]`).tap();
+  await page.waitForURL('**/partner/start?step=payout');
+}
+
+test('a company shows its logo and is paid to a card that the bank first declined', async ({ page }) => {
+  test.setTimeout(120_000);
+  const email = `card-${mark()}@example.kz`;
+  const name = `Жетісу Жол ${Date.now() % 1_000_000}`;
+  await newAccount(email, 'Дана Әубәкірова');
+  await page.goto('/ru/sign-in?next=/ru/partner/start');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Войти', exact: true }).tap();
+  await page.getByLabel('Название компании').fill(name);
+  await page.getByLabel('БИН или ИИН').fill(bin(Date.now() + 500_000));
+  await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
+
+  // An account of a test has no phone: it is asked for.
+  await expect(page.getByRole('heading', { level: 1, name: 'Контакты' })).toBeVisible();
+  await page.getByLabel('Телефон').fill('8 701 555 01 02');
+  await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Адрес и описание' })).toBeVisible();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByText('Добавить логотип').tap();
+  await (await chooser).setFiles(photos(1));
+  await expect(page.getByRole('img', { name })).toBeVisible({ timeout: 60_000 });
+  await page.getByLabel('Город').selectOption('almaty');
+  await page.getByLabel('Адрес').fill('Абая 10');
+  await page.getByLabel('О компании').fill('Возим на Кольсай и в Чарын с 2015 года.');
+  await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
+
+  await page.getByText('Банковская карта').tap();
+  // The one way closes the other.
+  await expect(page.getByLabel('IBAN')).toBeHidden();
+  await accessible(page);
+  await atBank(page, 'Ввести карту на странице банка', 'decline');
+  await expect(page.getByText('Банк не сохранил карту')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Продолжить' })).toBeHidden();
+  await atBank(page, 'Открыть страницу банка ещё раз', 'visa');
+  await expect(page.getByText(/1234$/)).toBeVisible();
+  await page.getByRole('link', { name: 'Продолжить' }).tap();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Проверьте данные' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(/Карта\s*\D*1234/);
+  await accessible(page);
+  await page.getByRole('button', { name: 'Отправить на проверку' }).tap();
+  await page.waitForURL('**/partner/organisation');
+  await expect(page.getByRole('img', { name })).toBeVisible();
+  await expect(page.getByText(/1234$/)).toBeVisible();
+});
+
+test('a seller comes by the letter, becomes an accountant, and is sent away', async ({ page, browser, request }) => {
+  test.setTimeout(120_000);
+  const house = await partner([600]);
+  const email = `seller-${mark()}@example.kz`;
+  await newAccount(email, 'Ержан Тілеуов');
+  await enter(page, house.owner);
+  await page.goto('/ru/partner/members');
+  await page.getByLabel('Почта сотрудника').fill(email);
+  await page.getByLabel('Роль').last().selectOption('seller');
+  await page.getByRole('button', { name: 'Отправить приглашение' }).tap();
+  await expect(page.getByText('Приглашение отправлено.')).toBeVisible();
+  await expect(page.getByLabel('Почта сотрудника')).toHaveValue('');
+  await expect(page.getByRole('listitem').filter({ hasText: email })).toContainText('продавец');
+  await accessible(page);
+
+  const origin = new URL(page.url()).origin;
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, baseURL: origin, locale: 'ru-KZ', timezoneId: 'Asia/Almaty' });
+  const phone = await context.newPage();
+  const letter = (await mailTo(request, email)).text.match(/https?:\S+\/invitation\/\S+/)?.[0] ?? '';
+  await phone.goto(letter);
+  await phone.getByRole('link', { name: 'Войти', exact: true }).last().tap();
+  await phone.locator('input[name=email]').fill(email);
+  await phone.locator('input[name=password]').fill(PASSWORD);
+  await phone.getByRole('button', { name: 'Войти', exact: true }).tap();
+  await phone.getByRole('button', { name: `Войти в «${house.name}»` }).tap();
+  await phone.waitForURL('**/ru/partner');
+  const bar = phone.getByRole('navigation', { name: 'Разделы кабинета внизу' });
+  await expect(bar).toContainText('Сканер');
+
+  // The owner makes an accountant of them.
+  await page.reload();
+  const row = page.getByRole('listitem').filter({ hasText: email });
+  await expect(row).toContainText('Ержан Тілеуов');
+  await row.getByText('Изменить или удалить').tap();
+  await row.getByLabel('Роль').selectOption('accountant');
+  await row.getByRole('button', { name: 'Изменить роль' }).tap();
+  await expect(row.getByText('бухгалтер', { exact: true })).toBeVisible();
+  await phone.reload();
+  await expect(bar).toBeVisible();
+  await expect(bar).not.toContainText('Сканер');
+
+  await page.reload();
+  await row.getByText('Изменить или удалить').tap();
+  await row.getByRole('button', { name: 'Удалить из организации: Ержан Тілеуов' }).tap();
+  await expect(row).toHaveCount(0);
+  await phone.goto('/ru/partner');
+  await expect(phone.getByText(house.tour)).toHaveCount(0);
+  await expect(phone.getByText(house.name)).toHaveCount(0);
+  await context.close();
+});

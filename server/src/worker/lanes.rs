@@ -105,8 +105,7 @@ mod tests {
         assert_eq!(lanes.room(), Room { names: NEIGHBOURS[0].to_vec(), only: false, limit: NEIGHBOUR });
         let documents = fill(&lanes, MakeDocuments::NAME, HOUSE);
         assert!(lanes.enter("a job of tomorrow").is_none(), "what no neighbour is waited for is the house's");
-        let rest =
-            vec![TextTickets::NAME, TextAgain::NAME, TextCode::NAME, ReturnMoney::NAME, ClosePayment::NAME, MakePicture::NAME];
+        let rest = NEIGHBOURS[1..].concat();
         assert_eq!(lanes.room(), Room { names: rest, only: true, limit: NEIGHBOUR });
         drop(mails);
         assert_eq!(lanes.room().limit, NEIGHBOUR - 1);

@@ -14,8 +14,13 @@ use sqlx::PgPool;
 const ORIGIN: &str = "https://sapar.test";
 
 async fn add(house: &House, actor: &Actor, device: &mut Device) -> Result<(), PasskeyError> {
+    add_by(house, actor, SECRET, device).await
+}
+
+/// By an account of that password.
+async fn add_by(house: &House, actor: &Actor, password: &str, device: &mut Device) -> Result<(), PasskeyError> {
     let mut conn = house.conn().await;
-    let proven = accounts::prove_person(&mut conn, &house.ctx, actor, SECRET, HERE.address).await?;
+    let proven = accounts::prove_person(&mut conn, &house.ctx, actor, password, HERE.address).await?;
     let asked = passkeys::start_registration(&mut conn, &house.ctx, actor, &proven).await?;
     let answer = device.create(&asked.options);
     passkeys::finish_registration(&mut conn, &house.ctx, actor, asked.id, " Телефон  Айгүл ", &answer).await
@@ -128,7 +133,8 @@ async fn a_key_made_before_the_mailbox_was_proven_opens_nothing(pool: PgPool) {
     let (_, waiter) = house.sign_up(MAIL, "the waiter's secret").await.unwrap();
     let token = house.post().await.token(LetterKind::Confirm);
     let mut device = Device::new(ORIGIN);
-    add(&house, &house.actor(&waiter.cookie).await.unwrap(), &mut device).await.unwrap();
+    let actor = house.actor(&waiter.cookie).await.unwrap();
+    add_by(&house, &actor, "the waiter's secret", &mut device).await.unwrap();
     let confirmed = accounts::confirm(&mut *house.conn().await, &house.ctx, &token, None, SECRET, &HERE).await.unwrap();
     assert!(matches!(confirmed, Confirmed::Email(_)));
     not_proven(sign_in(&house, &mut device).await);

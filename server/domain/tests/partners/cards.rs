@@ -14,7 +14,7 @@ use sapar_shared::{
     forms::organisation::PayoutForm,
     ids::{OrganisationId, PayoutCardId, UploadId},
     requisites::CardFace,
-    roles::{Permission, Role},
+    roles::Role,
 };
 use sqlx::PgPool;
 use std::sync::Arc;
@@ -36,9 +36,7 @@ impl Bank {
 
     async fn proof(&self, person: &Person) -> Proven {
         let actor = self.world.actor(person).await;
-        accounts::prove(&mut *self.world.conn().await, &self.world.ctx, &actor, Permission::EditPayout, PASSWORD, ADDRESS)
-            .await
-            .unwrap()
+        accounts::prove_person(&mut *self.world.conn().await, &self.world.ctx, &actor, PASSWORD, ADDRESS).await.unwrap()
     }
 
     /// Opens a page; what the provider was told of it.

@@ -14,6 +14,7 @@ const counts = (page: Page) => page.locator('.scan-counts');
 async function sell(page: Page, adults: number) {
   await page.getByRole('link', { name: 'Продажа за наличные' }).tap();
   await page.locator('.cab-pick').first().tap();
+  await page.waitForLoadState('networkidle');
   for (let one = 0; one < adults; one += 1) await page.getByRole('button', { name: 'Больше: Взрослый' }).tap();
   await page.getByRole('button', { name: /наличными/ }).tap();
   await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
@@ -55,7 +56,7 @@ test('a place is sold for cash in four taps, and the ticket is printed, shown or
 test('two presses sell once, and a lost answer is asked for again', async ({ page, context }) => {
   const house = await partner([60]);
   await enter(page, house.owner);
-  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Больше: Ребёнок' }).tap();
   const sell = page.getByRole('button', { name: /наличными/ });
   // The sale reaches the server, its answer does not reach the phone.
@@ -78,7 +79,7 @@ test('two presses sell once, and a lost answer is asked for again', async ({ pag
 test('what is wrong in a contact is pointed at, and can be left out', async ({ page }) => {
   const house = await partner([60]);
   await enter(page, house.owner);
-  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Больше: Взрослый' }).tap();
   await page.locator('summary').filter({ hasText: 'Имя, телефон' }).tap();
   const number = page.getByLabel('Телефон');
@@ -140,6 +141,8 @@ test('a ticket that got no answer is tried again as long as it is held', async (
   await sheet.close();
   await page.getByRole('link', { name: 'Сканер' }).tap();
   await expect(counts(page)).toContainText('пришли 0 из 1');
+  // The scanner's program is there.
+  await page.waitForLoadState('networkidle');
   await context.setOffline(true);
   await hold(page, code);
   await expect(page.locator('.scan-flash-bad')).toContainText('Нет ответа');
@@ -361,6 +364,6 @@ test('places sold elsewhere are not sold here, and two who correct them see each
   await expect(page.getByText('Осталось 1 место')).toBeVisible();
   await save(page).tap();
   await expect(page.getByText('Сохранено')).toBeVisible();
-  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`);
+  await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`, { waitUntil: 'networkidle' });
   await expect(page.locator('.cab-pick').first()).toContainText('мест нет');
 });

@@ -49,13 +49,13 @@ test('what is typed without a connection waits on the phone and is sent when the
   test.skip(info.project.name !== 'phone', 'once is enough');
   const { page, context, seed, errors } = await person(browser, 'Айгүл Сәтбаева');
   const address = await draft(page, seed);
-  await page.goto(address);
+  await page.goto(address, { waitUntil: 'networkidle' });
   await context.setOffline(true);
   await write(page, 'summary', 'Написано в горах.');
   await expect(page.locator('.save-strip')).toContainText('нет связи');
   await context.setOffline(false);
   await saved(page);
-  await page.reload();
+  await page.reload({ waitUntil: 'networkidle' });
   await expect(page.locator('#f-summary-ru')).toHaveValue('Написано в горах.');
 
   // A page that was closed too early brings it back.
@@ -64,10 +64,10 @@ test('what is typed without a connection waits on the phone and is sent when the
   await expect(page.locator('.save-strip')).toContainText('нет связи');
   await page.goto('about:blank');
   await context.setOffline(false);
-  await page.goto(address);
-  await expect(page.getByText('Вернули то, что вы не успели сохранить в прошлый раз.')).toBeVisible();
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await expect(page.locator('#f-summary-ru')).toHaveValue('Дописано в горах.');
   await saved(page);
-  await page.reload();
+  await page.reload({ waitUntil: 'networkidle' });
   await expect(page.locator('#f-summary-ru')).toHaveValue('Дописано в горах.');
   expect(errors).toEqual([]);
 });

@@ -6,7 +6,8 @@ for (const lang of ['ru', 'kk', 'en'] as const) {
   test(`a guest buys in ${lang}: ticket, PDF, mail, gate @no-script`, async ({ page, request }, info) => {
     const email = `guest-${lang}-${info.project.name}@example.kz`;
     await page.goto(`/${lang}`);
-    await page.locator('a[href*="/tours/"]:visible').first().click();
+    // Not one that another test has just opened and that leaves within the hour.
+    await page.locator('a[href*="/tours/"]:not([href*="/tours/day-"], [href*="-za-den-"]):visible').first().click();
     await page.waitForURL(/\/tours\/[a-z0-9-]+/);
     await page.locator('#book a.day-free').first().waitFor();
     // The last places of a day may go to another test while this one reads.

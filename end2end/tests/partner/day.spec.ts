@@ -141,8 +141,8 @@ test('a ticket that got no answer is tried again as long as it is held', async (
   await sheet.close();
   await page.getByRole('link', { name: 'Сканер' }).tap();
   await expect(counts(page)).toContainText('пришли 0 из 1');
-  // The scanner's program is there.
-  await page.waitForLoadState('networkidle');
+  // The reader of codes is on the phone.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /zxing.*\.wasm/.test(name)));
   await context.setOffline(true);
   await hold(page, code);
   await expect(page.locator('.scan-flash-bad')).toContainText('Нет ответа');

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, io::Cursor, panic};
 
 /// Columns beyond these are not looked at.
 const MAX_COLUMNS: u32 = 60;
-/// Formulas that are named at once.
+/// Formulas that are named; the others are counted.
 const NAMED: usize = 20;
 /// The longest text that a cell is taken with, in bytes; no column takes so much.
 const LONGEST: usize = 32_000;
@@ -56,16 +56,21 @@ fn broken(error: XlsxError) -> Refused {
 /// The cells of a sheet, however they are ordered in the file.
 fn table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: Sheet, name: String, text: &mut usize) -> Result<Table, Refused> {
     let mut rows = BTreeMap::<u32, BTreeMap<u16, Value>>::new();
-    let mut formulas = Vec::new();
+    let (mut formulas, mut more) = (Vec::new(), 0);
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = cell.pos;
         let Some(place) = u16::try_from(column).ok().filter(|_| column < MAX_COLUMNS) else { continue };
         if cell.formula.is_some() {
-            formulas.push(format!("{name}!{}{}", letters(place), row.saturating_add(1)));
-            if formulas.len() == NAMED {
-                break;
+            if formulas.len() < NAMED {
+                formulas.push(format!("{name}!{}{}", letters(place), row.saturating_add(1)));
+            } else {
+                more += 1;
             }
+            continue;
+        }
+        // Nothing of it will be taken: what is left of the sheet is only counted.
+        if !formulas.is_empty() {
             continue;
         }
         let Some(value) = value(cell.value, text)? else { continue };
@@ -75,7 +80,7 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: Sheet, name: String, text: &mut 
         rows.entry(row).or_default().insert(place, value);
     }
     if !formulas.is_empty() {
-        return Err(Refused::Formulas(formulas));
+        return Err(Refused::Formulas { named: formulas, more });
     }
     Ok(without_notes(sheet, name, rows))
 }

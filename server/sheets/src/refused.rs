@@ -14,9 +14,9 @@ pub enum Refused {
     TooBig,
     #[error("too many rows in {0:?}")]
     TooManyRows(Sheet),
-    /// The addresses of the first ones.
-    #[error("formulas in {0:?}")]
-    Formulas(Vec<String>),
+    /// The addresses of the first ones, and how many there are beside them.
+    #[error("formulas in {named:?} and {more} more cells")]
+    Formulas { named: Vec<String>, more: usize },
     #[error("macros")]
     Macros,
     #[error("encrypted")]
@@ -41,7 +41,7 @@ impl Refused {
             Self::TooHeavy => "too_heavy",
             Self::TooBig => "too_big",
             Self::TooManyRows(_) => "rows",
-            Self::Formulas(_) => "formulas",
+            Self::Formulas { .. } => "formulas",
             Self::Macros => "macros",
             Self::Locked => "locked",
             Self::OldFormat => "old_format",
@@ -59,7 +59,8 @@ impl Refused {
             Self::TooHeavy => tr::refused_heavy(lang).to_owned(),
             Self::TooBig => tr::refused_unpacked(lang).to_owned(),
             Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet.name(lang), MAX_ROWS),
-            Self::Formulas(cells) => tr::refused_formulas(lang, i64::try_from(cells.len()).unwrap_or(i64::MAX), cells.join(", ")),
+            Self::Formulas { named, more: 0 } => tr::refused_formulas(lang, count(named.len()), named.join(", ")),
+            Self::Formulas { named, more } => tr::refused_formulas_more(lang, count(*more), named.join(", ")),
             Self::Macros => tr::refused_macros(lang).to_owned(),
             Self::Locked => tr::refused_locked(lang).to_owned(),
             Self::OldFormat => tr::refused_old(lang).to_owned(),
@@ -69,4 +70,8 @@ impl Refused {
             Self::Empty => tr::refused_empty(lang).to_owned(),
         }
     }
+}
+
+fn count(cells: usize) -> i64 {
+    i64::try_from(cells).unwrap_or(i64::MAX)
 }

@@ -148,8 +148,31 @@ fn formulas_are_named_by_their_cells() {
     page.write_formula(6, 2, "=A1&B1").unwrap();
     page.write_formula(7, 27, "=1+1").unwrap();
     let refused = read(&book.save_to_buffer().unwrap()).unwrap_err();
-    assert_eq!(refused, Refused::Formulas(vec!["Туры!C7".into(), "Туры!AB8".into()]));
+    assert_eq!(refused, Refused::Formulas { named: vec!["Туры!C7".into(), "Туры!AB8".into()], more: 0 });
     assert!(refused.words(Lang::Ru).contains("Туры!C7"));
+}
+
+#[test]
+fn of_very_many_formulas_the_first_are_named_and_the_others_counted() {
+    let file = |formulas: u32| {
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        page.set_name("Tours").unwrap();
+        for row in 1..=formulas {
+            page.write_formula(row, 0, "=1+1").unwrap();
+        }
+        read(&book.save_to_buffer().unwrap()).unwrap_err()
+    };
+    let words = |formulas| Lang::ALL.map(|lang| file(formulas).words(lang));
+    let [ru, kk, en] = words(20);
+    assert!(ru.starts_with("В ячейках Tours!A2, ") && ru.contains("Tours!A21 формулы"), "{ru}");
+    assert!(kk.contains("Tours!A21 ұяшықтарында") && en.contains("Tours!A21 hold"), "{kk} {en}");
+    let [ru, kk, en] = words(21);
+    assert!(ru.contains("Tours!A21 и ещё в 1 ячейке") && kk.contains("тағы 1 ұяшықта") && en.contains("1 more cell hold"));
+    let [ru, _, en] = words(25);
+    assert!(ru.contains("ещё в 5 ячейках") && en.contains("5 more cells hold"), "{ru} {en}");
+    let [ru, ..] = words(100_000);
+    assert!(ru.contains("ещё в 99980 ячейках") && ru.len() < 1_000, "{ru}");
 }
 
 /// A spreadsheet's parts, as small as they may be.
@@ -237,7 +260,7 @@ fn what_a_file_claims_of_itself_costs_nothing() {
     assert_eq!(read(&packed(&parts(&sheet(low)))), Err(Refused::TooManyRows(Sheet::Tours)));
     // A shared formula of that number has a list as long made for it, when formulas are read as texts.
     let shared = r#"<row r="2"><c r="A2"><f t="shared" si="999999999999" ref="A2:A3">1</f><v>1</v></c></row>"#;
-    assert_eq!(read(&packed(&parts(&sheet(shared)))), Err(Refused::Formulas(vec!["Tours!A2".into()])));
+    assert_eq!(read(&packed(&parts(&sheet(shared)))), Err(Refused::Formulas { named: vec!["Tours!A2".into()], more: 0 }));
 }
 
 #[test]

@@ -91,7 +91,7 @@ const fn status_of(refused: &Refused) -> StatusCode {
     match refused {
         Refused::TooHeavy | Refused::TooBig | Refused::TooManyRows(_) => StatusCode::PAYLOAD_TOO_LARGE,
         Refused::Macros | Refused::Locked | Refused::OldFormat | Refused::NotXlsx => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Refused::Formulas(_) | Refused::Broken | Refused::NoSheets | Refused::Empty => StatusCode::UNPROCESSABLE_ENTITY,
+        Refused::Formulas { .. } | Refused::Broken | Refused::NoSheets | Refused::Empty => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

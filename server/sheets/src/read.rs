@@ -75,7 +75,7 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, sheet: Sheet, name: String, text: &mut 
         }
         let Some(value) = value(cell.value, text)? else { continue };
         if row > MAX_ROWS {
-            return Err(Refused::TooManyRows(sheet));
+            return Err(Refused::TooManyRows(name));
         }
         rows.entry(row).or_default().insert(place, value);
     }

@@ -1,8 +1,4 @@
-use sapar_shared::{
-    Lang,
-    sheets::{MAX_ROWS, Sheet},
-    tr::imports as tr,
-};
+use sapar_shared::{Lang, sheets::MAX_ROWS, tr::imports as tr};
 
 /// Why a file is not read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -12,8 +8,9 @@ pub enum Refused {
     /// Or it claims to unpack to less than it does.
     #[error("unpacks to more than a file may")]
     TooBig,
+    /// The sheet as it is called in the file: that may be in another language than the reader's.
     #[error("too many rows in {0:?}")]
-    TooManyRows(Sheet),
+    TooManyRows(String),
     /// The addresses of the first ones, and how many there are beside them.
     #[error("formulas in {named:?} and {more} more cells")]
     Formulas { named: Vec<String>, more: usize },
@@ -58,7 +55,7 @@ impl Refused {
         match self {
             Self::TooHeavy => tr::refused_heavy(lang).to_owned(),
             Self::TooBig => tr::refused_unpacked(lang).to_owned(),
-            Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet.name(lang), MAX_ROWS),
+            Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet, MAX_ROWS),
             Self::Formulas { named, more: 0 } => tr::refused_formulas(lang, count(named.len()), named.join(", ")),
             Self::Formulas { named, more } => tr::refused_formulas_more(lang, count(*more), named.join(", ")),
             Self::Macros => tr::refused_macros(lang).to_owned(),

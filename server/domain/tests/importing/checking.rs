@@ -22,6 +22,21 @@ async fn three_wrong_rows_give_three_addresses(pool: PgPool) {
     assert_eq!(world.wrong(&raw).await, ["Туры!D3", "Типы билетов!C2", "Выезды!B4"]);
 }
 
+/// A Russian reader sent a Kazakh template: a cell is found by what its sheet is called there.
+#[sqlx::test(migrations = "../migrations")]
+async fn a_sheet_is_called_as_in_the_file(pool: PgPool) {
+    let world = World::new(pool).await;
+    let mut raw = good();
+    for table in &mut raw.tables {
+        table.name = table.sheet.name(Lang::Kk).to_owned();
+    }
+    raw.tables[2].rows[1] = raw.tables[2].rows[0].clone();
+    raw.tables[2].rows[1].number = 3;
+    let view = world.receive_as(&world.owner, &raw).await.unwrap().view;
+    let found: Vec<_> = view.errors.into_iter().map(|error| (error.address, error.kind)).collect();
+    assert_eq!(found, [("Сапарлар!B3".to_owned(), CellErrorKind::Twice { address: "Сапарлар!B2".into() })]);
+}
+
 #[sqlx::test(migrations = "../migrations")]
 async fn a_right_file_says_what_it_brings(pool: PgPool) {
     let world = World::new(pool).await;

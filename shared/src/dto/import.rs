@@ -9,7 +9,7 @@ pub const MAX_FILE: usize = 5 * 1024 * 1024;
 pub const MAX_ERRORS: usize = 2_000;
 /// Errors that a page shows; the corrected file has all that are kept.
 pub const SHOWN_ERRORS: usize = 50;
-/// Tours of which a page shows what was understood.
+/// Tours of which a page shows what was understood: so many of the known and so many new ones.
 pub const SHOWN_TOURS: usize = 10;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +82,7 @@ pub struct ImportView {
     pub total: i32,
     /// The first of them.
     pub errors: Vec<CellError>,
-    /// The first tours.
+    /// The first tours: known ones, of these one more than is shown where there are more, and new ones.
     pub tours: Vec<ImportedTour>,
 }
 

@@ -11,14 +11,14 @@ use crate::{
     error::AppError,
     layout::use_lang,
     partner::{head::Head, trouble::Trouble},
-    ui::{Alert, AlertTone, Badge, Button, Card, Crumb, LinkButton, Skeleton, Tint, Tone},
+    ui::{Alert, AlertTone, Button, Card, Crumb, LinkButton, Skeleton, Tone},
     wire::page_data,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 use sapar_shared::{
     Lang,
-    dto::import::{ImportCounts, ImportState, ImportView, ImportedTour},
+    dto::import::{ImportCounts, ImportState, ImportView, ImportedTour, SHOWN_TOURS},
     ids::ImportId,
     paths,
     tr::imports as tr,
@@ -142,36 +142,48 @@ fn Ready(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
 #[component]
 fn Understood(lang: Lang, import: ImportView) -> impl IntoView {
     let ImportView { row, tours, .. } = import;
-    let shown = i32::try_from(tours.iter().filter(|tour| tour.is_new).count()).unwrap_or(0);
-    let hidden = row.counts.tours - shown;
+    let (new, mut known): (Vec<_>, Vec<_>) = tours.into_iter().partition(|tour| tour.is_new);
+    let shown = i32::try_from(new.len()).unwrap_or(0);
+    let more_new = (row.counts.tours > shown).then(|| tr::more_tours(lang, (row.counts.tours - shown).into()));
+    let more_known = (known.len() > SHOWN_TOURS).then(|| tr::more_known(lang).to_owned());
+    known.truncate(SHOWN_TOURS);
     view! {
         <Card class="grid gap-3">
             <h2 class="text-lg">{tr::understood(lang)}</h2>
             <p class="font-semibold numbers">{words::counts(lang, row.counts)}</p>
+            // First what is on sale already: to that a mistake does most harm.
+            <Tours lang title=tr::known_tours(lang) tours=known more=more_known/>
+            <Tours lang title=tr::new_tours(lang) tours=new more=more_new/>
+        </Card>
+    }
+    .into_any()
+}
+
+/// Nothing where there are none.
+#[component]
+fn Tours(lang: Lang, title: &'static str, tours: Vec<ImportedTour>, more: Option<String>) -> impl IntoView {
+    if tours.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="grid gap-2">
+            <h3>{title}</h3>
             <ul class="grid gap-2">
                 {tours.into_iter().map(|tour| view! { <Tour lang tour/> }).collect_view()}
             </ul>
-            {(hidden > 0).then(|| view! { <p class="text-sm text-muted">{tr::more_tours(lang, hidden.into())}</p> })}
-        </Card>
+            {more.map(|more| view! { <p class="text-sm text-muted">{more}</p> })}
+        </section>
     }
     .into_any()
 }
 
 #[component]
 fn Tour(lang: Lang, tour: ImportedTour) -> impl IntoView {
-    let ImportedTour { title, is_new, ticket_types, departures } = tour;
+    let ImportedTour { title, ticket_types, departures, .. } = tour;
     let counts = ImportCounts { tours: 0, ticket_types, departures };
-    let badge = if is_new {
-        view! { <Badge tint=Tint::Leaf>{tr::new_tour(lang)}</Badge> }
-    } else {
-        view! { <Badge tint=Tint::Sky>{tr::known_tour(lang)}</Badge> }
-    };
     view! {
         <li class="grid gap-1">
-            <span class="flex flex-wrap items-center gap-2">
-                <span class="break-words min-w-0">{title}</span>
-                {badge}
-            </span>
+            <span class="break-words min-w-0">{title}</span>
             <span class="text-sm text-muted numbers">{words::counts(lang, counts)}</span>
         </li>
     }

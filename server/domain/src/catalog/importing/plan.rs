@@ -52,20 +52,22 @@ impl Plan {
         }
     }
 
-    /// The first tours: new ones, then those that something comes to. `title` tells how a known one is called.
+    /// The first tours that something comes to, and one more where there are more, then the first new ones. `title` tells how a
+    /// known one is called.
     pub(super) fn preview(&self, lang: Lang, title: impl Fn(Uuid) -> String) -> Vec<ImportedTour> {
         let mut known: Vec<Uuid> = Vec::new();
         for of in self.ticket_types.iter().map(|new| new.of).chain(self.departures.iter().map(|new| new.of)) {
             if let Of::Known(id) = of
-                && known.len() < SHOWN_TOURS
+                && known.len() <= SHOWN_TOURS
                 && !known.contains(&id)
             {
                 known.push(id);
             }
         }
-        let new = (0..self.tours.len()).map(Of::New);
-        new.chain(known.into_iter().map(Of::Known))
-            .take(SHOWN_TOURS)
+        let new = (0..self.tours.len()).map(Of::New).take(SHOWN_TOURS);
+        let known = known.into_iter().map(Of::Known);
+        known
+            .chain(new)
             .map(|of| ImportedTour {
                 title: match of {
                     Of::New(at) => self.tours[at].title.best(lang).to_owned(),

@@ -12,6 +12,8 @@ pub enum Outcome {
     Taken(Uuid),
     /// The server says why, in the person's language; without words something else failed.
     Refused(Option<String>),
+    /// The session has ended; the words as of `Refused`.
+    SignIn(Option<String>),
     /// No answer came.
     Lost,
     Cancelled,
@@ -29,10 +31,12 @@ struct Refused {
 
 impl Outcome {
     fn of(status: u16, body: &str) -> Self {
+        let words = || serde_json::from_str::<Refused>(body).ok().map(|refused| refused.error);
         match status {
             0 => Self::Lost,
             200..300 => serde_json::from_str::<Taken>(body).map_or(Self::Refused(None), |taken| Self::Taken(taken.id)),
-            _ => Self::Refused(serde_json::from_str::<Refused>(body).ok().map(|refused| refused.error)),
+            401 => Self::SignIn(words()),
+            _ => Self::Refused(words()),
         }
     }
 }
@@ -107,6 +111,7 @@ mod tests {
             Outcome::of(413, &format!("{{\"error\":\"{words}\",\"kind\":\"too_heavy\"}}")),
             Outcome::Refused(Some(words.into()))
         );
+        assert_eq!(Outcome::of(401, "{\"error\":\"Войдите\",\"kind\":\"sign_in\"}"), Outcome::SignIn(Some("Войдите".into())));
         assert_eq!(Outcome::of(503, "<html>"), Outcome::Refused(None));
         assert_eq!(Outcome::of(0, ""), Outcome::Lost);
     }

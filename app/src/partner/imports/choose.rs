@@ -1,7 +1,8 @@
 //! The button that sends a file, and how far it is.
+use super::refused::{Refusal, Refused};
 use crate::{
     partner::send::{self, Outcome},
-    ui::{Alert, AlertTone, Glyph, Icon},
+    ui::{Glyph, Icon},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -18,7 +19,7 @@ enum Stage {
     None,
     /// Its name and percents.
     Going(String, u32),
-    Refused(String),
+    Refused(Refusal),
 }
 
 /// Once the server has read the file, its page opens.
@@ -42,7 +43,7 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
         // The same file may be chosen again.
         input.set_value("");
         if heavy {
-            stage.set(Stage::Refused(tr::refused_heavy(lang).to_owned()));
+            stage.set(Stage::Refused(Refusal::of(tr::refused_heavy(lang))));
             return;
         }
         let address = paths::import_of(lang, &String::from(js_sys::encode_uri_component(&name)));
@@ -54,14 +55,15 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
         };
         send::send(NUMBER, &address, progress, move |outcome| {
             send::forget(NUMBER);
+            let refused = |words: Option<String>, ended| {
+                let words = words.unwrap_or_else(|| tr::send_failed(lang).to_owned());
+                stage.try_set(Stage::Refused(Refusal { words, ended }));
+            };
             match outcome {
                 Outcome::Taken(id) => navigate(&paths::partner_import_of(lang, ImportId(id)), Default::default()),
-                Outcome::Refused(words) => {
-                    stage.try_set(Stage::Refused(words.unwrap_or_else(|| tr::send_failed(lang).to_owned())));
-                }
-                Outcome::Lost => {
-                    stage.try_set(Stage::Refused(tr::send_failed(lang).to_owned()));
-                }
+                Outcome::Refused(words) => refused(words, false),
+                Outcome::SignIn(words) => refused(words, true),
+                Outcome::Lost => refused(None, false),
                 Outcome::Cancelled => {
                     stage.try_set(Stage::None);
                 }
@@ -81,7 +83,7 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
             {move || match stage.get() {
                 Stage::None => ().into_any(),
                 Stage::Going(name, percent) => view! { <Going lang name percent/> }.into_any(),
-                Stage::Refused(words) => view! { <Alert tone=AlertTone::Bad>{words}</Alert> }.into_any(),
+                Stage::Refused(refusal) => view! { <Refused lang refusal/> }.into_any(),
             }}
         </div>
     }

@@ -5,6 +5,7 @@ mod faulty;
 mod history;
 mod one;
 mod page;
+mod refused;
 mod undo;
 mod words;
 

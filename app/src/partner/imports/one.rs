@@ -4,6 +4,7 @@ use super::{
     choose::ChooseFile,
     faulty::Faulty,
     page::trail,
+    refused::{Refusal, Refused},
     undo::UndoImport,
     words,
 };
@@ -106,7 +107,7 @@ fn One(lang: Lang, import: ImportView) -> impl IntoView {
 fn Ready(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     let start = ServerAction::<StartImport>::new();
     let pending = start.pending();
-    let refused = RwSignal::new(None::<&'static str>);
+    let refused = RwSignal::new(None::<Refusal>);
     Effect::new(move |_| match start.value().get() {
         Some(Ok(Ok(view))) => import.set(view),
         Some(Ok(Err(error)) | Err(error)) => {
@@ -124,7 +125,7 @@ fn Ready(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     view! {
         <Understood lang import=now/>
         <p class="text-sm text-muted">{tr::drafts_note(lang)}</p>
-        {move || refused.get().map(|words| view! { <Alert tone=AlertTone::Bad>{words}</Alert> })}
+        {move || refused.get().map(|refusal| view! { <Refused lang refusal/> })}
         <ActionForm action=start>
             <input type="hidden" name="id" value=id.to_string()/>
             <Button tone=Tone::Action class="w-full sm:w-auto" disabled=pending>

@@ -1,6 +1,7 @@
 //! The way back from an import.
 use super::{
     api::{UndoImport as Undoing, load_import},
+    refused::{Refusal, Refused},
     words,
 };
 use crate::ui::{Alert, AlertTone, Button, Tone};
@@ -19,7 +20,7 @@ pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     let pending = undo.pending();
     let asked = RwSignal::new(false);
     let kept = RwSignal::new(Vec::<Obstacle>::new());
-    let refused = RwSignal::new(None::<&'static str>);
+    let refused = RwSignal::new(None::<Refusal>);
     let id = import.get_untracked().row.id;
     Effect::new(move |_| match undo.value().get() {
         Some(Ok(Ok(Undone::Gone))) => spawn_local(async move {
@@ -62,7 +63,7 @@ pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     };
     view! {
         {question}
-        {move || refused.get().map(|words| view! { <Alert tone=AlertTone::Bad>{words}</Alert> })}
+        {move || refused.get().map(|refusal| view! { <Refused lang refusal/> })}
         {move || {
             let obstacles = kept.get();
             (!obstacles.is_empty()).then(|| view! { <Kept lang obstacles/> })

@@ -1,5 +1,5 @@
 //! States and counts in words.
-use super::api::BUSY;
+use super::{api::BUSY, refused::Refusal};
 use crate::{
     error::AppError,
     ui::{Glyph, Tint},
@@ -47,15 +47,16 @@ pub fn phase(lang: Lang, phase: Option<ImportPhase>) -> &'static str {
 
 /// Why a button did not do what it says.
 #[must_use]
-pub fn refusal(lang: Lang, error: &AppError) -> &'static str {
-    match error {
+pub fn refusal(lang: Lang, error: &AppError) -> Refusal {
+    let words = match error {
         AppError::WrongStatus(word) if word == BUSY => imports::refused_busy(lang),
         AppError::WrongStatus(_) => imports::changed(lang),
         AppError::SignInFirst => tr::partner::sign_in_again_text(lang),
         AppError::Forbidden => imports::refused_forbidden(lang),
         AppError::NotFound => imports::refused_not_found(lang),
         _ => tr::partner::offline_text(lang),
-    }
+    };
+    Refusal { ended: *error == AppError::SignInFirst, ..Refusal::of(words) }
 }
 
 #[cfg(test)]

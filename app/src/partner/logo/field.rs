@@ -60,7 +60,9 @@ impl Logo {
         };
         match outcome {
             Outcome::Taken(id) => self.set(UploadId(id)),
-            Outcome::Refused(words) => failed(words.unwrap_or_else(|| pictures::failed(self.lang).to_owned())),
+            Outcome::Refused(words) | Outcome::SignIn(words) => {
+                failed(words.unwrap_or_else(|| pictures::failed(self.lang).to_owned()))
+            }
             Outcome::Lost => failed(pictures::no_network(self.lang).to_owned()),
             Outcome::Cancelled => self.dismiss(),
         }

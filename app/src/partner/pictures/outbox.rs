@@ -115,7 +115,7 @@ impl Pictures {
                     self.on_change.run(());
                 }
             }
-            Outcome::Refused(words) => {
+            Outcome::Refused(words) | Outcome::SignIn(words) => {
                 let words = words.unwrap_or_else(|| tr::failed(lang).to_owned());
                 self.stage(number, Stage::Failed(words, true));
             }

@@ -1,0 +1,36 @@
+//! Why a file or a button came to nothing.
+use crate::{
+    partner::trouble::here,
+    site::sign_in::next,
+    ui::{Alert, AlertTone},
+};
+use leptos::prelude::*;
+use sapar_shared::{Lang, tr::partner as tr};
+
+/// What is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub words: String,
+    /// The session has ended: there is a way in, and from there back to this page.
+    pub ended: bool,
+}
+
+impl Refusal {
+    #[must_use]
+    pub fn of(words: impl Into<String>) -> Self {
+        Self { words: words.into(), ended: false }
+    }
+}
+
+#[component]
+pub fn Refused(lang: Lang, refusal: Refusal) -> impl IntoView {
+    let Refusal { words, ended } = refusal;
+    let way_in = ended.then(|| view! { <a class="link" href=next::sign_in(lang, &here())>{tr::sign_in(lang)}</a> });
+    view! {
+        <Alert tone=AlertTone::Bad>
+            <p>{words}</p>
+            {way_in}
+        </Alert>
+    }
+    .into_any()
+}

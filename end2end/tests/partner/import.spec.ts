@@ -98,11 +98,18 @@ test('a spreadsheet is mended cell by cell, brought in as drafts, and taken back
   await expect(page.getByText('06:00').first()).toBeVisible();
 
   await page.goto(done);
-  await page.getByRole('button', { name: 'Отменить импорт' }).tap();
-  await page.getByRole('button', { name: 'Оставить' }).tap();
-  await page.getByRole('button', { name: 'Отменить импорт' }).tap();
+  // Whoever has a keyboard stays where it goes on: the first key pressed without a look deletes nothing.
+  const undo = page.getByRole('button', { name: 'Отменить импорт' });
+  const keep = page.getByRole('button', { name: 'Оставить' });
+  await undo.focus();
+  await page.keyboard.press('Enter');
+  await expect(keep).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(undo).toBeFocused();
+  await undo.tap();
+  await expect(keep).toBeFocused();
   await page.getByRole('button', { name: 'Да, удалить' }).tap();
-  await expect(page.getByText('Импорт отменён')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Импорт отменён' })).toBeFocused();
   await page.goto('/ru/partner/listings');
   await expect(page.getByText(tour)).toBeVisible();
   await expect(page.getByText(lakes)).toHaveCount(0);

@@ -5,7 +5,7 @@ use super::{
     faulty::Faulty,
     page::trail,
     refused::{Refusal, Refused},
-    undo::UndoImport,
+    undo::{UNDONE, UndoImport},
     words,
 };
 use crate::{
@@ -82,7 +82,7 @@ fn One(lang: Lang, import: ImportView) -> impl IntoView {
             .into_any(),
             ImportState::Undone => view! {
                 <Alert tone=AlertTone::Good>
-                    <p class="font-semibold">{tr::undone_title(lang)}</p>
+                    <h2 class="text-base font-semibold" id=UNDONE tabindex="-1">{tr::undone_title(lang)}</h2>
                     <p>{tr::undone_text(lang)}</p>
                 </Alert>
                 <ChooseFile lang words=tr::choose_file(lang)/>

@@ -22,13 +22,14 @@ impl Refusal {
     }
 }
 
+/// `id` is what the focus may move to.
 #[component]
-pub fn Refused(lang: Lang, refusal: Refusal) -> impl IntoView {
+pub fn Refused(lang: Lang, refusal: Refusal, #[prop(optional)] id: &'static str) -> impl IntoView {
     let Refusal { words, ended } = refusal;
     let way_in = ended.then(|| view! { <a class="link" href=next::sign_in(lang, &here())>{tr::sign_in(lang)}</a> });
     view! {
         <Alert tone=AlertTone::Bad>
-            <p>{words}</p>
+            <p id=(!id.is_empty()).then_some(id) tabindex="-1">{words}</p>
             {way_in}
         </Alert>
     }

@@ -4,7 +4,10 @@ use super::{
     refused::{Refusal, Refused},
     words,
 };
-use crate::ui::{Alert, AlertTone, Button, Tone};
+use crate::{
+    browser,
+    ui::{Alert, AlertTone, Button, Tone},
+};
 use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
@@ -12,6 +15,18 @@ use sapar_shared::{
     tr::imports as tr,
     when,
 };
+
+/// What tells that all of it is gone.
+pub const UNDONE: &str = "import-undone";
+const ASK: &str = "import-undo";
+const KEEP: &str = "import-keep";
+const OBSTACLES: &str = "import-obstacles";
+const REFUSED: &str = "import-refused";
+
+/// Moves the focus to what takes the place of what had it.
+fn focus_on(id: &'static str) {
+    request_animation_frame(move || browser::focus(id));
+}
 
 /// Asks once more before it deletes.
 #[component]
@@ -26,20 +41,31 @@ pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
         Some(Ok(Ok(Undone::Gone))) => spawn_local(async move {
             if let Ok(Ok(fresh)) = load_import(id.to_string()).await {
                 import.try_set(fresh);
+                focus_on(UNDONE);
             }
         }),
         Some(Ok(Ok(Undone::Kept(obstacles)))) => {
             asked.set(false);
             kept.set(obstacles);
+            focus_on(OBSTACLES);
         }
-        Some(Ok(Err(error)) | Err(error)) => refused.set(Some(words::refusal(lang, &error))),
+        Some(Ok(Err(error)) | Err(error)) => {
+            refused.set(Some(words::refusal(lang, &error)));
+            focus_on(REFUSED);
+        }
         None => {}
     });
+    let ask = move |now: bool| {
+        asked.set(now);
+        kept.set(Vec::new());
+        refused.set(None);
+        focus_on(if now { KEEP } else { ASK });
+    };
     let question = move || {
         if !asked.get() {
             return view! {
                 <div>
-                    <button type="button" class="btn btn-quiet" on:click=move |_| asked.set(true)>{tr::undo(lang)}</button>
+                    <button type="button" class="btn btn-quiet" id=ASK on:click=move |_| ask(true)>{tr::undo(lang)}</button>
                 </div>
             }
             .into_any();
@@ -54,7 +80,7 @@ pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
                         <Button tone=Tone::Danger disabled=pending>
                             {move || if pending.get() { tr::undoing(lang) } else { tr::undo_yes(lang) }}
                         </Button>
-                        <button type="button" class="btn" on:click=move |_| asked.set(false)>{tr::undo_no(lang)}</button>
+                        <button type="button" class="btn" id=KEEP on:click=move |_| ask(false)>{tr::undo_no(lang)}</button>
                     </div>
                 </div>
             </ActionForm>
@@ -63,7 +89,7 @@ pub fn UndoImport(lang: Lang, import: RwSignal<ImportView>) -> impl IntoView {
     };
     view! {
         {question}
-        {move || refused.get().map(|refusal| view! { <Refused lang refusal/> })}
+        {move || refused.get().map(|refusal| view! { <Refused lang refusal id=REFUSED/> })}
         {move || {
             let obstacles = kept.get();
             (!obstacles.is_empty()).then(|| view! { <Kept lang obstacles/> })
@@ -85,7 +111,7 @@ fn Kept(lang: Lang, obstacles: Vec<Obstacle>) -> impl IntoView {
         .collect_view();
     view! {
         <Alert tone=AlertTone::Warn>
-            <p class="font-semibold">{tr::undo_kept(lang)}</p>
+            <p class="font-semibold" id=OBSTACLES tabindex="-1">{tr::undo_kept(lang)}</p>
             <ul class="grid gap-1 mt-2">{lines}</ul>
         </Alert>
     }

@@ -150,6 +150,8 @@ pub struct MyOrder {
     pub token: String,
     pub number: String,
     pub status: OrderStatus,
+    /// Sold for cash and taken back at the counter: nothing comes to a card.
+    pub undone: bool,
     pub title: String,
     #[serde(with = "crate::packed")]
     pub starts_at: Timestamp,

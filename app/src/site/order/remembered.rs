@@ -21,6 +21,9 @@ pub struct RememberedOrder {
     /// As it was last seen; what older versions kept does not say.
     #[serde(default)]
     pub status: Option<OrderStatus>,
+    /// Sold for cash and taken back at the counter: nothing comes to a card.
+    #[serde(default)]
+    pub undone: bool,
     /// The end of the hold.
     #[serde(default, with = "sapar_shared::packed")]
     pub expires_at: Option<Timestamp>,
@@ -56,6 +59,7 @@ pub fn remember(order: &OrderView) {
         starts_at: first.starts_at,
         tickets: order.lines.iter().map(|line| line.quantity).sum(),
         status: Some(order.status),
+        undone: Phase::of(order) == Phase::Undone,
         expires_at: Some(order.expires_at),
     };
     match orders.iter_mut().find(|known| known.token == entry.token) {

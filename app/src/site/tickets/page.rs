@@ -126,6 +126,7 @@ fn state(lang: Lang, order: &RememberedOrder) -> Option<String> {
         OrderStatus::Failed => tr::order::failed(lang),
         OrderStatus::Expired => tr::order::expired(lang),
         OrderStatus::Cancelled => tr::order::cancelled(lang),
+        OrderStatus::Refunded if order.undone => tr::order::undone(lang),
         OrderStatus::Refunded => tr::order::refunded(lang),
         OrderStatus::PartlyRefunded => tr::order::partly_refunded(lang),
         OrderStatus::Paid | OrderStatus::Completed => return None,

@@ -2,7 +2,10 @@
 use crate::kernel::{Keys, db::unknown_word};
 use sapar_shared::{
     Lang, Money,
-    dto::{account::MyOrder, order::OrderStatus},
+    dto::{
+        account::MyOrder,
+        order::{OrderStatus, UNDONE},
+    },
     ids::{AccountId, OrderId},
 };
 use sqlx::PgConnection;
@@ -39,7 +42,7 @@ pub(super) async fn of_account(
 ) -> sqlx::Result<Vec<MyOrder>> {
     let after = after.map_or(Uuid::max(), |order| order.0);
     let rows = sqlx::query!(
-        r#"select o.id, o.number, o.status, o.expires_at, o.total, first.title as "title!", first.starts_at as "starts_at!",
+        r#"select o.id, o.number, o.status, o.failure, o.expires_at, o.total, first.title as "title!", first.starts_at as "starts_at!",
                   (select sum(quantity)::int from order_lines where order_id = o.id) as "tickets!"
            from orders o
            join lateral (select coalesce(t.title, ru.title) as title, d.starts_at
@@ -64,6 +67,7 @@ pub(super) async fn of_account(
                 id,
                 token: keys.order_token(id),
                 status: OrderStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?,
+                undone: row.failure.as_deref() == Some(UNDONE),
                 number: row.number,
                 title: row.title,
                 starts_at: row.starts_at.to_jiff(),

@@ -62,6 +62,14 @@ async fn a_sale_is_taken_back_whole_and_once(pool: PgPool) {
     let mut conn = world.services.conn().await.expect("a connection");
     let view = orders::find_by_id(&mut conn, &world.services.ctx, order, Lang::Ru).await.expect("a look").expect("an order");
     assert_eq!(view.failure.as_deref(), Some(UNDONE), "the buyer's page says what happened");
+    sqlx::query("update orders set account_id = $2 where id = $1")
+        .bind(order.0)
+        .bind(seller.account.expect("a person").0)
+        .execute(&mut *conn)
+        .await
+        .expect("the order of an account");
+    let mine = orders::my_orders(&mut conn, &world.services.ctx, &seller, Lang::Ru, None).await.expect("a list").orders;
+    assert!(mine[0].undone && mine[0].status == OrderStatus::Refunded, "and so does the buyer's list");
     let owner = world.member(Role::Owner);
     let attention = orders::attention(&mut conn, &world.services.ctx, &owner, Lang::Ru).await.expect("an answer");
     assert_eq!(attention.cash, Money::ZERO, "the day has not brought it");

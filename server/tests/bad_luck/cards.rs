@@ -10,7 +10,7 @@ use sapar_domain::{
     testing::TourBuilder,
 };
 use sapar_providers::freedompay::{sign::Params, xml};
-use sapar_shared::{contact::Email, roles::Role};
+use sapar_shared::{Lang, contact::Email, roles::Role};
 use sqlx::PgPool;
 
 const PASSWORD: &str = "көлсай-2026";
@@ -30,7 +30,7 @@ async fn page(app: &TestApp, name: &'static str) -> StoreCard {
     let cookie = accounts::sign_in(&mut conn, &services.ctx, &email, PASSWORD, &device).await.unwrap().cookie;
     let actor = accounts::actor(&mut conn, &services.ctx, &cookie).await.unwrap().unwrap();
     let proven = accounts::prove_person(&mut conn, &services.ctx, &actor, PASSWORD, "10.0.0.1").await.unwrap();
-    payments::store_card(services, &actor, Some(&proven), "/ru/partner/organisation").await.unwrap().unwrap();
+    payments::store_card(services, &actor, Some(&proven), "/ru/partner/organisation", Lang::Ru).await.unwrap().unwrap();
     app.provider.card_page()
 }
 

@@ -15,7 +15,7 @@ pub async fn load_card() -> Tried<CardState> {
 pub async fn enter_card(lang: Lang, #[server(default)] password: String, #[server(default)] back: String) -> Tried<()> {
     use crate::site::order::api::door::lead_to;
     let back = server::own(lang, &back);
-    match server::enter(&password, &back).await {
+    match server::enter(lang, &password, &back).await {
         Ok(page) => lead_to(&page),
         Err(error) => crate::request::refuse(error, back),
     }
@@ -54,13 +54,13 @@ mod server {
         partners::card_state(&mut conn, &services.ctx, &actor).await.map_err(partner_error)
     }
 
-    pub(super) async fn enter(password: &str, back: &str) -> Result<String, AppError> {
+    pub(super) async fn enter(lang: Lang, password: &str, back: &str) -> Result<String, AppError> {
         let (actor, services) = door().await?;
         // Nobody else's password is asked for.
         actor.require(Permission::EditPayout).map_err(|_| AppError::Forbidden)?;
         let proven =
             if password.is_empty() { None } else { Some(prove(&services, &actor, Permission::EditPayout, password).await?) };
-        let page = payments::store_card(&services, &actor, proven.as_ref(), back).await.map_err(partner_error)?;
+        let page = payments::store_card(&services, &actor, proven.as_ref(), back, lang).await.map_err(partner_error)?;
         page.ok_or(AppError::Refused(Refusal::BankAway))
     }
 

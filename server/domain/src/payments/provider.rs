@@ -81,6 +81,8 @@ pub struct StoreCard {
     pub result_url: String,
     /// Where the browser comes back to, with a card or without; absolute.
     pub return_url: String,
+    /// Which the page is to be in.
+    pub lang: Lang,
 }
 
 /// What a signed callback about a card says.

@@ -42,7 +42,7 @@ impl Bank {
     /// Opens a page; what the provider was told of it.
     async fn open(&self, person: &Person, proven: Option<&Proven>) -> Result<StoreCard, PartnerError> {
         let actor = self.world.actor(person).await;
-        let page = payments::store_card(&self.services, &actor, proven, "/ru/partner/organisation").await?;
+        let page = payments::store_card(&self.services, &actor, proven, "/ru/partner/organisation", Lang::Ru).await?;
         assert!(page.unwrap().starts_with("https://pay.test/cards/"));
         Ok(self.provider.card_page())
     }
@@ -216,7 +216,7 @@ async fn a_refusal_changes_nothing_and_may_be_tried_again(pool: PgPool) {
     assert_eq!(bank.tell(&page, Some(&card("second"))).await, ReceivedCard::Used);
     bank.provider.set_down(true);
     let actor = world.actor(&aigul).await;
-    let away = payments::store_card(&bank.services, &actor, None, "/ru/partner/start").await.unwrap();
+    let away = payments::store_card(&bank.services, &actor, None, "/ru/partner/start", Lang::Ru).await.unwrap();
     assert_eq!((away, bank.state(&aigul).await.asked), (None, None));
     assert_eq!(bank.state(&aigul).await.card.map(|card| card.last_four).as_deref(), Some("1234"));
 }
@@ -231,7 +231,7 @@ async fn only_the_owner_says_where_money_goes(pool: PgPool) {
         let person = world.member(name, id, role).await;
         let proven = bank.proof(&person).await;
         let actor = world.actor(&person).await;
-        forbidden(payments::store_card(&bank.services, &actor, Some(&proven), "/ru").await);
+        forbidden(payments::store_card(&bank.services, &actor, Some(&proven), "/ru", Lang::Ru).await);
         let mut conn = world.conn().await;
         forbidden(partners::drop_card(&mut conn, &world.ctx, &actor).await);
         forbidden(partners::card_state(&mut conn, &world.ctx, &actor).await);

@@ -281,7 +281,8 @@ impl PaymentProvider for FreedomPay {
         let params = Params::new()
             .with("pg_user_id", &card.customer)
             .with("pg_post_link", &card.result_url)
-            .with("pg_back_link", &card.return_url);
+            .with("pg_back_link", &card.return_url)
+            .with("pg_language", language(card.lang));
         redirect_url(&self.call(&self.storage(card::PAYOUT_STORAGE, "add"), params).await?)
     }
 

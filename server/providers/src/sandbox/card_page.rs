@@ -2,44 +2,35 @@
 use super::{
     Sandbox,
     cards::{Card, CardPhase, Told, decide},
-    page::{origin, respond},
+    shell::{Chosen, Over, Shell, browsers, origin, respond},
     store::NotWritten,
-    texts::{self, Outcome, Texts},
+    texts,
 };
 use askama::Template;
 use axum::{
     Router,
     extract::{Form, Path, State},
-    http::{HeaderMap, StatusCode, header::ACCEPT_LANGUAGE},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
-use sapar_shared::Lang;
 use serde::Deserialize;
 
 /// What stands in the middle of the page.
 enum View<'a> {
     Choose { back: Option<&'a str> },
-    Over { outcome: &'a Outcome, kind: &'static str, back: Option<&'a str> },
+    Over(Over<'a>),
 }
 
 #[derive(Template)]
 #[template(path = "sandbox/card.html")]
 struct Page<'a> {
-    lang: Lang,
-    t: &'a Texts,
-    nonce: &'a str,
-    style: &'a str,
+    shell: Shell<'a>,
     view: View<'a>,
 }
 
 pub(super) fn router() -> Router<Sandbox> {
     Router::new().route("/card/{page}", get(show).post(choose))
-}
-
-#[derive(Deserialize)]
-struct Chosen {
-    choice: Choice,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -68,16 +59,10 @@ impl Choice {
     }
 }
 
-/// The call that opens the page names no language, so the browser's is taken.
-fn lang_of(headers: &HeaderMap) -> Lang {
-    let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    wanted.split([',', ';', '-']).find_map(|part| part.trim().parse().ok()).unwrap_or(Lang::Ru)
-}
-
 async fn show(State(sandbox): State<Sandbox>, Path(page): Path<String>, headers: HeaderMap) -> Response {
     match sandbox.0.wallet.by_page(&page) {
-        Some(card) => render(StatusCode::OK, lang_of(&headers), Some(&card)),
-        None => render(StatusCode::NOT_FOUND, lang_of(&headers), None),
+        Some(card) => render(StatusCode::OK, &card),
+        None => unknown(&headers),
     }
 }
 
@@ -85,7 +70,7 @@ async fn choose(
     State(sandbox): State<Sandbox>,
     Path(page): Path<String>,
     headers: HeaderMap,
-    Form(chosen): Form<Chosen>,
+    Form(chosen): Form<Chosen<Choice>>,
 ) -> Response {
     let (number, told) = chosen.choice.decision();
     match decide(&sandbox, &page, number, told).await {
@@ -94,23 +79,29 @@ async fn choose(
             None => Redirect::to(&format!("/card/{page}")).into_response(),
         },
         Ok(None) => match sandbox.0.wallet.by_page(&page) {
-            Some(card) => render(StatusCode::CONFLICT, lang_of(&headers), Some(&card)),
-            None => render(StatusCode::NOT_FOUND, lang_of(&headers), None),
+            Some(card) => render(StatusCode::CONFLICT, &card),
+            None => unknown(&headers),
         },
         Err(NotWritten) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
-fn render(status: StatusCode, lang: Lang, card: Option<&Card>) -> Response {
-    let t = texts::of(lang);
-    let back = card.and_then(|card| card.back_url.as_deref());
-    let view = match card.map(|card| card.phase) {
-        Some(CardPhase::New) => View::Choose { back },
-        Some(CardPhase::Kept) => View::Over { outcome: &t.card_kept, kind: "good", back },
-        Some(CardPhase::Declined) => View::Over { outcome: &t.card_declined, kind: "bad", back },
-        Some(CardPhase::Removed) => View::Over { outcome: &t.card_removed, kind: "wait", back },
-        None => View::Over { outcome: &t.card_unknown, kind: "bad", back },
+fn render(status: StatusCode, card: &Card) -> Response {
+    let t = texts::of(card.lang);
+    let back = card.back_url.as_deref();
+    let over = |outcome, kind| View::Over(Over { outcome, kind, note: None, back });
+    let view = match card.phase {
+        CardPhase::New => View::Choose { back },
+        CardPhase::Kept => over(&t.card_kept, "good"),
+        CardPhase::Declined => over(&t.card_declined, "bad"),
+        CardPhase::Removed => over(&t.card_removed, "wait"),
     };
     let targets = back.and_then(origin).unwrap_or_default();
-    respond(status, &targets, |nonce, style| Page { lang, t, nonce, style, view }.render())
+    respond(status, &targets, card.lang, |shell| Page { shell, view }.render())
+}
+
+fn unknown(headers: &HeaderMap) -> Response {
+    let lang = browsers(headers);
+    let view = View::Over(Over { outcome: &texts::of(lang).card_unknown, kind: "bad", note: None, back: None });
+    respond(StatusCode::NOT_FOUND, "", lang, |shell| Page { shell, view }.render())
 }

@@ -3,6 +3,7 @@
 use super::{
     Sandbox,
     payments::{Failed, checked, finish, refusal},
+    shell::language,
     store::{Journal, NotWritten},
 };
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
 use axum::{Router, body::Bytes, extract::State, routing::post};
 use jiff::Timestamp;
 use reqwest::header::CONTENT_TYPE;
+use sapar_shared::Lang;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -43,6 +45,9 @@ pub(super) struct Card {
     pub(super) customer: String,
     pub(super) post_url: String,
     pub(super) back_url: Option<String>,
+    /// What older journals do not say.
+    #[serde(default)]
+    pub(super) lang: Lang,
     pub(super) phase: CardPhase,
     pub(super) token: String,
     /// With its middle hidden.
@@ -151,6 +156,7 @@ async fn add(sandbox: &Sandbox, params: &Params, customer: String) -> Result<Par
         customer,
         post_url: url("pg_post_link").ok_or(refusal("130", "Malformed address"))?,
         back_url: url("pg_back_link"),
+        lang: language(params.get("pg_language").unwrap_or_default()),
         phase: CardPhase::New,
         token: String::new(),
         number: String::new(),

@@ -9,6 +9,7 @@ mod mails;
 mod outbox;
 mod page;
 mod payments;
+mod shell;
 mod sms;
 mod smtp;
 mod store;

@@ -4,6 +4,7 @@
 use super::{
     Sandbox,
     book::{BookError, Payment, Phase},
+    shell::language,
 };
 use crate::freedompay::{
     sign::{Params, salt},
@@ -18,7 +19,7 @@ use axum::{
     routing::any,
 };
 use jiff::{Timestamp, ToSpan as _};
-use sapar_shared::{Lang, Money, when};
+use sapar_shared::{Money, when};
 
 /// A reply that says no.
 pub(super) struct Refusal {
@@ -189,14 +190,6 @@ async fn init(sandbox: &Sandbox, params: &Params, now: Timestamp) -> Result<Para
     }
     let page = format!("{}/pay/{}", sandbox.0.config.addr_url, payment.page);
     Ok(about(&payment).with("pg_redirect_url", page).with("pg_redirect_url_type", "need data"))
-}
-
-fn language(code: &str) -> Lang {
-    match code {
-        "kz" | "kk" => Lang::Kk,
-        "en" => Lang::En,
-        _ => Lang::Ru,
-    }
 }
 
 fn cancel(payment: &mut Payment, now: Timestamp) -> Result<(), &'static str> {

@@ -14,6 +14,7 @@ use sapar_domain::{
     payments::provider::{CallbackError, CardCallback, PaymentProvider as _, ProviderError, StoreCard, Verdict},
 };
 use sapar_providers::FreedomPay;
+use sapar_shared::Lang;
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -50,10 +51,15 @@ impl Shop {
     }
 
     async fn page(&self, customer: &str) -> String {
+        self.page_in(Lang::Ru, customer).await
+    }
+
+    async fn page_in(&self, lang: Lang, customer: &str) -> String {
         let card = StoreCard {
             customer: customer.to_owned(),
             result_url: format!("{}/cards/T{customer}", self.base),
             return_url: format!("{}/back", self.base),
+            lang,
         };
         self.world.client.store_card(&card).await.unwrap()
     }
@@ -108,6 +114,29 @@ async fn a_card_may_be_declined_or_never_be_entered() {
     assert_eq!((callback.customer.as_str(), callback.card), ("2", None));
 }
 
+/// The shop's language, whatever the browser's is; the browser's where there is no such page.
+#[tokio::test]
+async fn its_page_is_in_the_language_of_the_page_before() {
+    let shop = Shop::new().await;
+    let read = async |page: &str, browser: &str| {
+        let response = shop.world.http.get(page).header(header::ACCEPT_LANGUAGE, browser).send().await.unwrap();
+        response.text().await.unwrap()
+    };
+    for (lang, word) in
+        [(Lang::Ru, "выберите тестовую карту"), (Lang::Kk, "сынақ картасын таңдаңыз"), (Lang::En, "choose a test card")]
+    {
+        let page = shop.page_in(lang, lang.code()).await;
+        let html = read(&page, "de,kk;q=0.5").await;
+        assert!(html.contains(word) && html.contains(&format!("lang=\"{lang}\"")), "{lang}: {html}");
+        shop.press(&page, "decline").await;
+        assert!(read(&page, "ru").await.contains(&format!("lang=\"{lang}\"")), "{lang}");
+    }
+    for (browser, word) in [("kk-KZ,ru;q=0.8", "Бет табылмады"), ("", "Страница не найдена")] {
+        let unknown = read(&format!("{}/card/none", shop.world.base), browser).await;
+        assert!(unknown.contains(word), "{browser}: {unknown}");
+    }
+}
+
 #[tokio::test]
 async fn it_is_told_late_twice_or_with_a_wrong_signature() {
     let shop = Shop::new().await;
@@ -136,6 +165,7 @@ async fn an_outage_is_told_as_one() {
         customer: "1".into(),
         result_url: format!("{}/cards/T1", shop.base),
         return_url: format!("{}/back", shop.base),
+        lang: Lang::Ru,
     };
     let away = shop.world.client.store_card(&card).await;
     assert!(matches!(away, Err(ProviderError::Unreachable(_))), "{away:?}");

@@ -30,31 +30,35 @@ pub fn ContactInputs(words: ContactWords, typed: ContactForm, errors: [Signal<Op
             required=true
             error=name_error
         />
+        {reach(phone, "tel", words.phone, "+7 701 123 45 67", typed.phone, 40, phone_error)}
+        {reach(email, "email", words.email, "aigerim@example.kz", typed.email, 254, email_error)}
+    }
+    .into_any()
+}
+
+/// By which a person is reached. Its kind is also what keyboard it wants and what a browser fills in.
+fn reach(
+    name: &'static str,
+    kind: &'static str,
+    (label, help): (&'static str, &'static str),
+    placeholder: &'static str,
+    value: String,
+    maxlength: u32,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    view! {
         <Field
-            name=phone
-            kind="tel"
-            inputmode="tel"
-            label=words.phone.0
-            help=words.phone.1
-            placeholder="+7 701 123 45 67"
-            value=typed.phone
-            autocomplete="tel"
-            maxlength=40
+            name=name
+            kind=kind
+            inputmode=kind
+            label=label
+            help=help
+            placeholder=placeholder
+            value=value
+            autocomplete=kind
+            maxlength=maxlength
             required=true
-            error=phone_error
-        />
-        <Field
-            name=email
-            kind="email"
-            inputmode="email"
-            label=words.email.0
-            help=words.email.1
-            placeholder="aigerim@example.kz"
-            value=typed.email
-            autocomplete="email"
-            maxlength=254
-            required=true
-            error=email_error
+            error=error
         />
     }
     .into_any()

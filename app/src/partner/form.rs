@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     error::{AppError, Tried},
-    ui::{Alert, AlertTone},
+    ui::{Alert, AlertTone, Field},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{Lang, forms::FieldErrors};
@@ -100,6 +100,25 @@ pub fn Outcome(
                 }
             }}
         </div>
+    }
+    .into_any()
+}
+
+/// The password once more: a stranger at an open browser must not lead money elsewhere.
+#[component]
+pub fn PasswordAgain(label: &'static str, help: &'static str, errors: Errors) -> impl IntoView {
+    view! {
+        <Field
+            name="password"
+            id_prefix=errors.prefix
+            kind="password"
+            label=label
+            help=help
+            autocomplete="current-password"
+            maxlength=1000
+            required=true
+            error=errors.of("password")
+        />
     }
     .into_any()
 }

@@ -5,10 +5,7 @@ use super::{
     api::{SaveCompany, SaveContact, SavePayout, SaveProfile},
     fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
 };
-use crate::{
-    partner::form::{Answer, Errors},
-    ui::Field,
-};
+use crate::partner::form::{Answer, Errors, PasswordAgain};
 use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{
     Lang,
@@ -107,19 +104,7 @@ pub fn PayoutEntry(
         if wrong.is_empty() { Ok(()) } else { Err(wrong) }
     };
     let password = with_password.then(|| {
-        view! {
-            <Field
-                name="password"
-                id_prefix=prefix
-                kind="password"
-                label=tr::password(lang)
-                help=tr::payout_password_help(lang)
-                autocomplete="current-password"
-                maxlength=1000
-                required=true
-                error=errors.of("password")
-            />
-        }
+        view! { <PasswordAgain label=tr::password(lang) help=tr::payout_password_help(lang) errors/> }
     });
     let fields = view! {
         <PayoutFields lang prefix iban errors/>

@@ -1,8 +1,8 @@
 //! The card in use, the way to the bank's page, and the wait for what the bank says.
 use super::api::{DropCard, EnterCard, load_card};
 use crate::{
-    partner::form::{Answer, Errors, Outcome, on_done},
-    ui::{Alert, AlertTone, Button, Field, Glyph, Icon, Tone},
+    partner::form::{Answer, Errors, Outcome, PasswordAgain, on_done},
+    ui::{Alert, AlertTone, Button, Glyph, Icon, Tone},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use sapar_shared::{
@@ -94,19 +94,7 @@ fn Enter(lang: Lang, state: RwSignal<CardState>, back: String, with_password: bo
         });
     };
     let password = with_password.then(|| {
-        view! {
-            <Field
-                name="password"
-                id_prefix=PREFIX
-                kind="password"
-                label=tr::password(lang)
-                help=tr::password_help(lang)
-                autocomplete="current-password"
-                maxlength=1000
-                required=true
-                error=errors.of("password")
-            />
-        }
+        view! { <PasswordAgain label=tr::password(lang) help=tr::password_help(lang) errors/> }
     });
     let words = move || match (pending.get(), state.read().card.is_some(), state.read().asked) {
         (true, ..) => tr::opening(lang),

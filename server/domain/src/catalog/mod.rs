@@ -11,6 +11,7 @@ mod filter_options;
 pub mod generate;
 mod home;
 pub mod importing;
+mod invented;
 pub mod jobs;
 mod partner_page;
 mod queries;

@@ -1,6 +1,9 @@
 //! Their tours and when these leave.
 use super::Scale;
-use crate::kernel::db::{Day, Ts};
+use crate::{
+    catalog::invented::words,
+    kernel::db::{Day, Ts},
+};
 use sqlx::PgConnection;
 
 /// Published tours, but for every twenty-fifth, which is paused.
@@ -40,35 +43,21 @@ pub(super) async fn listings(conn: &mut PgConnection, now: Ts, scale: &Scale) ->
 pub(super) async fn texts(conn: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!(
         r#"insert into listing_texts (listing_id, lang, title, summary, description, included, excluded, programme, meeting)
-           select l.id, t.lang, t.place || ': ' || t.kinds[1 + h % 10] || ' ' || t.flavours[1 + h / 10 % 8],
-                  t.kinds[1 + h % 10] || ' ' || t.flavours[1 + h / 80 % 8] || ', ' || t.flavours[1 + h / 640 % 8] || '. ' || t.place
+           select l.id, t.lang, named.place || ': ' || t.kinds[1 + h % 10] || ' ' || t.flavours[1 + h / 10 % 8],
+                  t.kinds[1 + h % 10] || ' ' || t.flavours[1 + h / 80 % 8] || ', ' || t.flavours[1 + h / 640 % 8] || '. ' || named.place
                   || ' – ' || t.away,
-                  t.away || '. ' || t.place || '. ' || t.back || '.', array[t.bus, t.guide, t.tea], array[t.lunch],
+                  t.away || '. ' || named.place || '. ' || t.back || '.', array[t.bus, t.guide, t.tea], array[t.lunch],
                   jsonb_build_array(jsonb_build_object('day', 1, 'time', '07:00', 'text', t.away),
-                                    jsonb_build_object('day', 1, 'time', '10:30', 'text', t.place),
+                                    jsonb_build_object('day', 1, 'time', '10:30', 'text', named.place),
                                     jsonb_build_object('day', 1, 'time', '18:00', 'text', t.back)),
                   t.away
            from (select l.id, l.place_id, abs(hashtextextended(l.slug, 6) % 1000000007) as h from listings l
                  where l.slug ~ '-s[0-9]+$') l
            join places p on p.id = l.place_id
-           cross join lateral (values
-               ('ru', p.name_ru,
-                array['прогулка','джип-тур','поход','фототур','семейная поездка','выходные','конная прогулка','ночь под звёздами',
-                      'экскурсия','велопрогулка'],
-                array['на рассвете','с чаепитием','малой группой','с местным гидом','на закате','осенью','с ночёвкой в юрте','без спешки'],
-                'Выезжаем из города рано утром', 'Микроавтобус', 'Работа гида', 'Чай и баурсаки', 'Обед', 'Возвращаемся в город'),
-               ('kk', p.name_kk,
-                array['серуен','джип-тур','жорық','фототур','отбасылық сапар','демалыс күндері','атпен серуен','жұлдыз астындағы түн',
-                      'экскурсия','велосеруен'],
-                array['таң ата','шай ішумен','шағын топпен','жергілікті гидпен','күн батқанда','күзде','киіз үйге қонумен','асықпай'],
-                'Қаладан таңертең ерте шығамыз', 'Шағын автобус', 'Гид қызметі', 'Шай мен бауырсақ', 'Түскі ас', 'Қалаға қайтамыз'),
-               ('en', p.name_en,
-                array['walk','jeep tour','hike','photo tour','family trip','weekend','horse ride','night under the stars',
-                      'guided tour','bike ride'],
-                array['at dawn','with tea','in a small group','with a local guide','at sunset','in autumn','with a night in a yurt',
-                      'unhurried'],
-                'We leave the city early in the morning', 'Minibus', 'Guide', 'Tea and baursaks', 'Lunch', 'We return to the city'))
-               t (lang, place, kinds, flavours, away, bus, guide, tea, lunch, back)"#
+           cross join jsonb_to_recordset($1::jsonb)
+               as t (lang text, kinds text[], flavours text[], away text, bus text, guide text, tea text, lunch text, back text)
+           cross join lateral (select case t.lang when 'ru' then p.name_ru when 'kk' then p.name_kk else p.name_en end as place) named"#,
+        words(),
     )
     .execute(conn)
     .await

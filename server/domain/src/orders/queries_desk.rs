@@ -36,24 +36,36 @@ impl Narrow<'_> {
     }
 }
 
+/// Asks with what narrows the list, `$1` to `$7`, and whatever more there is.
+macro_rules! ask {
+    ($conn:ident, $narrow:ident, $sql:literal $(, $more:expr)*) => {{
+        let (at, id) = $narrow.before();
+        sqlx::query_scalar!(
+            $sql,
+            $narrow.organisation.0,
+            ts(at) as Ts,
+            id,
+            $narrow.statuses as &[&str],
+            $narrow.listing.map(|listing| listing.0),
+            $narrow.channel.map(Channel::as_str),
+            LIMIT
+            $(, $more)*
+        )
+        .fetch_all($conn)
+        .await
+    }};
+}
+
 /// A page's orders and, if there are more, one.
 pub(super) async fn newest(conn: &mut PgConnection, narrow: &Narrow<'_>) -> sqlx::Result<Vec<Uuid>> {
-    let (at, id) = narrow.before();
-    sqlx::query_scalar!(
+    ask!(
+        conn,
+        narrow,
         "select order_id from organisation_orders part
          where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
-         order by placed_at desc, order_id desc limit $7",
-        narrow.organisation.0,
-        ts(at) as Ts,
-        id,
-        narrow.statuses as &[&str],
-        narrow.listing.map(|listing| listing.0),
-        narrow.channel.map(Channel::as_str),
-        LIMIT,
+         order by placed_at desc, order_id desc limit $7"
     )
-    .fetch_all(conn)
-    .await
 }
 
 /// Orders that fit the words, a ticket's code or an order's number, in no order; no more than one above `MOST_MATCHES`.
@@ -101,51 +113,35 @@ pub(super) async fn newest_of(
     orders: &[Uuid],
     asked: Option<&Asked>,
 ) -> sqlx::Result<Vec<Uuid>> {
-    let (at, id) = narrow.before();
     let (longest, others) = asked.map_or(("%", &[][..]), Asked::split);
-    sqlx::query_scalar!(
+    ask!(
+        conn,
+        narrow,
         "select order_id from organisation_orders part
          where order_id = any($8) and organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
            and words like folded($9) and words like all (array(select folded(p) from unnest($10::text[]) p))
          order by placed_at desc, order_id desc limit $7",
-        narrow.organisation.0,
-        ts(at) as Ts,
-        id,
-        narrow.statuses as &[&str],
-        narrow.listing.map(|listing| listing.0),
-        narrow.channel.map(Channel::as_str),
-        LIMIT,
         orders,
         longest,
-        others,
+        others
     )
-    .fetch_all(conn)
-    .await
 }
 
 /// The newest that fit words which very many do: down the list, whose index has the words, too.
 pub(super) async fn newest_named(conn: &mut PgConnection, narrow: &Narrow<'_>, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
-    let (at, id) = narrow.before();
     let (longest, others) = asked.split();
-    sqlx::query_scalar!(
+    ask!(
+        conn,
+        narrow,
         "select order_id from organisation_orders part
          where organisation_id = $1 and (placed_at, order_id) < ($2, $3) and status = any($4)
            and words like folded($8) and words like all (array(select folded(p) from unnest($9::text[]) p))
            and ($5::uuid is null or $5 = any(listing_ids)) and ($6::text is null or channel = $6)
          order by placed_at desc, order_id desc limit $7",
-        narrow.organisation.0,
-        ts(at) as Ts,
-        id,
-        narrow.statuses as &[&str],
-        narrow.listing.map(|listing| listing.0),
-        narrow.channel.map(Channel::as_str),
-        LIMIT,
         longest,
-        others,
+        others
     )
-    .fetch_all(conn)
-    .await
 }
 
 /// What the list shows of these orders, in their order.

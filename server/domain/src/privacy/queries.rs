@@ -177,34 +177,23 @@ pub(super) async fn erase_work(conn: &mut PgConnection, organisations: &[Uuid], 
     if organisations.is_empty() {
         return Ok(());
     }
-    sqlx::query!(
+    macro_rules! rename {
+        ($sql:literal) => {
+            sqlx::query!($sql, organisations, name, pseudonym).execute(&mut *conn).await.map(drop)
+        };
+    }
+    rename!(
         "update tickets k set activated_by = $3 from departures d
-         where d.organisation_id = any($1) and k.departure_id = d.id and k.organisation_id = d.organisation_id and k.activated_by = $2",
-        organisations,
-        name,
-        pseudonym
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
+         where d.organisation_id = any($1) and k.departure_id = d.id and k.organisation_id = d.organisation_id and k.activated_by = $2"
+    )?;
+    rename!(
         "update order_events e set by_name = $3 from organisation_orders o
-         where o.organisation_id = any($1) and e.order_id = o.order_id and e.organisation_id = o.organisation_id and e.by_name = $2",
-        organisations,
-        name,
-        pseudonym
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
+         where o.organisation_id = any($1) and e.order_id = o.order_id and e.organisation_id = o.organisation_id and e.by_name = $2"
+    )?;
+    rename!(
         "update stock_events e set by_name = $3 from departures d
-         where d.organisation_id = any($1) and e.departure_id = d.id and e.by_name = $2",
-        organisations,
-        name,
-        pseudonym
+         where d.organisation_id = any($1) and e.departure_id = d.id and e.by_name = $2"
     )
-    .execute(conn)
-    .await
-    .map(drop)
 }
 
 /// Invitations, codes, letters in the queue and counts of tries, wherever they hold what the person has proven. What they only

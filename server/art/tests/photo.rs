@@ -90,6 +90,12 @@ fn a_bomb_is_refused_or_held_to_what_it_says() {
 }
 
 #[test]
+fn a_photo_of_forty_megapixels_becomes_small() {
+    let row = 1 + 3 * 7300;
+    assert_eq!(open(&png(7300, 5480, row * 5480), 2400).unwrap().dimensions(), (2400, 1802));
+}
+
+#[test]
 fn what_is_broken_is_said_to_be() {
     let whole = file(&flag(), ImageFormat::Png);
     for broken in [&whole[..whole.len() / 2], b"<svg/>", b"\x89PNG\r\n\x1a\n", b""] {

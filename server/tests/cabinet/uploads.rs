@@ -12,7 +12,11 @@ use sapar_domain::{
 };
 use sapar_shared::{contact::Email, dto::editor::UploadState, ids::UploadId, roles::Role};
 use sqlx::PgPool;
-use std::io::Write as _;
+use std::{io::Write as _, net::SocketAddr};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 const PASSWORD: &str = "көлсай-2026";
 
@@ -158,14 +162,55 @@ async fn only_pictures_of_sane_sizes_are_taken(pool: PgPool) {
     assert!(nothing_was_kept(&app).await);
 }
 
+/// Says that so much will come, sends `comes` of it, and only then reads, as browsers do.
+async fn send_then_read(address: SocketAddr, path: &str, cookie: &str, says: usize, comes: usize) -> String {
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: sapar.test\r\ncookie: sapar_session={cookie}\r\nsec-fetch-site: same-origin\r\ncontent-length: {says}\r\n\r\n"
+    );
+    socket.write_all(head.as_bytes()).await.unwrap();
+    for part in vec![0; comes].chunks(64 << 10) {
+        socket.write_all(part).await.expect("nobody has cut the connection");
+    }
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"}") {
+        assert!(socket.read_buf(&mut answer).await.unwrap() > 0, "{}", String::from_utf8_lossy(&answer));
+    }
+    String::from_utf8(answer).unwrap()
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_refusal_reaches_whoever_is_still_sending(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let tour = app.tour(TourBuilder::new("one")).await;
+    let cookie = member(&app, &tour, "owner@example.kz", Role::Owner).await;
+    let address = app.serve().await;
+    let picture = format!("/cabinet/uploads?listing={}", tour.listing);
+    let answered = |answer: &str, status: u16, kind: &str| {
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status} ")) && answer.contains(&format!("\"kind\":\"{kind}\"")),
+            "{answer}"
+        );
+    };
+    // The session has ended; it is no picture; it is no workbook.
+    answered(&send_then_read(address, &picture, "none", 20 << 20, 20 << 20).await, 401, "sign_in");
+    answered(&send_then_read(address, &picture, &cookie, 20 << 20, 20 << 20).await, 415, "kind");
+    answered(&send_then_read(address, "/cabinet/imports", "none", 4 << 20, 4 << 20).await, 401, "sign_in");
+    answered(&send_then_read(address, "/cabinet/imports", &cookie, 4 << 20, 4 << 20).await, 415, "kind");
+    // A hundred megabytes are refused before they come.
+    answered(&send_then_read(address, &picture, &cookie, 100 << 20, 1 << 20).await, 413, "too_heavy");
+    answered(&send_then_read(address, "/cabinet/imports", &cookie, 100 << 20, 1 << 20).await, 413, "too_heavy");
+    assert!(nothing_was_kept(&app).await);
+}
+
 #[sqlx::test(migrations = "./migrations")]
 async fn what_cannot_be_read_fails_once(pool: PgPool) {
     let app = TestApp::new(pool);
     let tour = app.tour(TourBuilder::new("one")).await;
     let cookie = member(&app, &tour, "owner@example.kz", Role::Owner).await;
     let target = format!("listing={}", tour.listing);
-    // It says four megapixels and holds one pixel.
-    let id = id_of(&send(&app, &cookie, &target, png_with((2000, 2000), (1, 1))).await);
+    // It says forty megapixels, which is taken, and holds one pixel.
+    let id = id_of(&send(&app, &cookie, &target, png_with((7300, 5480), (1, 1))).await);
     pictures::make(&app.services, id, 0).await.unwrap();
     let why: String =
         sqlx::query_scalar("select error from uploads where state = 'failed'").fetch_one(&app.services.pool).await.unwrap();

@@ -23,8 +23,8 @@ use sapar_domain::{
 use sapar_shared::Lang;
 use serde_json::{Value, json};
 use sqlx::PgPool;
-use std::sync::Arc;
-use tokio::sync::broadcast;
+use std::{net::SocketAddr, sync::Arc};
+use tokio::{net::TcpListener, sync::broadcast};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
@@ -107,6 +107,15 @@ impl TestApp {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         Answer { status: head.status, headers: head.headers, body: to_bytes(body, 16 << 20).await.unwrap().to_vec() }
+    }
+
+    /// Listens on a socket, as the program does.
+    pub async fn serve(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
     }
 
     /// Opens a stream; its parts as they come.

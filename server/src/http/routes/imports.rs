@@ -1,9 +1,9 @@
 //! Files of tours, as the cabinet sends and gets them: the template out, a filled one in, one with its errors marked out.
-use super::Failure;
+use super::{Failure, rest};
 use crate::{imports, state::AppState};
 use axum::{
     Json,
-    body::Body,
+    body::BodyDataStream,
     extract::{Path, Query, Request, State},
     response::{IntoResponse as _, Response},
 };
@@ -99,20 +99,31 @@ const fn status_of(refused: &Refused) -> StatusCode {
 /// `{error, kind}` in the person's language.
 pub async fn receive(State(state): State<AppState>, Query(asked): Query<Asked>, request: Request) -> Response {
     let lang = asked.lang();
-    match take(&state.services, lang, asked.name.as_deref().unwrap_or_default(), request).await {
+    let (head, body) = request.into_parts();
+    let mut body = body.into_data_stream();
+    let name = asked.name.as_deref().unwrap_or_default();
+    match take(&state.services, lang, name, &head.headers, &mut body).await {
         Ok(view) => {
             let state = if view.row.errors > 0 { "faulty" } else { "ready" };
             (StatusCode::CREATED, Json(json!({ "id": view.row.id, "state": state }))).into_response()
         }
-        Err(refusal) => refusal.answer(lang),
+        Err(refusal) => {
+            rest::let_pass(body, MAX_FILE as u64);
+            refusal.answer(lang)
+        }
     }
 }
 
-async fn take(services: &Services, lang: Lang, name: &str, request: Request) -> Result<ImportView, Refusal> {
-    let (head, body) = request.into_parts();
-    let actor = who(services, &head.headers).await?;
+async fn take(
+    services: &Services,
+    lang: Lang,
+    name: &str,
+    headers: &HeaderMap,
+    body: &mut BodyDataStream,
+) -> Result<ImportView, Refusal> {
+    let actor = who(services, headers).await?;
     importing::may_receive(&actor).map_err(Refusal::Import)?;
-    let file = whole(&head.headers, body).await?;
+    let file = whole(headers, body).await?;
     let raw = imports::read(file.clone()).await?.map_err(Refusal::File)?;
     let id = ImportId(services.ctx.id());
     let path = StorePath::from(importing::file_path(id));
@@ -140,14 +151,14 @@ async fn take(services: &Services, lang: Lang, name: &str, request: Request) -> 
 }
 
 /// No more of it than a file may have is ever held.
-async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Refusal> {
+async fn whole(headers: &HeaderMap, body: &mut BodyDataStream) -> Result<Bytes, Refusal> {
     let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if length.is_some_and(|length| length > MAX_FILE) {
         return Err(Refusal::File(Refused::TooHeavy));
     }
-    let (mut stream, mut file) = (body.into_data_stream(), BytesMut::new());
+    let mut file = BytesMut::new();
     loop {
-        let next = tokio::time::timeout(SILENCE, stream.next()).await.map_err(|_| Refusal::CutOff)?;
+        let next = tokio::time::timeout(SILENCE, body.next()).await.map_err(|_| Refusal::CutOff)?;
         let Some(chunk) = next else { return Ok(file.freeze()) };
         let chunk = chunk.map_err(|_| Refusal::CutOff)?;
         if file.len() + chunk.len() > MAX_FILE {

@@ -7,6 +7,7 @@ pub mod health;
 pub mod imports;
 pub mod links;
 pub mod my_data;
+mod rest;
 pub mod sitemap;
 pub mod uploads;
 pub mod webhooks;

@@ -1,10 +1,10 @@
 //! Pictures from the cabinet, one a request, so that the page can show how far each is. A file is known by its beginning
 //! before anything of it is stored, and goes on to the store as it comes.
-use super::Failure;
+use super::{Failure, rest};
 use crate::{http::plain, state::AppState};
 use axum::{
     Json,
-    body::{Body, BodyDataStream},
+    body::BodyDataStream,
     extract::{Query, Request, State},
     response::{IntoResponse as _, Response},
 };
@@ -101,18 +101,22 @@ impl Refusal {
 /// `POST /cabinet/uploads`: the body is the file. 201 with `{id, state}`; else `{error, kind}` in the person's language.
 pub async fn receive(State(state): State<AppState>, Query(target): Query<For>, request: Request) -> Response {
     let lang = plain::lang_of(paths::UPLOADS, request.headers());
-    match take(&state.services, &target, request).await {
+    let (head, body) = request.into_parts();
+    let mut body = Counted { stream: body.into_data_stream(), read: 0 };
+    match take(&state.services, &target, &head.headers, &mut body).await {
         Ok(view) => (StatusCode::CREATED, Json(json!({ "id": view.id, "state": "waiting" }))).into_response(),
-        Err(refusal) => refusal.answer(lang),
+        Err(refusal) => {
+            rest::let_pass(body.stream, LARGEST);
+            refusal.answer(lang)
+        }
     }
 }
 
-async fn take(services: &Services, target: &For, request: Request) -> Result<UploadView, Refusal> {
-    let (head, body) = request.into_parts();
-    let actor = who(services, &head.headers).await?;
+async fn take(services: &Services, target: &For, headers: &HeaderMap, body: &mut Counted) -> Result<UploadView, Refusal> {
+    let actor = who(services, headers).await?;
     let purpose = target.purpose().ok_or(Refusal::Upload(UploadError::NotFound))?;
     uploads::may_receive(&mut *services.conn().await?, &services.ctx, &actor, purpose).await.map_err(Refusal::Upload)?;
-    let length = head.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > LARGEST) {
         return Err(Refusal::TooHeavy);
     }
@@ -162,9 +166,8 @@ impl Counted {
 }
 
 /// Only of a file that is a picture of the kinds and sizes that we take is anything stored.
-async fn store(services: &Services, path: &Path, body: Body) -> Result<(), Refusal> {
-    let mut body = Counted { stream: body.into_data_stream(), read: 0 };
-    let beginning = recognised(&mut body).await?;
+async fn store(services: &Services, path: &Path, body: &mut Counted) -> Result<(), Refusal> {
+    let beginning = recognised(body).await?;
     let mut to = WriteMultipart::new(services.files.put_multipart(path).await?);
     let sent = async {
         let mut next = Some(beginning);

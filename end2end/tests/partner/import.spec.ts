@@ -108,6 +108,14 @@ test('a spreadsheet is mended cell by cell, brought in as drafts, and taken back
   await expect(undo).toBeFocused();
   await undo.tap();
   await expect(keep).toBeFocused();
+  // The session ended meanwhile: the way in leads back here.
+  const session = (await page.context().cookies()).filter((cookie) => cookie.name === 'sapar_session');
+  await page.context().clearCookies({ name: 'sapar_session' });
+  await page.getByRole('button', { name: 'Да, удалить' }).tap();
+  await expect(page.getByText(/^Сеанс закончился/)).toBeFocused();
+  const wayIn = await page.getByRole('alert').getByRole('link', { name: 'Войти' }).getAttribute('href');
+  expect(new URL(wayIn!, page.url()).searchParams.get('next')).toBe(new URL(done).pathname);
+  await page.context().addCookies(session);
   await page.getByRole('button', { name: 'Да, удалить' }).tap();
   await expect(page.getByRole('heading', { name: 'Импорт отменён' })).toBeFocused();
   await page.goto('/ru/partner/listings');

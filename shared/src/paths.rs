@@ -304,6 +304,9 @@ pub fn partner_sell(lang: Lang) -> String {
 /// News of the organisation's orders, as server-sent events.
 pub const CABINET_EVENTS: &str = "/cabinet/events";
 
+/// That something about the organisation's departures, places or passengers changed, as server-sent events.
+pub const CABINET_DAY_EVENTS: &str = "/cabinet/day/events";
+
 /// A departure's passengers as a file; `kind` is `csv`, `xlsx` or `pdf`.
 #[must_use]
 pub fn passengers_file(lang: Lang, departure: impl std::fmt::Display, kind: &str) -> String {

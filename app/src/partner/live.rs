@@ -30,18 +30,25 @@ impl Told {
     }
 }
 
+/// What the server says where something was missed.
+const AGAIN: &str = "again";
 /// So long a break is none: the server ends each sitting itself, and the browser begins another.
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Listens while the page is there and `wanted`: whoever may not hear need not ask. `lost` says that nothing is heard now; the
 /// browser itself tries again, and once it is through, `heard` is told to look again.
 pub fn listen(wanted: Signal<bool>, heard: Callback<Told>, lost: RwSignal<bool>) {
+    hear(paths::CABINET_EVENTS, wanted, Callback::new(move |data: String| heard.run(Told::of(&data))), lost);
+}
+
+/// The same with any stream of the cabinet's; `heard` is given what was sent, and `AGAIN` after a break.
+pub(super) fn hear(path: &'static str, wanted: Signal<bool>, heard: Callback<String>, lost: RwSignal<bool>) {
     let wanted = Memo::new(move |_| wanted.get());
     Effect::new(move |_| {
         if !wanted.get() {
             return;
         }
-        let stream = StoredValue::new_local(Stream::open(heard, lost));
+        let stream = StoredValue::new_local(Stream::open(path, heard, lost));
         on_cleanup(move || {
             stream.try_with_value(|stream| stream.as_ref().map(Stream::close));
         });
@@ -57,18 +64,18 @@ struct Stream {
 }
 
 impl Stream {
-    fn open(heard: Callback<Told>, lost: RwSignal<bool>) -> Option<Self> {
-        let source = EventSource::new(paths::CABINET_EVENTS).ok()?;
+    fn open(path: &str, heard: Callback<String>, lost: RwSignal<bool>) -> Option<Self> {
+        let source = EventSource::new(path).ok()?;
         let broken = StoredValue::new(false);
         let message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             let data = js_sys::Reflect::get(&event, &"data".into()).ok().and_then(|data| data.as_string());
-            heard.run(Told::of(&data.unwrap_or_default()));
+            heard.run(data.unwrap_or_default());
         });
-        // Between two sittings news may have been missed.
         let open = Closure::<dyn FnMut()>::new(move || {
+            lost.try_set(false);
+            // Between two sittings news may have been missed.
             if broken.try_update_value(std::mem::take) == Some(true) {
-                lost.try_set(false);
-                heard.run(Told::Again);
+                heard.run(AGAIN.to_owned());
             }
         });
         let error = Closure::<dyn FnMut()>::new(move || {

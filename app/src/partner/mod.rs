@@ -5,6 +5,7 @@ mod departure;
 mod desk;
 pub mod drafts;
 pub mod form;
+mod fresh;
 mod head;
 mod imports;
 mod listings;

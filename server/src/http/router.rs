@@ -52,6 +52,7 @@ pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
         .route("/{lang}/orders/{token}/return", get(routes::links::order_return))
         .route(paths::UPLOADS, post(routes::uploads::receive))
         .route(paths::CABINET_EVENTS, get(routes::events::cabinet))
+        .route(paths::CABINET_DAY_EVENTS, get(routes::events::day))
         .route("/cabinet/departures/{id}/{name}", get(routes::cabinet::passengers))
         .route(paths::IMPORTS, post(routes::imports::receive))
         .route("/cabinet/imports/template.xlsx", get(routes::imports::template))

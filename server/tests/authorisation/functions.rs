@@ -1,7 +1,7 @@
 //! A case for each server function.
 use crate::{
-    Case, Who,
-    world::{Ask, Person},
+    Case, Gain, Who,
+    world::{Ask, INVITED, Person},
 };
 use leptos::server_fn::axum::server_fn_paths;
 use sapar_shared::{
@@ -26,7 +26,8 @@ macro_rules! cases {
     };
 }
 
-use Who::{Account, Anybody, Member, Within};
+use Gain::{Change, Sight};
+use Who::{Account, Anybody, Key, Member, Within};
 
 cases! {
     "/fn/texts" Anybody => |_| Ask::get(format!("/fn/texts?lang=ru&version={}", sapar_shared::tr::VERSION));
@@ -42,12 +43,13 @@ cases! {
     "/fn/catalog/saved" Anybody => |_| Ask::get("/fn/catalog/saved?lang=ru");
     "/fn/orders/hold" Anybody => |_| Ask::form("/fn/orders/hold", "lang=ru&slug=tour-one");
     // An order's token is the key to it, and 130 bits long.
-    "/fn/load_order" Anybody => |w| Ask::form("/fn/load_order", format!("lang=ru&token={}", w.token));
-    "/fn/resume_payment" Anybody => |w| Ask::form("/fn/resume_payment", format!("lang=ru&token={}", w.token));
-    "/fn/cancel_order" Anybody => |_| Ask::form("/fn/cancel_order", "lang=ru&token=x");
-    "/fn/to_newer_order" Anybody => |w| Ask::form("/fn/to_newer_order", format!("lang=ru&token={}", w.token));
-    "/fn/load_checkout" Anybody => |w| Ask::form("/fn/load_checkout", format!("lang=ru&token={}", w.token));
-    "/fn/pay_order" Anybody => |w| Ask::form("/fn/pay_order", format!("lang=ru&token={}", w.token));
+    "/fn/load_order" Key(Sight) => |w| Ask::form("/fn/load_order", format!("lang=ru&token={}", w.token));
+    "/fn/resume_payment" Key(Sight) => |w| Ask::form("/fn/resume_payment", format!("lang=ru&token={}", w.unpaid));
+    "/fn/cancel_order" Key(Change) => |w| Ask::form("/fn/cancel_order", format!("lang=ru&token={}", w.unpaid));
+    // By the cart in the browser's own cookie.
+    "/fn/to_newer_order" Anybody => |_| Ask::form("/fn/to_newer_order", "lang=ru&slug=tour-one");
+    "/fn/load_checkout" Key(Sight) => |w| Ask::form("/fn/load_checkout", format!("lang=ru&token={}", w.token));
+    "/fn/pay_order" Key(Sight) => |w| Ask::form("/fn/pay_order", format!("lang=ru&token={}", w.token));
     "/fn/partner-day" Member(P::SeeDepartures) => |_| Ask::form("/fn/partner-day", "lang=ru&day=");
     "/fn/partner-departure" Member(P::SeeDepartures) => |w| {
         Ask::form("/fn/partner-departure", format!("lang=ru&id={}", w.tour.departure))
@@ -95,7 +97,7 @@ cases! {
         Ask::form("/fn/passkey-sign-in", format!("lang=ru&challenge={}&answer=x&next=", w.invitation))
     };
     // An invitation's token is the key to it, and only the invited may accept.
-    "/fn/invitation" Anybody => |_| Ask::form("/fn/invitation", "token=x");
+    "/fn/invitation" Key(Sight) => |_| Ask::form("/fn/invitation", format!("token={INVITED}"));
     "/fn/invitation-accept" Anybody => |_| Ask::form("/fn/invitation-accept", "lang=ru&token=x");
     // The organisation.
     "/fn/cabinet-start" Account => |_| Ask::form("/fn/cabinet-start", "lang=ru");
@@ -141,8 +143,8 @@ cases! {
         let gate = w.account(Person::Member(Role::Gate));
         Ask::form("/fn/cabinet-members-hand-over", format!("lang=ru&account={gate}&password="))
     };
-    // Whoever is a member may go, but for the owner, who is told so: see the members' own tests.
-    "/fn/cabinet-members-leave" Anybody => |_| Ask::get("/robots.txt");
+    // Whoever is a member may go, but for the owner, who is told so.
+    "/fn/cabinet-members-leave" Within(P::SeeDepartures) => |_| Ask::form("/fn/cabinet-members-leave", "lang=ru");
     // Listings.
     "/fn/cabinet-listings" Member(P::EditListings) => |_| Ask::form("/fn/cabinet-listings", "lang=ru&status=&q=&cursor=");
     "/fn/cabinet-choices" Member(P::EditListings) => |_| Ask::form("/fn/cabinet-choices", "lang=ru");

@@ -18,12 +18,25 @@ use world::{Person, Verdict, World};
 pub enum Who {
     /// Anybody, for it tells nothing that is not public, or what it wants is a secret in itself.
     Anybody,
+    /// Whoever has the secret that stands in the address or the body, whoever else they are.
+    Key(Gain),
+    /// Whoever can sign it, which nobody of these can; `bad_luck/signed.rs` has the one who can.
+    Signed,
     /// Whoever is signed in, about themselves.
     Account,
     /// A member who may do this, about something of the first organisation.
     Member(Permission),
     /// A member who may do this, in whichever organisation is theirs.
     Within(Permission),
+}
+
+/// What a secret is good for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Gain {
+    /// An answer that nobody else gets.
+    Sight,
+    /// Something is another way then.
+    Change,
 }
 
 /// One thing that can be asked over HTTP, about the first organisation and its people.
@@ -38,7 +51,8 @@ impl Case {
     /// Who must be refused, and the words with which they are.
     fn refused(&self, person: Person) -> bool {
         match (self.who, person) {
-            (Who::Anybody, _) | (Who::Account, Person::WithoutOrganisation | Person::Member(_) | Person::OtherOwner) => false,
+            (Who::Anybody | Who::Key(_) | Who::Signed, _)
+            | (Who::Account, Person::WithoutOrganisation | Person::Member(_) | Person::OtherOwner) => false,
             (_, Person::Nobody | Person::WithoutOrganisation) => true,
             (Who::Member(permission) | Who::Within(permission), Person::Member(role)) => !role.may(permission),
             (Who::Member(_), Person::OtherOwner) => true,
@@ -53,7 +67,7 @@ fn people() -> impl Iterator<Item = Person> {
 
 /// Those who may not ask are refused, learn nothing and change nothing.
 async fn refuses_all_others(world: &World, cases: &[Case]) {
-    for case in cases.iter().filter(|case| case.who != Who::Anybody) {
+    for case in cases {
         for person in people().filter(|person| case.refused(*person)) {
             let before = world.fingerprint().await;
             let answer = world.ask(person, (case.ask)(world)).await;
@@ -75,18 +89,93 @@ async fn lets_in(world: &World, cases: &[Case]) {
     for case in cases {
         for person in people().filter(|person| !case.refused(*person)) {
             let ask = (case.ask)(world);
-            if case.who != Who::Anybody && ask.is_of_programs() && !world.has_program(person) {
+            let open = matches!(case.who, Who::Anybody | Who::Key(_) | Who::Signed);
+            if !open && ask.is_of_programs() && !world.has_program(person) {
                 continue;
             }
             let answer = world.ask(person, ask).await;
-            let shut =
-                if case.who == Who::Anybody { answer.status.is_server_error() } else { Verdict::of(&answer) == Verdict::Refused };
+            let shut = if open { answer.status.is_server_error() } else { Verdict::of(&answer) == Verdict::Refused };
             if shut {
                 wrong.push(format!("{}: {person:?}: {}", case.path, answer.status));
             }
         }
     }
     assert!(wrong.is_empty(), "refused: {wrong:#?}");
+}
+
+/// Another secret of the same shape opens nothing to anybody; the right one does, so that the case is none of nothing.
+async fn only_keys_open(world: &World, cases: &[Case]) {
+    for case in cases {
+        let Who::Key(gain) = case.who else { continue };
+        let mut wrong = None;
+        for person in people() {
+            let before = world.fingerprint().await;
+            let answer = world.ask(person, (case.ask)(world).with_wrong_keys(world)).await;
+            assert!(!world.tells_secrets(&answer), "{}: {person:?} reads with a wrong key", case.path);
+            assert_eq!(world.fingerprint().await, before, "{}: {person:?} changed something with a wrong key", case.path);
+            wrong = Some((answer.status, answer.body));
+        }
+        let before = world.fingerprint().await;
+        let answer = world.ask(Person::Nobody, (case.ask)(world)).await;
+        match gain {
+            Gain::Sight => assert_ne!(Some((answer.status, answer.body)), wrong, "{}: the key opens nothing", case.path),
+            Gain::Change => assert_ne!(world.fingerprint().await, before, "{}: the key changes nothing", case.path),
+        }
+    }
+}
+
+/// What is not signed changes nothing.
+async fn unsigned_is_unheard(world: &World, cases: &[Case]) {
+    for case in cases.iter().filter(|case| case.who == Who::Signed) {
+        let before = world.fingerprint().await;
+        let answer = world.ask(Person::Nobody, (case.ask)(world)).await;
+        assert_eq!(answer.status, 400, "{}", case.path);
+        assert_eq!(world.fingerprint().await, before, "{}: changed something", case.path);
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn secrets_open_server_functions_and_others_do_not(pool: PgPool) {
+    only_keys_open(&World::new(pool).await, &functions::cases()).await;
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn secrets_and_signatures_open_routes_and_others_do_not(pool: PgPool) {
+    let world = World::new(pool).await;
+    only_keys_open(&world, &routes::cases()).await;
+    unsigned_is_unheard(&world, &routes::cases()).await;
+}
+
+/// The walk's case is one that does something.
+#[sqlx::test(migrations = "./migrations")]
+async fn whoever_leaves_is_gone(pool: PgPool) {
+    let world = World::new(pool).await;
+    let cases = functions::cases();
+    let leave = cases.iter().find(|case| case.path == "/fn/cabinet-members-leave").unwrap();
+    for (role, stays) in Role::ALL.map(|role| (role, role == Role::Owner)) {
+        world.ask(Person::Member(role), (leave.ask)(&world)).await;
+        assert_eq!(world.is_member(Person::Member(role)).await, stays, "{role:?}");
+    }
+}
+
+/// Pictures' sizes are public; what they were made from lies beside them.
+#[sqlx::test(migrations = "./migrations")]
+async fn masters_are_shown_to_nobody(pool: PgPool) {
+    let world = World::new(pool).await;
+    let shown = world.ask(Person::Nobody, world::Ask::get("/files/pictures/walk-480.webp")).await;
+    assert_eq!((shown.status.as_u16(), shown.text()), (200, "a picture"));
+    let master = format!("masters/{}.webp", world.upload);
+    for address in [
+        format!("/files/pictures/../{master}"),
+        format!("/files/pictures/..%2F{}", master.replace('/', "%2F")),
+        format!("/files/pictures/%2E%2E%2F{}", master.replace('/', "%2F")),
+        format!("/files/{master}"),
+    ] {
+        for person in people() {
+            let answer = world.ask(person, world::Ask::get(address.as_str())).await;
+            assert!(!world.tells_secrets(&answer), "{address}: {person:?}");
+        }
+    }
 }
 
 #[sqlx::test(migrations = "./migrations")]

@@ -30,6 +30,8 @@ use uuid::Uuid;
 
 /// What the first organisation's things carry and nobody else's do.
 const SECRETS: [&str; 4] = ["Құпия", "+77051234567", "7051234567", "secret-passenger@example.kz"];
+/// The secret in the letter to whoever was invited.
+pub const INVITED: &str = "invited";
 const EVERYONE: [Role; 5] = Role::ALL;
 
 /// Who asks.
@@ -77,6 +79,19 @@ impl Ask {
         self.uri.starts_with("/api/")
     }
 
+    /// The same with other secrets, of the same shape as the world's own.
+    pub fn with_wrong_keys(mut self, world: &World) -> Self {
+        let mut body = String::from_utf8(self.body).unwrap();
+        for key in [world.token.as_str(), world.unpaid.as_str(), INVITED] {
+            let wrong: String = key.chars().rev().collect();
+            assert_ne!(key, wrong);
+            self.uri = self.uri.replace(key, &wrong);
+            body = body.replace(key, &wrong);
+        }
+        self.body = body.into_bytes();
+        self
+    }
+
     pub fn post(uri: impl Into<String>, content_type: &'static str, body: Vec<u8>) -> Self {
         Self { method: Method::POST, uri: uri.into(), content_type, body, endless: false }
     }
@@ -118,6 +133,9 @@ pub struct World {
     pub order: OrderId,
     pub token: String,
     pub code: String,
+    /// The token of an order that waits for its money, and its number.
+    pub unpaid: String,
+    pub unpaid_number: String,
     /// Sold at the counter.
     pub cash_order: OrderId,
     pub upload: UploadId,
@@ -150,13 +168,31 @@ impl World {
             (Person::OtherOwner, app.token("two").await),
         ]);
         let (order, token, code) = sale(&app, &tour).await;
+        let (unpaid, unpaid_number) = unpaid(&app, &tour).await;
         let upload = picture(&app, &tour).await;
         let spare = departure(&app, &tour).await;
         let cash_order = cash_sale(&app, &tour, spare).await;
         let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
         let invitation = invitation(&app, &tour).await;
         let import = faulty_import(&app, &tour).await;
-        Self { app, tour, order, token, code, cash_order, upload, spare, invitation, leaver, other, import, people, programs }
+        Self {
+            app,
+            tour,
+            order,
+            token,
+            code,
+            unpaid,
+            unpaid_number,
+            cash_order,
+            upload,
+            spare,
+            invitation,
+            leaver,
+            other,
+            import,
+            people,
+            programs,
+        }
     }
 
     pub fn has_program(&self, person: Person) -> bool {
@@ -172,6 +208,7 @@ impl World {
         // Whoever cropped the picture before has had it made.
         let made = sqlx::query("update uploads set state = 'ready' where state <> 'ready'");
         made.execute(&self.app.services.pool).await.unwrap();
+        self.bring_back().await;
         if ask.endless {
             let cookie = match self.people.get(&person) {
                 Some(account) => format!("sapar_session={}", self.session(*account).await),
@@ -192,6 +229,25 @@ impl World {
             request = request.header(header::COOKIE, format!("sapar_session={}", self.session(*account).await));
         }
         self.app.send(request.body(Body::from(ask.body)).unwrap()).await
+    }
+
+    /// Whoever left the first organisation before is a member again.
+    async fn bring_back(&self) {
+        let (accounts, roles): (Vec<Uuid>, Vec<&str>) =
+            EVERYONE.iter().map(|role| (self.account(Person::Member(*role)).0, role.as_str())).unzip();
+        let back = sqlx::query(
+            "insert into members (organisation_id, account_id, role, created_at)
+             select $1, account, role, $4::timestamptz from unnest($2::uuid[], $3::text[]) as member (account, role)
+             on conflict do nothing",
+        );
+        let back = back.bind(self.tour.organisation.0).bind(accounts).bind(roles).bind(NOW);
+        back.execute(&self.app.services.pool).await.unwrap();
+    }
+
+    pub async fn is_member(&self, person: Person) -> bool {
+        let found = sqlx::query("select from members where organisation_id = $1 and account_id = $2");
+        let found = found.bind(self.tour.organisation.0).bind(self.account(person).0);
+        found.fetch_optional(&self.app.services.pool).await.unwrap().is_some()
     }
 
     /// A sale at the counter, each time another one.
@@ -302,7 +358,13 @@ async fn sale(app: &TestApp, tour: &Tour) -> (OrderId, String, String) {
     (order.id, token.to_owned(), shown["tickets"][0]["code"].as_str().unwrap().to_owned())
 }
 
-/// A picture of the tour's, made.
+/// The token and the number of an order that nobody has paid.
+async fn unpaid(app: &TestApp, tour: &Tour) -> (String, String) {
+    let placed = app.order("walk-unpaid", &body(vec![line(tour, 1)])).await.json();
+    (placed["token"].as_str().unwrap().to_owned(), placed["number"].as_str().unwrap().to_owned())
+}
+
+/// A picture of the tour's, made: what everybody may see, and what it was made from.
 async fn picture(app: &TestApp, tour: &Tour) -> UploadId {
     let id = app.services.ctx.id();
     sqlx::query(
@@ -316,6 +378,9 @@ async fn picture(app: &TestApp, tour: &Tour) -> UploadId {
     .execute(&app.services.pool)
     .await
     .unwrap();
+    let files = &app.services.files;
+    files.put(&"pictures/walk-480.webp".into(), "a picture".into()).await.unwrap();
+    files.put(&format!("masters/{id}.webp").into(), SECRETS[0].into()).await.unwrap();
     id.into()
 }
 
@@ -340,7 +405,7 @@ async fn invitation(app: &TestApp, tour: &Tour) -> Uuid {
     )
     .bind(id)
     .bind(tour.organisation.0)
-    .bind(digest("invited"))
+    .bind(digest(INVITED))
     .bind(NOW)
     .execute(&app.services.pool)
     .await

@@ -1,32 +1,26 @@
-//! `/partner/departures/:id`: who has come and who is still expected.
+//! `/partner/departures/:id`: who has come and who is still expected, as it is now.
 use super::{
     api::{Boarding, load_boarding},
-    row::{PassengerRow, RowState},
+    people::{Counts, People, Person},
+    row::PassengerRow,
 };
 use crate::wire::page_data;
 use crate::{
+    error::AppError,
     layout::use_lang,
     partner::{
         desk::{may, who_is_in},
+        fresh::keep_fresh,
         head::Head,
         sell::Elsewhere,
         trouble::Trouble,
     },
-    ui::{Alert, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
+    ui::{Alert, AlertTone, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use sapar_shared::{
-    Lang,
-    dto::{
-        order::TicketStatus,
-        partner::{DepartureRow, Passenger},
-    },
-    ids::DepartureId,
-    paths,
-    roles::Permission,
-    tr, when,
-};
+use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, roles::Permission, tr, when};
 
 #[component]
 pub fn DeparturePage() -> impl IntoView {
@@ -35,12 +29,14 @@ pub fn DeparturePage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let loaded = page_data(move || id.get(), move |id| load_boarding(lang, id));
     let me = who_is_in();
+    let reload = Callback::new(move |()| loaded.refetch());
     let body = move || {
         Suspend::new(async move {
             match loaded.await.flatten() {
                 Ok(boarding) => {
                     let (sells, exports) = (may(me, Permission::SellForCash).await, may(me, Permission::ExportLists).await);
-                    view! { <BoardingView lang boarding sells exports/> }.into_any()
+                    let shown = Shown::new(lang, boarding, reload);
+                    view! { <BoardingView shown sells exports/> }.into_any()
                 }
                 Err(error) => view! {
                     <Head lang title=tr::partner::passengers(lang)/>
@@ -53,44 +49,93 @@ pub fn DeparturePage() -> impl IntoView {
     view! { <Suspense fallback=PassengersSkeleton>{body}</Suspense> }.into_any()
 }
 
+/// The departure as it is now.
+#[derive(Clone, Copy)]
+struct Shown {
+    lang: Lang,
+    departure: RwSignal<DepartureRow>,
+    people: People,
+    /// Another day than today; its own then.
+    away: RwSignal<Option<Date>>,
+    /// Draws the whole page anew.
+    reload: Callback<()>,
+}
+
+impl Shown {
+    fn new(lang: Lang, boarding: Boarding, reload: Callback<()>) -> Self {
+        let away = away(&boarding);
+        let detail = boarding.detail;
+        Self {
+            lang,
+            departure: RwSignal::new(detail.departure),
+            people: People::new(detail.passengers),
+            away: RwSignal::new(away),
+            reload,
+        }
+    }
+
+    async fn look(self) {
+        let Some(id) = self.departure.try_with_untracked(|departure| departure.id) else { return };
+        match load_boarding(self.lang, id.to_string()).await.flatten() {
+            Ok(boarding) => {
+                self.away.try_set(away(&boarding));
+                self.departure.try_set(boarding.detail.departure);
+                self.people.take(boarding.detail.passengers);
+            }
+            // Called off, or no longer for this member: the page says so.
+            Err(AppError::NotFound | AppError::Forbidden | AppError::SignInFirst) => self.reload.run(()),
+            // What is shown was true a moment ago, and the next news ask again.
+            Err(_) => {}
+        }
+    }
+}
+
+fn away(boarding: &Boarding) -> Option<Date> {
+    Some(when::local(boarding.detail.departure.starts_at).date()).filter(|day| *day != boarding.today)
+}
+
 #[component]
-fn BoardingView(lang: Lang, boarding: Boarding, sells: bool, exports: bool) -> impl IntoView {
-    let Boarding { detail, today } = boarding;
-    let departure = detail.departure;
-    let day = when::local(departure.starts_at).date();
-    let count = |wanted: fn(TicketStatus) -> bool| {
-        i32::try_from(detail.passengers.iter().filter(|p| wanted(p.status)).count()).unwrap_or(i32::MAX)
-    };
-    let arrived = RwSignal::new(count(|status| status == TicketStatus::Activated));
-    let expected = count(|status| status != TicketStatus::Void);
-    let void = count(|status| status == TicketStatus::Void);
+fn BoardingView(shown: Shown, sells: bool, exports: bool) -> impl IntoView {
+    let Shown { lang, departure, people, away, .. } = shown;
+    let lost = RwSignal::new(false);
+    keep_fresh(move || shown.look(), lost);
+    let first = departure.get_untracked();
+    let id = first.id;
     let sell = sells.then(|| {
-        let href = format!("{}?departure={}", paths::partner_sell(lang), departure.id);
+        let href = format!("{}?departure={id}", paths::partner_sell(lang));
         view! { <LinkButton href class="grow md:grow-0">{tr::sell::short(lang)}</LinkButton> }
     });
-    let elsewhere = sells.then(|| view! { <Elsewhere lang departure=departure.clone()/> });
-    let files = (exports && !detail.passengers.is_empty()).then(|| view! { <Files lang departure=departure.id/> });
-    let people = if detail.passengers.is_empty() {
-        view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }.into_any()
-    } else {
-        view! { <Passengers lang passengers=detail.passengers arrived/> }.into_any()
+    let nobody = Memo::new(move |_| people.list.read().is_empty());
+    let files = move || (exports && !nobody.get()).then(|| view! { <Files lang departure=id/> });
+    let list = move || {
+        if nobody.get() {
+            view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }
+                .into_any()
+        } else {
+            view! { <Passengers lang people/> }.into_any()
+        }
     };
     view! {
-        <Head lang title=departure.title.clone()/>
+        <Head lang title=first.title.clone()/>
         <div class="grid gap-4 mt-2">
             <Title lang departure/>
-            {(day != today).then(|| view! { <Alert>{tr::partner::not_today(lang, when::day_month(lang, day))}</Alert> })}
+            <div aria-live="polite" class="grid gap-3 empty:hidden">
+                {move || lost.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::partner::lost(lang)}</Alert> })}
+            </div>
+            {move || {
+                away.get().map(|day| view! { <Alert>{tr::partner::not_today(lang, when::day_month(lang, day))}</Alert> })
+            }}
             <div class="flex flex-wrap gap-3 items-stretch">
-                <Counts lang arrived expected void/>
+                <CountsOf lang counts=people.counts/>
                 <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
                     <Icon name=Glyph::Qr/>
                     {tr::gate::title(lang)}
                 </LinkButton>
                 {sell}
             </div>
-            {elsewhere}
+            {sells.then(|| view! { <Elsewhere lang departure=first/> })}
             {files}
-            {people}
+            {list}
         </div>
     }
     .into_any()
@@ -121,94 +166,69 @@ fn Files(lang: Lang, departure: DepartureId) -> impl IntoView {
 }
 
 #[component]
-fn Title(lang: Lang, departure: DepartureRow) -> impl IntoView {
+fn Title(lang: Lang, departure: RwSignal<DepartureRow>) -> impl IntoView {
     view! {
         <div>
-            <h1>{departure.title.clone()}</h1>
-            <p class="text-muted mt-1 numbers">{when::moment_text(lang, departure.starts_at)}</p>
+            <h1>{move || departure.read().title.clone()}</h1>
+            <p class="text-muted mt-1 numbers">{move || when::moment_text(lang, departure.read().starts_at)}</p>
         </div>
     }
     .into_any()
 }
 
 #[component]
-fn Counts(lang: Lang, arrived: RwSignal<i32>, expected: i32, void: i32) -> impl IntoView {
+fn CountsOf(lang: Lang, counts: RwSignal<Counts>) -> impl IntoView {
+    let void = Memo::new(move |_| counts.get().void);
     view! {
         <dl class="cab-counts" aria-live="polite">
             <div>
                 <dt>{tr::partner::arrived(lang)}</dt>
-                <dd class="text-leaf-ink">{move || arrived.get()}</dd>
+                <dd class="text-leaf-ink">{move || counts.get().arrived}</dd>
             </div>
             <div>
                 <dt>{tr::partner::expected(lang)}</dt>
-                <dd>{move || (expected - arrived.get()).max(0)}</dd>
+                <dd>{move || counts.get().expected()}</dd>
             </div>
-            {(void > 0)
-                .then(|| {
-                    view! {
-                        <div>
-                            <dt>{tr::partner::voided(lang)}</dt>
-                            <dd class="text-muted">{void}</dd>
-                        </div>
-                    }
-                })}
+            {move || {
+                (void.get() > 0)
+                    .then(|| {
+                        view! {
+                            <div>
+                                <dt>{tr::partner::voided(lang)}</dt>
+                                <dd class="text-muted">{void.get()}</dd>
+                            </div>
+                        }
+                    })
+            }}
         </dl>
     }
     .into_any()
-}
-
-/// What a search looks through: everything by which a person at the bus can be asked for.
-fn haystack(passenger: &Passenger) -> String {
-    let Passenger { code, name, phone, order_number, ticket_type, .. } = passenger;
-    format!("{name} {phone} {code} {order_number} {ticket_type}").to_lowercase()
-}
-
-/// Every word must occur; spaces and dashes in numbers do not matter.
-fn matches(haystack: &str, wanted: &str) -> bool {
-    let wanted = wanted.to_lowercase();
-    let number: String = wanted.chars().filter(|c| !" -+()".contains(*c)).collect();
-    wanted.split_whitespace().all(|word| haystack.contains(word)) || (number.len() >= 3 && haystack.contains(&number))
 }
 
 /// Rows that are drawn at once: a phone that draws a thousand makes everybody wait.
 const DRAWN: usize = 100;
 
 #[component]
-fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) -> impl IntoView {
+fn Passengers(lang: Lang, people: People) -> impl IntoView {
     let query = use_query_map().read_untracked().get("q").unwrap_or_default();
     let wanted = RwSignal::new(query.clone());
     let drawn = RwSignal::new(DRAWN);
-    let texts = StoredValue::new(passengers.iter().map(haystack).collect::<Vec<_>>());
-    // A row that is searched away and found again is what it was made by a tap meanwhile.
-    let people: Vec<(Passenger, RowState)> = passengers
-        .into_iter()
-        .map(|p| {
-            let state = RwSignal::new((p.status, p.activated_at));
-            (p, state)
-        })
-        .collect();
-    let people = StoredValue::new(people);
     let found = Memo::new(move |_| {
         let wanted = wanted.read();
-        let matching = |texts: &Vec<String>| {
-            texts.iter().enumerate().filter(|(_, text)| matches(text, &wanted)).map(|(index, _)| index).collect::<Vec<_>>()
-        };
-        texts.with_value(matching)
+        people.list.read().iter().filter(|person| person.is_meant(&wanted)).count()
     });
-    let shown = move || found.read().iter().copied().take(drawn.get()).collect::<Vec<_>>();
-    let row = move |index: usize| {
-        people
-            .with_value(|people| people.get(index).cloned())
-            .map(|(passenger, state)| view! { <PassengerRow lang passenger state arrived/> })
+    let shown = move || {
+        let (wanted, list) = (wanted.read(), people.list.read());
+        list.iter().filter(|person| person.is_meant(&wanted)).take(drawn.get()).cloned().collect::<Vec<_>>()
     };
-    let count = move || i64::try_from(found.read().len()).unwrap_or(i64::MAX);
+    let count = move || i64::try_from(found.get()).unwrap_or(i64::MAX);
     let said = move || match count() {
         0 => tr::partner::found_nothing(lang).to_owned(),
         count if !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, count),
         _ => String::new(),
     };
     let more = move || {
-        let rest = found.read().len().saturating_sub(drawn.get());
+        let rest = found.get().saturating_sub(drawn.get());
         (rest > 0).then(|| {
             let words = tr::partner::show_more(lang, i64::try_from(rest.min(DRAWN)).unwrap_or(i64::MAX));
             view! {
@@ -218,13 +238,6 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
             }
         })
     };
-    let columns = [
-        tr::partner::column_name(lang),
-        tr::partner::column_phone(lang),
-        tr::partner::column_ticket(lang),
-        tr::partner::column_status(lang),
-        tr::partner::column_action(lang),
-    ];
     view! {
         <form method="get" role="search" class="flex items-start gap-2" on:submit=|ev| ev.prevent_default()>
             <div class="grow" on:input=move |ev| wanted.set(event_target_value(&ev))>
@@ -242,16 +255,31 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
         </form>
         <p class="text-sm text-muted" role="status">{said}</p>
         <table class="cab-table" role="table" aria-label=tr::partner::passengers(lang)>
-            <thead role="rowgroup">
-                <tr role="row">{columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}</tr>
-            </thead>
+            <TableHead lang/>
             <tbody role="rowgroup">
-                <For each=shown key=|index| *index let:index>
-                    {row(index)}
+                <For each=shown key=Person::key let:person>
+                    <PassengerRow lang person people/>
                 </For>
             </tbody>
         </table>
         {more}
+    }
+    .into_any()
+}
+
+#[component]
+fn TableHead(lang: Lang) -> impl IntoView {
+    let columns = [
+        tr::partner::column_name(lang),
+        tr::partner::column_phone(lang),
+        tr::partner::column_ticket(lang),
+        tr::partner::column_status(lang),
+        tr::partner::column_action(lang),
+    ];
+    view! {
+        <thead role="rowgroup">
+            <tr role="row">{columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}</tr>
+        </thead>
     }
     .into_any()
 }
@@ -267,21 +295,5 @@ fn PassengersSkeleton() -> impl IntoView {
             <Skeleton class="h-28 w-full"/>
             <Skeleton class="h-28 w-full"/>
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn a_passenger_is_found_by_what_people_say() {
-        let text = "әйгүл сәтбаева +77011234567 7k2m9qxa03tb sp-1042 взрослый";
-        for wanted in ["", "Сәтб", "әйгүл взрослый", "701 123-45", "7k2m-9qxa", "1042"] {
-            assert!(matches(text, wanted), "{wanted}");
-        }
-        for wanted in ["Болат", "999", "--"] {
-            assert!(!matches(text, wanted), "{wanted}");
-        }
     }
 }

@@ -1,4 +1,5 @@
 //! One passenger: a card on a phone, a row of the table on a desk.
+use super::people::{People, Person, RowState};
 use crate::{
     partner::ticket::api::Activate,
     partner::ticket::verdict::{Verdict, failure},
@@ -13,12 +14,11 @@ use sapar_shared::{
     paths, tr, when,
 };
 
-/// How a ticket stands, and since when.
-pub type RowState = RwSignal<(TicketStatus, Option<Timestamp>)>;
-
 #[component]
-pub fn PassengerRow(lang: Lang, passenger: Passenger, state: RowState, arrived: RwSignal<i32>) -> impl IntoView {
-    let Passenger { code, name, phone, ticket_type, order_number, .. } = passenger;
+pub fn PassengerRow(lang: Lang, person: Person, people: People) -> impl IntoView {
+    let Person { passenger, state, .. } = person;
+    let Passenger { code, name, phone, ticket_type, order_number, .. } = (*passenger).clone();
+    let seen = state.clone();
     let name = if name.is_empty() { tr::partner::no_name(lang).to_owned() } else { name };
     // Whoever bought at the counter may have left none.
     let has_phone = !phone.is_empty();
@@ -47,9 +47,9 @@ pub fn PassengerRow(lang: Lang, passenger: Passenger, state: RowState, arrived: 
                     {code::grouped(&code)}
                 </a>
             </td>
-            <td role="cell" class="cab-state">{move || chip(lang, state.get())}</td>
+            <td role="cell" class="cab-state">{move || chip(lang, seen.get())}</td>
             <td role="cell" class="cab-act">
-                <LetOn lang code name state arrived/>
+                <LetOn lang code name state people/>
             </td>
         </tr>
     }
@@ -70,20 +70,21 @@ fn chip(lang: Lang, (status, at): (TicketStatus, Option<Timestamp>)) -> AnyView 
 
 /// The button, while the ticket waits; what came of it, when that is not what was wanted.
 #[component]
-fn LetOn(lang: Lang, code: String, name: String, state: RowState, arrived: RwSignal<i32>) -> impl IntoView {
+fn LetOn(lang: Lang, code: String, name: String, state: RowState, people: People) -> impl IntoView {
     let action = ServerAction::<Activate>::new();
     let pending = action.pending();
     let trouble = RwSignal::new(None::<String>);
+    let own = state.clone();
     Effect::new(move |_| match action.value().get() {
         Some(Ok(Ok(Some(activation)))) => {
             let verdict = Verdict::of_activation(activation);
             trouble.set((!verdict.is_on_board()).then(|| verdict.word(lang)));
             if let Some(ticket) = verdict.ticket {
-                let before = state.get_untracked().0;
+                let before = own.get_untracked().0;
                 if before != TicketStatus::Activated && ticket.status == TicketStatus::Activated {
-                    arrived.update(|count| *count += 1);
+                    people.arrived();
                 }
-                state.set((ticket.status, ticket.activated_at));
+                own.set((ticket.status, ticket.activated_at));
             }
         }
         Some(Ok(Err(error)) | Err(error)) => trouble.set(Some(failure(lang, &error).1.to_owned())),

@@ -16,20 +16,28 @@ const SOON: SignedDuration = SignedDuration::from_hours(3);
 
 /// `attention` is there for those who may see orders.
 #[component]
-pub fn Look(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView {
-    let notes = notes(lang, &day, attention.as_ref());
-    let alert = (!notes.is_empty()).then(|| {
-        let items = notes
-            .into_iter()
-            .map(|(text, href)| view! { <li><a class="link inline-flex items-center min-h-11" href=href>{text}</a></li> })
-            .collect_view();
-        view! {
-            <Alert tone=AlertTone::Warn>
-                <p class="font-bold">{tr::partner::attention(lang)}</p>
-                <ul class="numbers">{items}</ul>
-            </Alert>
-        }
-    });
+pub fn Look(lang: Lang, day: RwSignal<Day>, attention: RwSignal<Option<Attention>>) -> impl IntoView {
+    let notes = Memo::new(move |_| notes(lang, &day.read(), attention.read().as_ref()));
+    let some = Memo::new(move |_| !notes.read().is_empty());
+    // By its address, of which there is one each: a link stays where it is while its words change.
+    let item = move |href: String| {
+        let (own, link) = (href.clone(), href);
+        let text = move || notes.read().iter().find(|(_, href)| *href == own).map(|(text, _)| text.clone());
+        view! { <li><a class="link inline-flex items-center min-h-11" href=link>{text}</a></li> }
+    };
+    let addresses = move || notes.read().iter().map(|(_, href)| href.clone()).collect::<Vec<_>>();
+    let alert = move || {
+        some.get().then(|| {
+            view! {
+                <Alert tone=AlertTone::Warn>
+                    <p class="font-bold">{tr::partner::attention(lang)}</p>
+                    <ul class="numbers">
+                        <For each=addresses key=String::clone children=item/>
+                    </ul>
+                </Alert>
+            }
+        })
+    };
     view! {
         <Figures lang day attention/>
         {alert}
@@ -82,30 +90,31 @@ fn few_sold(row: &DepartureRow, day: &Day) -> bool {
 }
 
 #[component]
-fn Figures(lang: Lang, day: Day, attention: Option<Attention>) -> impl IntoView {
-    let sum = |of: fn(&DepartureRow) -> i32| day.departures.iter().map(of).sum::<i32>();
-    let (sold, arrived) = (sum(|row| row.sold), sum(|row| row.activated));
-    let money = attention.map(|attention| {
-        view! {
-            <div>
-                <dt>{tr::partner::sold_online(lang)}</dt>
-                <dd>{attention.online.to_string()}</dd>
-            </div>
-            <div>
-                <dt>{tr::partner::sold_cash(lang)}</dt>
-                <dd>{attention.cash.to_string()}</dd>
-            </div>
-        }
-    });
+fn Figures(lang: Lang, day: RwSignal<Day>, attention: RwSignal<Option<Attention>>) -> impl IntoView {
+    let sum = move |of: fn(&DepartureRow) -> i32| day.read().departures.iter().map(of).sum::<i32>();
+    let money = move || {
+        attention.get().map(|attention| {
+            view! {
+                <div>
+                    <dt>{tr::partner::sold_online(lang)}</dt>
+                    <dd>{attention.online.to_string()}</dd>
+                </div>
+                <div>
+                    <dt>{tr::partner::sold_cash(lang)}</dt>
+                    <dd>{attention.cash.to_string()}</dd>
+                </div>
+            }
+        })
+    };
     view! {
         <dl class="cab-counts grid grid-cols-2 gap-y-2 sm:flex">
             <div>
                 <dt>{tr::partner::coming(lang)}</dt>
-                <dd>{sold}</dd>
+                <dd>{move || sum(|row| row.sold)}</dd>
             </div>
             <div>
                 <dt>{tr::partner::arrived(lang)}</dt>
-                <dd class="text-leaf-ink">{arrived}</dd>
+                <dd class="text-leaf-ink">{move || sum(|row| row.activated)}</dd>
             </div>
             {money}
         </dl>

@@ -1,37 +1,47 @@
-//! One departure on the day's list; the whole card leads to its passengers.
+//! One departure on the day's list; the whole card leads to its passengers, and its numbers are those of now.
 use crate::ui::{Badge, Glyph, Icon, Tint};
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::partner::DepartureRow, paths, tr, when};
 
 #[component]
-pub fn DepartureCard(lang: Lang, row: DepartureRow) -> impl IntoView {
-    let free = (row.capacity - row.sold - row.held - row.elsewhere).max(0);
-    let everybody = row.sold > 0 && row.activated >= row.sold;
+pub fn DepartureCard(lang: Lang, row: Memo<DepartureRow>) -> impl IntoView {
+    // The link itself stays, whatever changes in it: somebody may be about to tap it.
+    let href = paths::partner_departure(lang, row.with_untracked(|row| row.id));
     view! {
         <li>
-            <a class="cab-card" href=paths::partner_departure(lang, row.id)>
-                <span class="cab-time">{when::clock(when::local(row.starts_at))}</span>
+            <a class="cab-card" href=href>
+                <span class="cab-time">{move || when::clock(when::local(row.read().starts_at))}</span>
                 <span class="grid gap-2 min-w-0">
-                    <span class="font-semibold text-lg line-clamp-2">{row.title.clone()}</span>
-                    <LoadBar lang sold=row.sold held=row.held elsewhere=row.elsewhere capacity=row.capacity/>
-                    <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
-                        <span>{tr::partner::sold(lang, row.sold)}</span>
-                        {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
-                        {(row.elsewhere > 0).then(|| view! { <span>{tr::partner::elsewhere(lang, row.elsewhere)}</span> })}
-                        <span>{tr::partner::free(lang, free)}</span>
-                    </span>
-                    <span hidden={row.sold == 0}>
-                        <Badge tint=if everybody { Tint::Leaf } else { Tint::Sky }>
-                            <Icon name=if everybody { Glyph::Check } else { Glyph::People } class="icon icon-small"/>
-                            <span class="numbers">{tr::partner::boarded(lang, row.activated, row.sold)}</span>
-                        </Badge>
-                    </span>
+                    <span class="font-semibold text-lg line-clamp-2">{move || row.read().title.clone()}</span>
+                    {move || view! { <Numbers lang row=row.get()/> }}
                 </span>
                 <span class="self-center text-muted">
                     <Icon name=Glyph::ChevronRight/>
                 </span>
             </a>
         </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn Numbers(lang: Lang, row: DepartureRow) -> impl IntoView {
+    let free = (row.capacity - row.sold - row.held - row.elsewhere).max(0);
+    let everybody = row.sold > 0 && row.activated >= row.sold;
+    view! {
+        <LoadBar lang sold=row.sold held=row.held elsewhere=row.elsewhere capacity=row.capacity/>
+        <span class="flex flex-wrap gap-x-3 text-sm text-muted numbers">
+            <span>{tr::partner::sold(lang, row.sold)}</span>
+            {(row.held > 0).then(|| view! { <span>{tr::partner::held(lang, row.held)}</span> })}
+            {(row.elsewhere > 0).then(|| view! { <span>{tr::partner::elsewhere(lang, row.elsewhere)}</span> })}
+            <span>{tr::partner::free(lang, free)}</span>
+        </span>
+        <span hidden={row.sold == 0}>
+            <Badge tint=if everybody { Tint::Leaf } else { Tint::Sky }>
+                <Icon name=if everybody { Glyph::Check } else { Glyph::People } class="icon icon-small"/>
+                <span class="numbers">{tr::partner::boarded(lang, row.activated, row.sold)}</span>
+            </Badge>
+        </span>
     }
     .into_any()
 }

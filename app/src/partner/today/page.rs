@@ -1,4 +1,4 @@
-//! `/partner`: what leaves today, or on the day that the query names.
+//! `/partner`: what leaves today, or on the day that the query names, with the numbers of now.
 use super::{
     api::{load_attention, load_day},
     attention::Look,
@@ -6,20 +6,25 @@ use super::{
 };
 use crate::wire::page_data;
 use crate::{
+    error::AppError,
     layout::use_lang,
     partner::{
         desk::{may, who_is_in},
+        fresh::keep_fresh,
         trouble::Trouble,
     },
     seo::PageMeta,
-    ui::{EmptyState, Glyph, Icon, LinkButton, Skeleton, Tone},
+    ui::{Alert, AlertTone, EmptyState, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};
 use sapar_shared::{
     Lang,
-    dto::{desk::Attention, partner::Day},
+    dto::{
+        desk::Attention,
+        partner::{Day, DepartureRow},
+    },
     paths,
     roles::Permission,
     tr, when,
@@ -34,6 +39,10 @@ pub fn TodayPage() -> impl IntoView {
     let departures = page_data(move || wanted.get(), move |wanted| load_day(lang, wanted));
     let attention = page_data(move || wanted.get(), move |_| load_attention(lang));
     let me = who_is_in();
+    let reload = Callback::new(move |()| {
+        departures.refetch();
+        attention.refetch();
+    });
     let list = move || {
         Suspend::new(async move {
             match departures.await.flatten() {
@@ -41,7 +50,14 @@ pub fn TodayPage() -> impl IntoView {
                     let sells = may(me, Permission::SellForCash).await;
                     // Whoever may not see orders is simply not told.
                     let attention = attention.await.flatten().ok();
-                    view! { <DayView lang day attention sells/> }.into_any()
+                    let shown = Shown {
+                        lang,
+                        wanted: StoredValue::new(wanted.get_untracked()),
+                        day: RwSignal::new(day),
+                        attention: RwSignal::new(attention),
+                        reload,
+                    };
+                    view! { <DayView shown sells/> }.into_any()
                 }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
@@ -64,33 +80,97 @@ fn name(lang: Lang, day: &Day) -> String {
     if day.day == day.today { format!("{}, {date}", tr::partner::today(lang)) } else { tr::partner::day_title(lang, date) }
 }
 
+/// The day as it is now.
+#[derive(Clone, Copy)]
+struct Shown {
+    lang: Lang,
+    /// As the address names it.
+    wanted: StoredValue<String>,
+    day: RwSignal<Day>,
+    /// There for those who may see orders.
+    attention: RwSignal<Option<Attention>>,
+    /// Draws the whole page anew.
+    reload: Callback<()>,
+}
+
+impl Shown {
+    async fn look(self) {
+        let (Some(wanted), Some(shown)) = (self.wanted.try_get_value(), self.day.try_with_untracked(|day| day.day)) else {
+            return;
+        };
+        match load_day(self.lang, wanted).await.flatten() {
+            // After midnight today is another day.
+            Ok(day) if day.day != shown => return self.reload.run(()),
+            Ok(day) => {
+                self.day.try_update(|now| *now = day);
+            }
+            Err(AppError::SignInFirst | AppError::Forbidden) => return self.reload.run(()),
+            // What is shown was true a moment ago, and the next news ask again.
+            Err(_) => return,
+        }
+        // Whoever may not see orders was not told before, and does not ask.
+        if self.attention.try_with_untracked(Option::is_some) == Some(true)
+            && let Ok(now) = load_attention(self.lang).await.flatten()
+        {
+            self.attention.try_set(Some(now));
+        }
+    }
+}
+
 #[component]
-fn DayView(lang: Lang, day: Day, attention: Option<Attention>, sells: bool) -> impl IntoView {
-    let count = i64::try_from(day.departures.len()).unwrap_or(i64::MAX);
-    let body = if day.departures.is_empty() {
-        view! { <NoDepartures lang next_day=day.next_day/> }.into_any()
-    } else {
-        let cards = day.departures.iter().map(|row| view! { <DepartureCard lang row=row.clone()/> }).collect_view();
-        view! { <ul class="grid gap-3">{cards}</ul> }.into_any()
+fn DayView(shown: Shown, sells: bool) -> impl IntoView {
+    let Shown { lang, day, attention, .. } = shown;
+    let lost = RwSignal::new(false);
+    keep_fresh(move || shown.look(), lost);
+    let count = Memo::new(move |_| i64::try_from(day.read().departures.len()).unwrap_or(i64::MAX));
+    let empty = Memo::new(move |_| count.get() == 0);
+    let (date, next_day) = day.with_untracked(|day| (day.day, day.next_day));
+    let body = move || {
+        if empty.get() { view! { <NoDepartures lang next_day/> }.into_any() } else { view! { <Cards lang day/> }.into_any() }
     };
-    let sell = sells.then(|| {
-        // One apricot button a screen: without departures it leads to the next day that has some.
-        let tone = if count > 0 { Tone::Action } else { Tone::Plain };
-        let href = format!("{}?day={}", paths::partner_sell(lang), when::iso(day.day));
-        view! { <LinkButton href tone class="md:justify-self-start">{tr::sell::title(lang)}</LinkButton> }
-    });
-    let look = (day.day == day.today).then(|| view! { <Look lang day=day.clone() attention/> });
+    let sell = move || {
+        sells.then(|| {
+            // One apricot button a screen: without departures it leads to the next day that has some.
+            let tone = if empty.get() { Tone::Plain } else { Tone::Action };
+            let href = format!("{}?day={}", paths::partner_sell(lang), when::iso(date));
+            view! { <LinkButton href tone class="md:justify-self-start">{tr::sell::title(lang)}</LinkButton> }
+        })
+    };
+    let is_today = Memo::new(move |_| day.with(|day| day.day == day.today));
     view! {
         <div class="grid gap-4">
             <div>
-                <h1>{name(lang, &day)}</h1>
-                <p class="text-muted mt-1">{(count > 0).then(|| tr::partner::departures_count(lang, count))}</p>
+                <h1>{move || name(lang, &day.read())}</h1>
+                <p class="text-muted mt-1">
+                    {move || Some(count.get()).filter(|count| *count > 0).map(|count| tr::partner::departures_count(lang, count))}
+                </p>
             </div>
-            <DaySwitch lang day/>
-            {look}
+            <DaySwitch lang day=day.get_untracked()/>
+            <div aria-live="polite" class="grid gap-3 empty:hidden">
+                {move || lost.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::partner::lost(lang)}</Alert> })}
+            </div>
+            {move || is_today.get().then(|| view! { <Look lang day attention/> })}
             {sell}
             {body}
         </div>
+    }
+    .into_any()
+}
+
+/// A card a departure; one that is there stays where it is.
+#[component]
+fn Cards(lang: Lang, day: RwSignal<Day>) -> impl IntoView {
+    let card = move |first: DepartureRow| {
+        let row = Memo::new(move |_| {
+            let now = day.with(|day| day.departures.iter().find(|row| row.id == first.id).cloned());
+            now.unwrap_or_else(|| first.clone())
+        });
+        view! { <DepartureCard lang row/> }
+    };
+    view! {
+        <ul class="grid gap-3">
+            <For each=move || day.read().departures.clone() key=|row| row.id children=card/>
+        </ul>
     }
     .into_any()
 }

@@ -66,12 +66,19 @@ pub(super) async fn learn_words(conn: &mut PgConnection, ids: Option<&[Uuid]>) -
     .map(drop)
 }
 
-/// News of listings, whose pages show something else now.
+/// News of listings, whose pages show something else now, and of the days of those whose they are.
 pub(super) async fn announce(conn: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query!("insert into news (payload) select $1 || id::text from unnest($2::uuid[]) as told (id)", events::LISTING, ids)
-        .execute(conn)
-        .await
-        .map(drop)
+    sqlx::query!(
+        "insert into news (payload)
+         select $1 || id::text from unnest($2::uuid[]) as told (id) union all
+         select distinct $3 || organisation_id::text from listings where id = any($2)",
+        events::LISTING,
+        ids,
+        events::DAY,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 /// Moves on each listing whose next departure has left, was sold out or has places again; returns which.

@@ -48,7 +48,8 @@ pub async fn sell_elsewhere(
         return Err(ElsewhereError::SoldOut { left: own.free.max(0) });
     }
     queries::set_elsewhere(&mut *conn, own.id, departure, (was, becomes), &actor.name, ctx.now()).await?;
-    events::notify(conn, Event::Listing(own.listing)).await?;
+    events::notify(&mut *conn, Event::Listing(own.listing)).await?;
+    events::notify(conn, Event::Day(organisation)).await?;
     Ok(becomes)
 }
 

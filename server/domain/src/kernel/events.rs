@@ -12,6 +12,8 @@ use sqlx::PgConnection;
 pub const CHANNEL: &str = "sapar";
 /// What stands before a listing's id in its news.
 pub(crate) const LISTING: &str = "listing ";
+/// What stands before an organisation's id in the news of its day.
+pub(crate) const DAY: &str = "day ";
 /// The news that a job is due.
 pub(super) const JOB: &str = "job";
 
@@ -23,6 +25,8 @@ pub enum Event {
     Sale { organisation: OrganisationId, order: OrderId, status: OrderStatus },
     /// A listing's texts, prices or free places changed.
     Listing(ListingId),
+    /// The organisation's departures or their places changed, and not by an order.
+    Day(OrganisationId),
     /// A job is due now.
     Job,
 }
@@ -33,6 +37,7 @@ impl Event {
             Self::Order(id) => format!("order {id}"),
             Self::Sale { organisation, order, status } => format!("sale {organisation} {order} {}", status.as_str()),
             Self::Listing(id) => format!("{LISTING}{id}"),
+            Self::Day(id) => format!("{DAY}{id}"),
             Self::Job => JOB.to_owned(),
         }
     }
@@ -51,6 +56,7 @@ impl Event {
                 })
             }
             Some(("listing", id)) => id.parse().ok().map(Self::Listing),
+            Some(("day", id)) => id.parse().ok().map(Self::Day),
             None if payload == JOB => Some(Self::Job),
             _ => None,
         }
@@ -70,6 +76,20 @@ pub async fn carry(conn: &mut PgConnection) -> sqlx::Result<i64> {
     )
     .fetch_one(conn)
     .await
+}
+
+/// Tells the order's page and those who sold it.
+pub async fn notify_order(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into news (payload)
+         select $1 union all
+         select format('sale %s %s %s', organisation_id, order_id, status) from organisation_orders where order_id = $2",
+        Event::Order(order).payload(),
+        order.0
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 /// Tells the organisations of an order: those whose part of it is written down.
@@ -92,8 +112,9 @@ mod tests {
     #[test]
     fn what_is_told_is_understood() {
         let (order, listing) = (OrderId(Uuid::from_u128(1)), ListingId(Uuid::from_u128(2)));
-        let sale = Event::Sale { organisation: OrganisationId(Uuid::from_u128(3)), order, status: OrderStatus::AwaitingPayment };
-        for event in [Event::Order(order), sale, Event::Listing(listing), Event::Job] {
+        let organisation = OrganisationId(Uuid::from_u128(3));
+        let sale = Event::Sale { organisation, order, status: OrderStatus::AwaitingPayment };
+        for event in [Event::Order(order), sale, Event::Listing(listing), Event::Day(organisation), Event::Job] {
             assert_eq!(Event::parse(&event.payload()), Some(event));
         }
         assert_eq!(Event::parse("sale of something"), None);

@@ -4,11 +4,7 @@ use super::{
     queries::{self, NewTicket},
 };
 use crate::{
-    kernel::{
-        Ctx,
-        events::{self, Event},
-        jobs,
-    },
+    kernel::{Ctx, events, jobs},
     orders,
 };
 use sapar_shared::{code::TICKET_CODE_LEN, ids::OrderId};
@@ -29,5 +25,6 @@ pub async fn issue(conn: &mut PgConnection, ctx: &Ctx, order: OrderId) -> sqlx::
     queries::insert(&mut *conn, order, &tickets, ctx.now()).await?;
     jobs::enqueue(&mut *conn, ctx, &MakeDocuments { order }, ctx.now()).await?;
     orders::count_sales_later(&mut *conn, ctx, order).await?;
-    events::notify(conn, Event::Order(order)).await
+    // Its passengers are on a list now.
+    events::notify_order(conn, order).await
 }

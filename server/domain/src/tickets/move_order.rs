@@ -75,9 +75,8 @@ pub async fn move_order(
     orders::record(&mut *conn, ctx, order, Some(organisation), Some(&actor.name), &what).await?;
     let mail = locked.contact_email.is_some();
     resend::send(&mut *conn, ctx, order, mail, !mail && locked.contact_phone.is_some()).await?;
-    events::notify(&mut *conn, Event::Order(order)).await?;
+    events::notify_order(&mut *conn, order).await?;
     events::notify(&mut *conn, Event::Listing(found.listing)).await?;
-    events::notify_sellers(&mut *conn, order).await?;
     let places = |departure: DepartureId| -> Vec<Places> {
         lines.iter().map(|l| Places { departure, ticket_type: l.ticket_type, quantity: l.quantity }).collect()
     };

@@ -2,10 +2,7 @@
 use super::queries_desk as queries;
 use crate::{
     accounts::Actor,
-    kernel::{
-        Ctx,
-        events::{self, Event},
-    },
+    kernel::{Ctx, events},
     orders::{self, DeskError},
 };
 use sapar_shared::{
@@ -46,7 +43,6 @@ pub async fn rename(
     queries::new_papers(&mut *conn, order).await?;
     let what = Happening::Renamed { code, from: ticket.holder, to: name.to_string() };
     orders::record(&mut *conn, ctx, order, Some(organisation), Some(&actor.name), &what).await?;
-    events::notify(&mut *conn, Event::Order(order)).await?;
-    events::notify_sellers(conn, order).await?;
+    events::notify_order(conn, order).await?;
     Ok(())
 }

@@ -328,6 +328,68 @@ test('passengers are a table and a printed list, and whoever is looked for is fo
   await expect(page.locator('.cab-counts')).toContainText('Пришли1');
 });
 
+test('the day and its passengers change by themselves, under whoever looks at them', async ({ page, context, request }) => {
+  const house = await partner([30, 60]);
+  await enter(page, house.owner);
+  const card = page.locator('a.cab-card').first();
+  await expect(card).toContainText('свободно 20');
+  // A page that loaded anew would not know it.
+  const mark = () => page.evaluate(() => void ((window as any).stayed = true));
+  const stayed = () => page.evaluate(() => (window as any).stayed === true);
+  await mark();
+  await card.focus();
+  await bought(request, house.trips[0], 2);
+  await expect(card).toContainText('продано 2');
+  await expect(card).toContainText('пришли 0 из 2');
+  await expect(page.locator('.cab-counts')).toContainText('Сегодня едут2');
+  await expect(page.locator('.cab-counts')).toContainText('Онлайн за сегодня30 000 ₸');
+  await expect(card).toBeFocused();
+  const unpaid = await place(request, house.trips[0].id, house.trips[0].adult, 1);
+  expect(unpaid.ok()).toBeTruthy();
+  await expect(page.getByRole('link', { name: '1 заказ ждёт оплаты' })).toBeVisible();
+  await expect(card).toContainText('в оплате 1');
+  expect(await stayed()).toBe(true);
+
+  await page.goto(`/ru/partner/departures/${house.trips[0].id}`);
+  const rows = page.locator('.cab-table tbody tr');
+  await expect(rows).toHaveCount(2);
+  await mark();
+  const find = page.getByLabel('Найти пассажира');
+  await find.fill('сәтб');
+  const { paid } = await bought(request, house.trips[0], 1);
+  await expect(rows).toHaveCount(3);
+  await expect(page.locator('.cab-counts')).toContainText('Ожидаются3');
+  // A colleague lets one of them on.
+  const colleague = await context.newPage();
+  await colleague.goto(`/ru/partner/tickets/${paid.tickets[0].code}`);
+  await colleague.locator('button[name=whole][value=false]').tap();
+  await expect(colleague.locator('main')).toContainText('Пропущен');
+  await colleague.close();
+  await expect(page.locator('.cab-counts')).toContainText('Пришли1');
+  await expect(page.locator('.cab-counts')).toContainText('Ожидаются2');
+  await expect(rows.filter({ hasText: 'в автобусе с' })).toHaveCount(1);
+  await expect(find).toBeFocused();
+  await expect(find).toHaveValue('сәтб');
+  await accessible(page);
+
+  // Out of sight it asks for nothing, and in sight again it knows.
+  const show = (hidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, hidden);
+  await show(true);
+  const asked: string[] = [];
+  page.on('request', (sent) => void (/\/fn\/partner-departure|\/cabinet\/day/.test(sent.url()) && asked.push(sent.url())));
+  await bought(request, house.trips[0], 1);
+  await page.waitForTimeout(1000);
+  expect(asked).toEqual([]);
+  await expect(rows).toHaveCount(3);
+  await show(false);
+  await expect(rows).toHaveCount(4);
+  expect(await stayed()).toBe(true);
+});
+
 test('places sold elsewhere are not sold here, and two who correct them see each other', async ({ page, context, request }) => {
   const house = await partner([120], 6);
   await enter(page, house.owner);

@@ -45,11 +45,14 @@ cases! {
     // An order's token is the key to it, and 130 bits long.
     "/fn/load_order" Key(Sight) => |w| Ask::form("/fn/load_order", format!("lang=ru&token={}", w.token));
     "/fn/resume_payment" Key(Sight) => |w| Ask::form("/fn/resume_payment", format!("lang=ru&token={}", w.unpaid));
-    "/fn/cancel_order" Key(Change) => |w| Ask::form("/fn/cancel_order", format!("lang=ru&token={}", w.unpaid));
     // By the cart in the browser's own cookie.
     "/fn/to_newer_order" Anybody => |_| Ask::form("/fn/to_newer_order", "lang=ru&slug=tour-one");
     "/fn/load_checkout" Key(Sight) => |w| Ask::form("/fn/load_checkout", format!("lang=ru&token={}", w.token));
-    "/fn/pay_order" Key(Sight) => |w| Ask::form("/fn/pay_order", format!("lang=ru&token={}", w.token));
+    "/fn/pay_order" Key(Change) => |w| {
+        let contact = "name=Asel&phone=87011234567&email=asel%40example.kz";
+        Ask::form("/fn/pay_order", format!("lang=ru&token={}&{contact}", w.unpaid))
+    };
+    "/fn/cancel_order" Key(Change) => |w| Ask::form("/fn/cancel_order", format!("lang=ru&token={}", w.unpaid));
     "/fn/partner-day" Member(P::SeeDepartures) => |_| Ask::form("/fn/partner-day", "lang=ru&day=");
     "/fn/partner-departure" Member(P::SeeDepartures) => |w| {
         Ask::form("/fn/partner-departure", format!("lang=ru&id={}", w.tour.departure))

@@ -164,13 +164,8 @@ async fn masters_are_shown_to_nobody(pool: PgPool) {
     let world = World::new(pool).await;
     let shown = world.ask(Person::Nobody, world::Ask::get("/files/pictures/walk-480.webp")).await;
     assert_eq!((shown.status.as_u16(), shown.text()), (200, "a picture"));
-    let master = format!("masters/{}.webp", world.upload);
-    for address in [
-        format!("/files/pictures/../{master}"),
-        format!("/files/pictures/..%2F{}", master.replace('/', "%2F")),
-        format!("/files/pictures/%2E%2E%2F{}", master.replace('/', "%2F")),
-        format!("/files/{master}"),
-    ] {
+    for step in ["..", "%2E%2E"] {
+        let address = format!("/files/pictures/{step}%2Fmasters%2F{}.webp", world.upload);
         for person in people() {
             let answer = world.ask(person, world::Ask::get(address.as_str())).await;
             assert!(!world.tells_secrets(&answer), "{address}: {person:?}");

@@ -9,6 +9,7 @@ use sapar_domain::{
     accounts::{self, Actor, NewAccount},
     catalog::importing,
     kernel::keys::digest,
+    orders,
     payments::{self, provider::Outcome},
     testing::{Tour, TourBuilder},
     tickets,
@@ -17,7 +18,7 @@ use sapar_shared::{
     Lang,
     contact::Email,
     dto::desk::CashSale,
-    forms::cash::CashForm,
+    forms::{cash::CashForm, checkout::CartLine},
     ids::{AccountId, DepartureId, ImportId, OrderId, OrganisationId, UploadId},
     roles::Role,
     sheets::{Column, Heading, Raw, Row, Sheet, Table, Value},
@@ -133,7 +134,7 @@ pub struct World {
     pub order: OrderId,
     pub token: String,
     pub code: String,
-    /// The token of an order that waits for its money, and its number.
+    /// The token of an order that is held only, and its number.
     pub unpaid: String,
     pub unpaid_number: String,
     /// Sold at the counter.
@@ -360,8 +361,11 @@ async fn sale(app: &TestApp, tour: &Tour) -> (OrderId, String, String) {
 
 /// The token and the number of an order that nobody has paid.
 async fn unpaid(app: &TestApp, tour: &Tour) -> (String, String) {
-    let placed = app.order("walk-unpaid", &body(vec![line(tour, 1)])).await.json();
-    (placed["token"].as_str().unwrap().to_owned(), placed["number"].as_str().unwrap().to_owned())
+    let mut tx = app.services.begin().await.unwrap();
+    let lines = [CartLine { departure_id: tour.departure, ticket_type_id: tour.adult, quantity: 1 }];
+    let placed = orders::place(&mut tx, &app.services.ctx, Lang::Ru, None, None, &lines).await.unwrap();
+    tx.commit().await.unwrap();
+    (placed.token, placed.number)
 }
 
 /// A picture of the tour's, made: what everybody may see, and what it was made from.

@@ -3,5 +3,6 @@ mod listing;
 mod scaling;
 mod selling;
 mod serving;
+mod telling;
 mod undoing;
 mod world;

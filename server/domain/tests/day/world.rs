@@ -66,6 +66,19 @@ impl World {
 
     /// Placed, paid, with tickets.
     pub(crate) async fn paid(&self, name: &str, phone: &str, lines: &[CartLine]) -> OrderId {
+        let order = self.settled(name, phone, lines).await;
+        self.issue(order).await;
+        order
+    }
+
+    pub(crate) async fn issue(&self, order: OrderId) {
+        let mut tx = self.services.pool.begin().await.expect("a transaction");
+        tickets::issue(&mut tx, &self.services.ctx, order).await.expect("tickets");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// Placed and paid.
+    pub(crate) async fn settled(&self, name: &str, phone: &str, lines: &[CartLine]) -> OrderId {
         let placed = self.place(name, phone, lines).await;
         payments::start(&self.services, &placed.token, None).await.expect("a payment");
         let report = self.provider.decide(&placed.number, Outcome::Succeeded);
@@ -74,7 +87,6 @@ impl World {
             payments::settle(&mut tx, &self.services.ctx, "fake", &report, Source::Callback, &serde_json::json!({})).await;
         assert_eq!(settled.expect("it settles"), Settled::Paid);
         let order = orders::view(&mut tx, &self.services.ctx, &placed.token, Lang::Ru).await.expect("a look").expect("an order");
-        tickets::issue(&mut tx, &self.services.ctx, order.id).await.expect("tickets");
         tx.commit().await.expect("a commit");
         order.id
     }

@@ -57,22 +57,51 @@ fn TriOne(
     maxlength: u32,
 ) -> impl IntoView {
     let error = Signal::derive(move || error.run(of));
-    let value = move || text.read().get(of).to_owned();
-    let first = text.read_untracked().get(of).to_owned();
-    let typed = move |ev: leptos::ev::Event| on_text.run((of, event_target_value(&ev)));
-    let error_id = format!("{id}-error");
-    let described = error_id.clone();
-    let described = move || error.read().is_some().then(|| described.clone());
-    let invalid = move || error.read().is_some().then_some("true");
     let mark = move || {
         let quiet = lacks(&text.read(), of) && error.read().is_none();
         quiet.then(|| view! { <span class="tri-mark">{words::not_translated(lang)}</span> })
     };
-    let control = if rows == 1 {
+    view! {
+        <div class=format!("field tri-field tri-field-{of}")>
+            <label class="field-label tri-label" for=id.clone()>
+                <span>{label}</span>
+                <span class="tri-lang">{of.own_name()}</span>
+                {mark}
+            </label>
+            <TriControl of id=id.clone() text on_text error rows maxlength/>
+            <FieldError id=error_of(&id) error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where it says what is wrong with a text.
+fn error_of(id: &str) -> String {
+    format!("{id}-error")
+}
+
+/// A line, or several.
+#[component]
+fn TriControl(
+    of: Lang,
+    id: String,
+    text: Signal<Tri>,
+    on_text: Callback<(Lang, String)>,
+    error: Signal<Option<String>>,
+    rows: u32,
+    maxlength: u32,
+) -> impl IntoView {
+    let value = move || text.read().get(of).to_owned();
+    let first = text.read_untracked().get(of).to_owned();
+    let typed = move |ev: leptos::ev::Event| on_text.run((of, event_target_value(&ev)));
+    let error_id = error_of(&id);
+    let described = move || error.read().is_some().then(|| error_id.clone());
+    let invalid = move || error.read().is_some().then_some("true");
+    if rows == 1 {
         view! {
             <input
                 class="control"
-                id=id.clone()
+                id=id
                 lang=of.code()
                 maxlength=maxlength
                 value=first
@@ -88,7 +117,7 @@ fn TriOne(
         view! {
             <textarea
                 class="control tri-text"
-                id=id.clone()
+                id=id
                 lang=of.code()
                 rows=rows
                 maxlength=maxlength
@@ -101,19 +130,7 @@ fn TriOne(
             </textarea>
         }
         .into_any()
-    };
-    view! {
-        <div class=format!("field tri-field tri-field-{of}")>
-            <label class="field-label tri-label" for=id>
-                <span>{label}</span>
-                <span class="tri-lang">{of.own_name()}</span>
-                {mark}
-            </label>
-            {control}
-            <FieldError id=error_id error/>
-        </div>
     }
-    .into_any()
 }
 
 /// On a phone: which language the texts are shown in, and where one lacks. On a desk all stand side by side.

@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{
     Lang,
     contact::Phone,
-    dto::catalog::{PartnerPage as Page, Picture},
+    dto::catalog::{PartnerCard, PartnerPage as Page, Picture},
     paths, tr,
 };
 
@@ -60,8 +60,6 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
         Crumb::new(tr::nav::tours(lang), paths::search(lang)),
         Crumb::here(partner.name.clone()),
     ];
-    let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
-    let line = partner_line(lang, &partner);
     let tours = if listings.is_empty() {
         view! { <EmptyState title=tr::partner_page::none_title(lang) text=tr::partner_page::none_text(lang)/> }.into_any()
     } else {
@@ -78,45 +76,63 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
         <JsonLd json/>
         <div class="wrap py-4">
             <Breadcrumbs label=tr::ui::breadcrumbs(lang) crumbs/>
-            <header class="card card-pad mt-2 mb-8">
-                <div class="flex gap-4 items-center">
-                    <Face name=partner.name.clone() logo/>
-                    <div class="min-w-0">
-                        <p class="text-sm text-muted">{tr::partner_page::label(lang)}</p>
-                        <h1>{partner.name}</h1>
-                        <p class="text-muted">{line}</p>
-                    </div>
-                </div>
-                <p class="mt-4 max-w-2xl whitespace-pre-line">{partner.about}</p>
-                <div class="mt-4">
-                    <Follow lang slug=partner.slug.clone() followers/>
-                </div>
-                {(!address.is_empty())
-                    .then(|| {
-                        view! {
-                            <p class="mt-4 flex gap-2">
-                                <Icon name=Glyph::Pin/>
-                                <span class="min-w-0">{address}</span>
-                            </p>
-                        }
-                    })}
-                <div class="mt-4 flex flex-wrap gap-2">
-                    <a class="btn" href=format!("tel:{}", partner.phone)>
-                        <Icon name=Glyph::Phone/>
-                        <span class="numbers">{phone}</span>
-                    </a>
-                    <a class="btn" href=format!("mailto:{email}")>
-                        <Icon name=Glyph::Mail/>
-                        {tr::partner_page::write(lang)}
-                    </a>
-                </div>
-            </header>
+            <PartnerHead lang partner email address followers logo/>
             <section aria-labelledby="tours">
                 <h2 id="tours" class="mb-4">{tr::partner_page::tours(lang)}</h2>
                 {tours}
                 {more}
             </section>
         </div>
+    }
+    .into_any()
+}
+
+/// Who they are, and how they are reached.
+#[component]
+fn PartnerHead(
+    lang: Lang,
+    partner: PartnerCard,
+    email: String,
+    address: String,
+    followers: i64,
+    logo: Option<Picture>,
+) -> impl IntoView {
+    let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
+    let line = partner_line(lang, &partner);
+    view! {
+        <header class="card card-pad mt-2 mb-8">
+            <div class="flex gap-4 items-center">
+                <Face name=partner.name.clone() logo/>
+                <div class="min-w-0">
+                    <p class="text-sm text-muted">{tr::partner_page::label(lang)}</p>
+                    <h1>{partner.name}</h1>
+                    <p class="text-muted">{line}</p>
+                </div>
+            </div>
+            <p class="mt-4 max-w-2xl whitespace-pre-line">{partner.about}</p>
+            <div class="mt-4">
+                <Follow lang slug=partner.slug.clone() followers/>
+            </div>
+            {(!address.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="mt-4 flex gap-2">
+                            <Icon name=Glyph::Pin/>
+                            <span class="min-w-0">{address}</span>
+                        </p>
+                    }
+                })}
+            <div class="mt-4 flex flex-wrap gap-2">
+                <a class="btn" href=format!("tel:{}", partner.phone)>
+                    <Icon name=Glyph::Phone/>
+                    <span class="numbers">{phone}</span>
+                </a>
+                <a class="btn" href=format!("mailto:{email}")>
+                    <Icon name=Glyph::Mail/>
+                    {tr::partner_page::write(lang)}
+                </a>
+            </div>
+        </header>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
-    dto::editor::{MAX_CAPACITY, MAX_DEPARTURES},
+    dto::editor::{MAX_CAPACITY, MAX_DEPARTURES, NewDepartures},
     tr::departures as tr,
     when,
 };
@@ -105,35 +105,8 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
         ev.prevent_default();
         form.tried.set(true);
         let Ok(new) = untrack(|| form.wanted().check()) else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            let made = add_departures(board.id, new).await.flatten();
-            if busy.is_disposed() {
-                return;
-            }
-            busy.set(false);
-            match made {
-                Ok(made) => {
-                    form.forget();
-                    board.done(made_words(lang, made.made, made.there_before));
-                }
-                Err(error) => trouble.set(Some(error)),
-            }
-        });
-    };
-    let kind = move |rule: bool, words: &'static str| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || if form.by_rule.get() == rule { "true" } else { "false" }
-                on:click=move |_| form.by_rule.set(rule)
-            >
-                {words}
-            </button>
+        if !busy.get_untracked() {
+            send(board, new, busy, trouble);
         }
     };
     let fields =
@@ -149,10 +122,7 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
     view! {
         <form class="card card-pad grid gap-4" aria-labelledby="add-name" on:submit=submit>
             <h2 id="add-name" class="text-lg">{tr::add(lang)}</h2>
-            <div class="lang-tabs segment" role="group" aria-label=tr::kind(lang)>
-                {kind(true, tr::by_rule(lang))}
-                {kind(false, tr::one(lang))}
-            </div>
+            <Kinds form/>
             {fields}
             <Capacity form/>
             <FieldError id="add-error".to_owned() error=Signal::derive(move || too_many().or_else(|| whole.get()))/>
@@ -162,6 +132,49 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
             </button>
             <button type="button" class="btn btn-quiet" on:click=move |_| board.panel.set(Panel::None)>{tr::back(lang)}</button>
         </form>
+    }
+    .into_any()
+}
+
+fn send(board: Board, new: NewDepartures, busy: RwSignal<bool>, trouble: RwSignal<Option<AppError>>) {
+    busy.set(true);
+    trouble.set(None);
+    spawn_local(async move {
+        let made = add_departures(board.id, new).await.flatten();
+        if busy.is_disposed() {
+            return;
+        }
+        busy.set(false);
+        match made {
+            Ok(made) => {
+                board.form.forget();
+                board.done(made_words(board.lang, made.made, made.there_before));
+            }
+            Err(error) => trouble.set(Some(error)),
+        }
+    });
+}
+
+/// By a rule, or one.
+#[component]
+fn Kinds(form: Form) -> impl IntoView {
+    let lang = form.lang;
+    let kind = move |rule: bool, words: &'static str| {
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || if form.by_rule.get() == rule { "true" } else { "false" }
+                on:click=move |_| form.by_rule.set(rule)
+            >
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="lang-tabs segment" role="group" aria-label=tr::kind(lang)>
+            {kind(true, tr::by_rule(lang))}
+            {kind(false, tr::one(lang))}
+        </div>
     }
     .into_any()
 }

@@ -48,7 +48,7 @@ pub fn Cancel(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppE
         });
     };
     let busy = RwSignal::new(false);
-    let cancel = move |_| {
+    let cancel = Callback::new(move |()| {
         if busy.get_untracked() {
             return;
         }
@@ -64,7 +64,7 @@ pub fn Cancel(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppE
                 Err(error) => trouble.set(Some(error)),
             }
         });
-    };
+    });
     move || match step.get() {
         Step::Asked => view! {
             <button type="button" class="btn btn-quiet justify-self-start" on:click=begin>
@@ -74,25 +74,38 @@ pub fn Cancel(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppE
         }
         .into_any(),
         Step::Loading => view! { <Skeleton class="h-24 w-full"/> }.into_any(),
-        Step::Listed(affected) => view! {
-            <div class="cancel-panel" role="group" aria-label=tr::cancel_begin(lang)>
-                <People lang affected/>
-                <p class="font-semibold" role="status">{tr::cancel_question(lang, name.get_value())}</p>
-                <div class="flex flex-wrap gap-2">
-                    <button type="button" class="btn" on:click=move |_| step.set(Step::Asked)>{tr::cancel_no(lang)}</button>
-                    <button
-                        type="button"
-                        class=Tone::Danger.class()
-                        aria-disabled=move || busy.get().then_some("true")
-                        on:click=cancel
-                    >
-                        {tr::cancel_yes(lang)}
-                    </button>
-                </div>
-            </div>
-        }
-        .into_any(),
+        Step::Listed(affected) => view! { <Question lang name=name.get_value() affected busy step cancel/> }.into_any(),
     }
+}
+
+/// Whom it would hit, and whether that is meant.
+#[component]
+fn Question(
+    lang: Lang,
+    name: String,
+    affected: Vec<Affected>,
+    busy: RwSignal<bool>,
+    step: RwSignal<Step>,
+    cancel: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <div class="cancel-panel" role="group" aria-label=tr::cancel_begin(lang)>
+            <People lang affected/>
+            <p class="font-semibold" role="status">{tr::cancel_question(lang, name)}</p>
+            <div class="flex flex-wrap gap-2">
+                <button type="button" class="btn" on:click=move |_| step.set(Step::Asked)>{tr::cancel_no(lang)}</button>
+                <button
+                    type="button"
+                    class=Tone::Danger.class()
+                    aria-disabled=move || busy.get().then_some("true")
+                    on:click=move |_| cancel.run(())
+                >
+                    {tr::cancel_yes(lang)}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

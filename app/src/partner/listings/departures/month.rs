@@ -109,6 +109,29 @@ pub fn ExceptCalendar(lang: Lang, days: Signal<Vec<Date>>, except: Signal<Vec<Da
             })
         }
     };
+    let table = move || month.get().map(|month| view! { <ExceptTable lang month days except on_day/> });
+    view! {
+        <div class="max-w-sm" hidden=move || month.get().is_none()>
+            <div class="month-bar">
+                <span class="month-arrow">{arrow(-1, tr::month_prev(lang), "icon rotate-180")}</span>
+                <p class="font-semibold" aria-live="polite">{move || month.get().map(|month| when::month_year(lang, month))}</p>
+                <span class="month-arrow">{arrow(1, tr::month_next(lang), "icon")}</span>
+            </div>
+            {table}
+        </div>
+    }
+    .into_any()
+}
+
+/// A month of it.
+#[component]
+fn ExceptTable(
+    lang: Lang,
+    month: Date,
+    days: Signal<Vec<Date>>,
+    except: Signal<Vec<Date>>,
+    on_day: Callback<Date>,
+) -> impl IntoView {
     let cell = move |day: Date| {
         if !days.read().contains(&day) {
             return view! { <span class="day">{day.day()}</span> }.into_any();
@@ -131,28 +154,15 @@ pub fn ExceptCalendar(lang: Lang, days: Signal<Vec<Date>>, except: Signal<Vec<Da
         }
         .into_any()
     };
-    let table = move || {
-        let month = month.get()?;
-        let rows = weeks(month)
-            .into_iter()
-            .map(|week| view! { <tr>{week.map(|day| view! { <td>{day.map(cell)}</td> }).collect_view()}</tr> })
-            .collect_view();
-        Some(view! {
-            <table class="calendar month-table" aria-label=when::month_year(lang, month)>
-                {heads(lang)}
-                <tbody>{rows}</tbody>
-            </table>
-        })
-    };
+    let rows = weeks(month)
+        .into_iter()
+        .map(|week| view! { <tr>{week.map(|day| view! { <td>{day.map(cell)}</td> }).collect_view()}</tr> })
+        .collect_view();
     view! {
-        <div class="max-w-sm" hidden=move || month.get().is_none()>
-            <div class="month-bar">
-                <span class="month-arrow">{arrow(-1, tr::month_prev(lang), "icon rotate-180")}</span>
-                <p class="font-semibold" aria-live="polite">{move || month.get().map(|month| when::month_year(lang, month))}</p>
-                <span class="month-arrow">{arrow(1, tr::month_next(lang), "icon")}</span>
-            </div>
-            {table}
-        </div>
+        <table class="calendar month-table" aria-label=when::month_year(lang, month)>
+            {heads(lang)}
+            <tbody>{rows}</tbody>
+        </table>
     }
     .into_any()
 }

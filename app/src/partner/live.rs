@@ -44,15 +44,45 @@ pub fn listen(wanted: Signal<bool>, heard: Callback<Told>, lost: RwSignal<bool>)
 /// The same with any stream of the cabinet's; `heard` is given what was sent, and `AGAIN` after a break.
 pub(super) fn hear(path: &'static str, wanted: Signal<bool>, heard: Callback<String>, lost: RwSignal<bool>) {
     let wanted = Memo::new(move |_| wanted.get());
+    let refused = Refused { times: StoredValue::new(0), anew: RwSignal::new(()) };
     Effect::new(move |_| {
+        refused.anew.track();
         if !wanted.get() {
             return;
         }
-        let stream = StoredValue::new_local(Stream::open(path, heard, lost));
+        let stream = StoredValue::new_local(Stream::open(path, heard, lost, refused));
         on_cleanup(move || {
             stream.try_with_value(|stream| stream.as_ref().map(Stream::close));
         });
     });
+}
+
+/// A browser comes back by itself after a lost connection, and not after an answer that is no stream: while the server starts
+/// anew, or for whoever may not hear any more.
+#[derive(Clone, Copy)]
+struct Refused {
+    /// In a row.
+    times: StoredValue<u32>,
+    /// Opens another stream.
+    anew: RwSignal<()>,
+}
+
+/// So long after the first refusal the next stream is tried, twice as long after each other one.
+const RETRY: Duration = Duration::from_secs(5);
+/// Doubled so often at most.
+const DOUBLED: u32 = 6;
+
+impl Refused {
+    fn again_later(self) {
+        let Some(times) = self.times.try_get_value() else { return };
+        self.times.try_set_value(times.saturating_add(1));
+        set_timeout(
+            move || {
+                self.anew.try_set(());
+            },
+            RETRY * 2_u32.pow(times.min(DOUBLED)),
+        );
+    }
 }
 
 /// The event stream with the functions it calls, which must live as long.
@@ -64,22 +94,27 @@ struct Stream {
 }
 
 impl Stream {
-    fn open(path: &str, heard: Callback<String>, lost: RwSignal<bool>) -> Option<Self> {
+    fn open(path: &str, heard: Callback<String>, lost: RwSignal<bool>, refused: Refused) -> Option<Self> {
         let source = EventSource::new(path).ok()?;
-        let broken = StoredValue::new(false);
+        let broken = StoredValue::new(refused.times.try_get_value().unwrap_or_default() > 0);
         let message = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             let data = js_sys::Reflect::get(&event, &"data".into()).ok().and_then(|data| data.as_string());
             heard.run(data.unwrap_or_default());
         });
         let open = Closure::<dyn FnMut()>::new(move || {
             lost.try_set(false);
+            refused.times.try_set_value(0);
             // Between two sittings news may have been missed.
             if broken.try_update_value(std::mem::take) == Some(true) {
                 heard.run(AGAIN.to_owned());
             }
         });
+        let own = source.clone();
         let error = Closure::<dyn FnMut()>::new(move || {
             broken.try_set_value(true);
+            if own.ready_state() == EventSource::CLOSED {
+                refused.again_later();
+            }
             set_timeout(
                 move || {
                     if broken.try_get_value() == Some(true) {

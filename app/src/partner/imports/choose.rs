@@ -56,7 +56,7 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
             send::forget(NUMBER);
             match outcome {
                 Outcome::Taken(id) => navigate(&paths::partner_import_of(lang, ImportId(id)), Default::default()),
-                Outcome::Refused(words) => {
+                Outcome::Refused(words, _) => {
                     stage.try_set(Stage::Refused(words.unwrap_or_else(|| tr::send_failed(lang).to_owned())));
                 }
                 Outcome::Lost => {

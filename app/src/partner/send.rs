@@ -55,7 +55,9 @@ impl Outcome {
     fn of(status: u16, body: &str) -> Self {
         match status {
             0 => Self::Lost,
-            200..300 => serde_json::from_str::<Taken>(body).map_or(Self::Refused(None, Remedy::Again), |taken| Self::Taken(taken.id)),
+            200..300 => {
+                serde_json::from_str::<Taken>(body).map_or(Self::Refused(None, Remedy::Again), |taken| Self::Taken(taken.id))
+            }
             _ => {
                 let words = serde_json::from_str::<Refused>(body).ok().map(|refused| refused.error);
                 Self::Refused(words, Remedy::of(status))

@@ -39,8 +39,12 @@ pub fn DeparturePage() -> impl IntoView {
         Suspend::new(async move {
             match loaded.await.flatten() {
                 Ok(boarding) => {
-                    let (sells, exports) = (may(me, Permission::SellForCash).await, may(me, Permission::ExportLists).await);
-                    view! { <BoardingView lang boarding sells exports/> }.into_any()
+                    let may = Allowed {
+                        lets_on: may(me, Permission::ActivateTickets).await,
+                        sells: may(me, Permission::SellForCash).await,
+                        exports: may(me, Permission::ExportLists).await,
+                    };
+                    view! { <BoardingView lang boarding may/> }.into_any()
                 }
                 Err(error) => view! {
                     <Head lang title=tr::partner::passengers(lang)/>
@@ -53,8 +57,16 @@ pub fn DeparturePage() -> impl IntoView {
     view! { <Suspense fallback=PassengersSkeleton>{body}</Suspense> }.into_any()
 }
 
+/// What whoever looks may do here.
+#[derive(Clone, Copy)]
+struct Allowed {
+    lets_on: bool,
+    sells: bool,
+    exports: bool,
+}
+
 #[component]
-fn BoardingView(lang: Lang, boarding: Boarding, sells: bool, exports: bool) -> impl IntoView {
+fn BoardingView(lang: Lang, boarding: Boarding, may: Allowed) -> impl IntoView {
     let Boarding { detail, today } = boarding;
     let departure = detail.departure;
     let day = when::local(departure.starts_at).date();
@@ -64,16 +76,24 @@ fn BoardingView(lang: Lang, boarding: Boarding, sells: bool, exports: bool) -> i
     let arrived = RwSignal::new(count(|status| status == TicketStatus::Activated));
     let expected = count(|status| status != TicketStatus::Void);
     let void = count(|status| status == TicketStatus::Void);
-    let sell = sells.then(|| {
+    let scan = may.lets_on.then(|| {
+        view! {
+            <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
+                <Icon name=Glyph::Qr/>
+                {tr::gate::title(lang)}
+            </LinkButton>
+        }
+    });
+    let sell = may.sells.then(|| {
         let href = format!("{}?departure={}", paths::partner_sell(lang), departure.id);
         view! { <LinkButton href class="grow md:grow-0">{tr::sell::short(lang)}</LinkButton> }
     });
-    let elsewhere = sells.then(|| view! { <Elsewhere lang departure=departure.clone()/> });
-    let files = (exports && !detail.passengers.is_empty()).then(|| view! { <Files lang departure=departure.id/> });
+    let elsewhere = may.sells.then(|| view! { <Elsewhere lang departure=departure.clone()/> });
+    let files = (may.exports && !detail.passengers.is_empty()).then(|| view! { <Files lang departure=departure.id/> });
     let people = if detail.passengers.is_empty() {
         view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }.into_any()
     } else {
-        view! { <Passengers lang passengers=detail.passengers arrived/> }.into_any()
+        view! { <Passengers lang passengers=detail.passengers arrived lets_on=may.lets_on/> }.into_any()
     };
     view! {
         <Head lang title=departure.title.clone()/>
@@ -82,10 +102,7 @@ fn BoardingView(lang: Lang, boarding: Boarding, sells: bool, exports: bool) -> i
             {(day != today).then(|| view! { <Alert>{tr::partner::not_today(lang, when::day_month(lang, day))}</Alert> })}
             <div class="flex flex-wrap gap-3 items-stretch">
                 <Counts lang arrived expected void/>
-                <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
-                    <Icon name=Glyph::Qr/>
-                    {tr::gate::title(lang)}
-                </LinkButton>
+                {scan}
                 {sell}
             </div>
             {elsewhere}
@@ -174,7 +191,7 @@ fn matches(haystack: &str, wanted: &str) -> bool {
 const DRAWN: usize = 100;
 
 #[component]
-fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) -> impl IntoView {
+fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>, lets_on: bool) -> impl IntoView {
     let query = use_query_map().read_untracked().get("q").unwrap_or_default();
     let wanted = RwSignal::new(query.clone());
     let drawn = RwSignal::new(DRAWN);
@@ -199,7 +216,7 @@ fn Passengers(lang: Lang, passengers: Vec<Passenger>, arrived: RwSignal<i32>) ->
     let row = move |index: usize| {
         people
             .with_value(|people| people.get(index).cloned())
-            .map(|(passenger, state)| view! { <PassengerRow lang passenger state arrived/> })
+            .map(|(passenger, state)| view! { <PassengerRow lang passenger state arrived lets_on/> })
     };
     let count = move || i64::try_from(found.read().len()).unwrap_or(i64::MAX);
     let said = move || match count() {

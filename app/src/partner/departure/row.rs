@@ -17,7 +17,14 @@ use sapar_shared::{
 pub type RowState = RwSignal<(TicketStatus, Option<Timestamp>)>;
 
 #[component]
-pub fn PassengerRow(lang: Lang, passenger: Passenger, state: RowState, arrived: RwSignal<i32>) -> impl IntoView {
+pub fn PassengerRow(
+    lang: Lang,
+    passenger: Passenger,
+    state: RowState,
+    arrived: RwSignal<i32>,
+    /// Whoever looks may let people on.
+    lets_on: bool,
+) -> impl IntoView {
     let Passenger { code, name, phone, ticket_type, order_number, .. } = passenger;
     let name = if name.is_empty() { tr::partner::no_name(lang).to_owned() } else { name };
     // Whoever bought at the counter may have left none.
@@ -49,7 +56,7 @@ pub fn PassengerRow(lang: Lang, passenger: Passenger, state: RowState, arrived: 
             </td>
             <td role="cell" class="cab-state">{move || chip(lang, state.get())}</td>
             <td role="cell" class="cab-act">
-                <LetOn lang code name state arrived/>
+                {lets_on.then(|| view! { <LetOn lang code name state arrived/> })}
             </td>
         </tr>
     }

@@ -195,8 +195,7 @@ fn State(logo: Logo) -> impl IntoView {
         Some(UploadState::Failed) => Some(view! { <p class="field-error">{tr::not_made(lang)}</p> }.into_any()),
         _ => None,
     };
-    let sending = move || {
-        match logo.stage.get()? {
+    let sending = move || match logo.stage.get()? {
         Stage::Going(percent) => Some(
             view! {
                 <p class="send-row">
@@ -217,7 +216,6 @@ fn State(logo: Logo) -> impl IntoView {
             .into_any(),
         ),
         Stage::Queued => None,
-    }
     };
     let trouble = move || logo.trouble.get().map(|words| view! { <p class="field-error">{words}</p> });
     view! { <div class="grid gap-2 empty:hidden" aria-live="polite">{sending} {making} {trouble}</div> }.into_any()

@@ -69,7 +69,8 @@ impl Pictures {
         });
         let Some(number) = number else { return };
         let (name, kind, size) = (file.name(), file.type_(), file.size());
-        let stage = refusal(self.lang, &name, &kind, size).map_or(Stage::Queued, |why| Stage::Failed(why.to_owned(), Remedy::Other));
+        let stage =
+            refusal(self.lang, &name, &kind, size).map_or(Stage::Queued, |why| Stage::Failed(why.to_owned(), Remedy::Other));
         send::keep(number, file);
         self.sending.update(|sending| sending.push(Sending { number, name, stage }));
     }

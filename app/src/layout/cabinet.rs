@@ -241,7 +241,13 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
                         {role
                             .may(Permission::EditOrganisation)
                             .then(|| view! { <a class="btn" href=paths::partner_organisation(lang)>{tr::organisation::title(lang)}</a> })}
-                        <a class="btn" href=paths::partner_members(lang)>{tr::organisation::members(lang)}</a>
+                        <a class="btn" href=paths::partner_members(lang)>
+                            {if role.may(Permission::ManageMembers) {
+                                tr::organisation::members(lang)
+                            } else {
+                                tr::organisation::membership(lang)
+                            }}
+                        </a>
                         <Others lang here=organisation_id organisations/>
                     </div>
                 }

@@ -32,7 +32,8 @@ cases! {
     "scan" Within(P::ActivateTickets) => |_w| "scan";
     "start" Account => |_w| "start";
     "organisation" Within(P::EditOrganisation) => |_w| "organisation";
-    "members" Within(P::ManageMembers) => |_w| "members";
+    // Whoever may not see the others reads there what they are themselves, and may leave.
+    "members" Within(P::SeeDepartures) => |_w| "members";
     // Only leads to the scanner or to a ticket.
     "tickets" Anybody => |_w| "tickets";
     // A code of nobody's here is answered with that.

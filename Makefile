@@ -15,6 +15,7 @@ run: setup ## build and start with demo data; prints the address and the sign-in
 	@. tools/env.sh; SAPAR_DEMO=1 exec "$$SAPAR_TARGET/release/sapar" serve
 
 dev: setup ## start, and again after each change
+	@tools/build.sh prepare
 	@tools/style.sh --watch & trap "kill $$!" EXIT; \
 	  . tools/env.sh; SAPAR_DEMO=1 SQLX_OFFLINE=$${SQLX_OFFLINE:-true} cargo leptos watch --split -- serve
 

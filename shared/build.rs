@@ -181,12 +181,14 @@ fn generate(catalogues: &[Catalogue], problems: &mut Vec<String>) -> String {
         ends[group(area)..].fill(tables.len());
     }
     let [in_page, apart, all] = ends;
+    let version = format!("{:016x}", tables.version());
     writeln!(
         code,
         "pub(crate) const IN_PAGE: usize = {in_page};\npub(crate) const APART: usize = {apart};\n\
-         /// Changes with any text.\npub const VERSION: &str = \"{:016x}\";\n\
+         /// Changes with any text.\npub const VERSION: &str = \"{version}\";\n\
+         /// The same under a name that stands nowhere else: tools/build.sh looks for it in what was built.\n\
+         pub const MARK: &str = \"sapar-texts:{version}\";\n\
          pub(crate) static TABLES: [[&str; {all}]; 3] = {:?};",
-        tables.version(),
         tables.0
     )
     .expect("String");

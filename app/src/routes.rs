@@ -198,6 +198,12 @@ impl MatchInterface for Found {
     }
 }
 
+/// The cabinet's pages as they stand in the sitemap.
+#[cfg(feature = "ssr")]
+pub fn cabinet() -> impl Iterator<Item = &'static str> {
+    CABINET.iter().map(|(path, _)| *path)
+}
+
 /// What the server is to listen at.
 #[cfg(feature = "ssr")]
 fn all() -> Vec<GeneratedRouteData> {

@@ -4,10 +4,6 @@ use crate::{error::AppError, wire::Wire};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use sapar_shared::Lang;
 
-/// The element that holds them in a page.
-#[cfg(any(feature = "ssr", target_arch = "wasm32"))]
-const ELEMENT: &str = "texts";
-
 /// The texts that are not in every page. Another `version` than the server's own would put words in wrong places.
 #[server(prefix = "/fn", endpoint = "texts", input = GetUrl, output = Wire)]
 pub async fn load_texts(lang: Lang, version: String) -> Result<String, AppError> {
@@ -22,15 +18,16 @@ pub async fn load_texts(lang: Lang, version: String) -> Result<String, AppError>
     Ok(lines(lang, Part::Apart))
 }
 
-/// Goes into every page, behind everything that is to be seen: no browser runs a script of this type.
+/// Goes into every page, behind everything that is to be seen: no browser runs a script of this type. Its id says of which
+/// version it is.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TextsInPage(lang: Lang) -> impl IntoView {
     use sapar_shared::{
         texts::{Part, lines},
-        tr::VERSION,
+        tr::MARK,
     };
-    view! { <script id=ELEMENT type="text/plain" data-version=VERSION inner_html=lines(lang, Part::InPage)></script> }
+    view! { <script id=MARK type="text/plain" inner_html=lines(lang, Part::InPage)></script> }
 }
 
 /// Called before anything is hydrated. `false` where the page was made with other texts than this file: then it had better stay
@@ -40,10 +37,9 @@ pub fn TextsInPage(lang: Lang) -> impl IntoView {
 pub fn take_from_page() -> bool {
     use sapar_shared::{
         texts::{Part, bring},
-        tr::VERSION,
+        tr::MARK,
     };
-    let element = document().get_element_by_id(ELEMENT).filter(|e| e.get_attribute("data-version").as_deref() == Some(VERSION));
-    let lines = element.and_then(|element| element.text_content());
+    let lines = document().get_element_by_id(MARK).and_then(|element| element.text_content());
     lines.map(|lines| bring(Part::InPage, lines)).is_some()
 }
 

@@ -87,10 +87,10 @@ export async function signUp(hand, { seed, email, name }) {
   await hand.choose(hand.field('Город'), 'almaty');
   await hand.write(hand.field('Адрес'), 'Абая 10');
   await hand.write(hand.field('О компании'), 'Возим на Кольсай и в Чарын с 2015 года.');
-  await onward(hand, 'Адрес и описание', 'Счёт для выплат');
+  await onward(hand, 'Адрес и описание', 'Выплаты');
   await hand.look('payout');
   await hand.write(hand.field('IBAN'), iban(seed));
-  await onward(hand, 'Счёт для выплат', 'Проверьте данные');
+  await onward(hand, 'Выплаты', 'Проверьте данные');
   await hand.look('overview');
   await hand.tap(hand.button('Отправить на проверку'));
   await page.waitForURL('**/partner/organisation');

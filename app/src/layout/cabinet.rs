@@ -55,7 +55,7 @@ pub fn CabinetFrame() -> impl IntoView {
                 <Outlet/>
             </main>
         </div>
-        <nav class="cab-bottom" aria-label=tr::partner::bottom(lang)>
+        <nav class="cab-bottom empty:hidden" aria-label=tr::partner::bottom(lang)>
             <Links lang me/>
         </nav>
     }
@@ -115,34 +115,32 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
             </a>
         }
     };
-    // Whoever may not edit them has no use for the list.
-    let listings = move || {
+    let links = move || {
         Suspend::new(async move {
-            let me = me.0.await.ok().and_then(Result::ok).filter(|me| me.role.may(Permission::EditListings));
-            me.map(|_| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, true))
+            let role = match me.0.await {
+                Ok(Ok(me)) => Some(me.role),
+                // For whoever is in no organisation there is nothing here yet.
+                Ok(Err(_)) => return ().into_any(),
+                // Where it is not known who is in, the scanner stays: it has to be found without a network, too.
+                Err(_) => None,
+            };
+            let may = |permission| role.is_some_and(|role| role.may(permission));
+            let scans = role.is_none_or(|role| role.may(Permission::ActivateTickets));
+            let orders = may(Permission::SeeOrders)
+                .then(|| link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, true));
+            let scan = scans.then(|| link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false));
+            let listings = may(Permission::EditListings)
+                .then(|| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, true));
+            view! {
+                {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
+                {orders}
+                {scan}
+                {listings}
+            }
+            .into_any()
         })
     };
-    let orders = move || {
-        Suspend::new(async move {
-            let me = me.0.await.ok().and_then(Result::ok).filter(|me| me.role.may(Permission::SeeOrders));
-            me.map(|_| link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, true))
-        })
-    };
-    // Where it is not known who is in, the scanner stays: it has to be found without a network, too.
-    let scan = move || {
-        Suspend::new(async move {
-            let me = me.0.await.ok().and_then(Result::ok);
-            let may = me.is_none_or(|me| me.role.may(Permission::ActivateTickets));
-            may.then(|| link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false))
-        })
-    };
-    view! {
-        {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
-        <Suspense>{orders}</Suspense>
-        <Suspense>{scan}</Suspense>
-        <Suspense>{listings}</Suspense>
-    }
-    .into_any()
+    view! { <Transition>{links}</Transition> }.into_any()
 }
 
 #[component]
@@ -180,7 +178,7 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
             <p class="cab-name">
                 <Suspense fallback=|| view! { <Skeleton class="h-5 w-40"/> }>{organisation}</Suspense>
             </p>
-            <nav class="cab-side" aria-label=tr::partner::sections(lang)>
+            <nav class="cab-side empty:hidden" aria-label=tr::partner::sections(lang)>
                 <Links lang me/>
             </nav>
             <Account lang me/>
@@ -243,7 +241,13 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
                         {role
                             .may(Permission::EditOrganisation)
                             .then(|| view! { <a class="btn" href=paths::partner_organisation(lang)>{tr::organisation::title(lang)}</a> })}
-                        <a class="btn" href=paths::partner_members(lang)>{tr::organisation::members(lang)}</a>
+                        <a class="btn" href=paths::partner_members(lang)>
+                            {if role.may(Permission::ManageMembers) {
+                                tr::organisation::members(lang)
+                            } else {
+                                tr::organisation::membership(lang)
+                            }}
+                        </a>
                         <Others lang here=organisation_id organisations/>
                     </div>
                 }

@@ -13,6 +13,7 @@ mod live;
 mod logo;
 pub mod map_picker;
 mod members;
+mod only_for;
 mod orders;
 pub mod organisation;
 mod payout;

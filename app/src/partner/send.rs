@@ -11,12 +11,34 @@ pub enum Outcome {
     /// Under this id.
     Taken(Uuid),
     /// The server says why, in the person's language; without words something else failed.
-    Refused(Option<String>),
-    /// The session has ended; the words as of `Refused`.
-    SignIn(Option<String>),
+    Refused(Option<String>, Remedy),
     /// No answer came.
     Lost,
     Cancelled,
+}
+
+/// What helps with a file that was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Sending it again: the network, the server, or what stands in the way and may pass.
+    Again,
+    /// Another file: this one will never be taken.
+    Other,
+    /// Signing in again.
+    SignIn,
+    /// Nothing that could be done here.
+    None,
+}
+
+impl Remedy {
+    const fn of(status: u16) -> Self {
+        match status {
+            401 => Self::SignIn,
+            403 | 404 => Self::None,
+            413 | 415 | 422 => Self::Other,
+            _ => Self::Again,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -31,12 +53,15 @@ struct Refused {
 
 impl Outcome {
     fn of(status: u16, body: &str) -> Self {
-        let words = || serde_json::from_str::<Refused>(body).ok().map(|refused| refused.error);
         match status {
             0 => Self::Lost,
-            200..300 => serde_json::from_str::<Taken>(body).map_or(Self::Refused(None), |taken| Self::Taken(taken.id)),
-            401 => Self::SignIn(words()),
-            _ => Self::Refused(words()),
+            200..300 => {
+                serde_json::from_str::<Taken>(body).map_or(Self::Refused(None, Remedy::Again), |taken| Self::Taken(taken.id))
+            }
+            _ => {
+                let words = serde_json::from_str::<Refused>(body).ok().map(|refused| refused.error);
+                Self::Refused(words, Remedy::of(status))
+            }
         }
     }
 }
@@ -109,10 +134,28 @@ mod tests {
         let words = "Файл больше 25 МБ";
         assert_eq!(
             Outcome::of(413, &format!("{{\"error\":\"{words}\",\"kind\":\"too_heavy\"}}")),
-            Outcome::Refused(Some(words.into()))
+            Outcome::Refused(Some(words.into()), Remedy::Other)
         );
-        assert_eq!(Outcome::of(401, "{\"error\":\"Войдите\",\"kind\":\"sign_in\"}"), Outcome::SignIn(Some("Войдите".into())));
-        assert_eq!(Outcome::of(503, "<html>"), Outcome::Refused(None));
+        assert_eq!(Outcome::of(503, "<html>"), Outcome::Refused(None, Remedy::Again));
         assert_eq!(Outcome::of(0, ""), Outcome::Lost);
+    }
+
+    #[test]
+    fn a_file_that_will_never_be_taken_is_not_sent_again() {
+        for (status, remedy) in [
+            (413, Remedy::Other),
+            (415, Remedy::Other),
+            (422, Remedy::Other),
+            (401, Remedy::SignIn),
+            (403, Remedy::None),
+            (404, Remedy::None),
+            (408, Remedy::Again),
+            (409, Remedy::Again),
+            (429, Remedy::Again),
+            (500, Remedy::Again),
+            (503, Remedy::Again),
+        ] {
+            assert_eq!(Remedy::of(status), remedy, "{status}");
+        }
     }
 }

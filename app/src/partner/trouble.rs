@@ -14,9 +14,19 @@ use sapar_shared::{Lang, paths, tr};
 #[must_use]
 pub fn here() -> String {
     let location = use_location();
-    let search = location.search.get_untracked();
-    let path = location.pathname.get_untracked();
+    address(location.pathname.get_untracked(), &location.search.read_untracked())
+}
+
+fn address(path: String, search: &str) -> String {
     if search.is_empty() { path } else { format!("{path}?{search}") }
+}
+
+/// The way back in for whoever's session has ended, on a page that stays: its query may change meanwhile.
+#[component]
+pub fn SignInAgain(lang: Lang) -> impl IntoView {
+    let location = use_location();
+    let href = move || next::sign_in(lang, &address(location.pathname.get(), &location.search.read()));
+    view! { <a class="btn" href=href>{tr::partner::sign_in(lang)}</a> }.into_any()
 }
 
 #[component]

@@ -67,7 +67,14 @@ test('two presses sell once, and a lost answer is asked for again', async ({ pag
     await route.abort('internetdisconnected');
   }, { times: 1 });
   await sell.tap();
-  await expect(page.getByRole('alert').or(page.locator('.alert'))).toContainText('дважды не продадим');
+  const said = page.getByRole('alert').or(page.locator('.alert'));
+  await expect(said).toContainText('дважды не продадим');
+  // Nothing lies over it, neither the button nor the bar below.
+  const seen = await said.evaluate((alert) => {
+    const { left, top, bottom, width } = alert.getBoundingClientRect();
+    return [top + 4, bottom - 4].every((y) => alert.contains(document.elementFromPoint(left + width / 2, y)));
+  });
+  expect(seen).toBe(true);
   await sell.dblclick();
   await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
   expect(lost).toBe(1);

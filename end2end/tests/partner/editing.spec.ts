@@ -73,3 +73,29 @@ test('what is typed without a connection waits on the phone and is sent when the
   await expect(again.locator('#f-summary-ru')).toHaveValue('Дописано в горах.');
   expect(errors).toEqual([]);
 });
+
+test('whoever is signed out while writing signs in again and finds what was written', async ({ browser }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  const { page, context, email, seed, errors } = await person(browser, 'Айгүл Сәтбаева');
+  const address = await draft(page, seed);
+  await page.goto(address, { waitUntil: 'networkidle' });
+  await context.clearCookies({ name: 'sapar_session' });
+  await write(page, 'summary', 'Написано после конца сеанса.');
+  const strip = page.locator('.save-strip');
+  await expect(strip).toContainText('Сеанс закончился');
+  // All of the sentence is to be read, and no button promises what would fail again.
+  expect(await strip.evaluate((strip) => strip.scrollWidth <= strip.clientWidth && strip.scrollHeight <= strip.clientHeight)).toBe(true);
+  await expect(strip.getByRole('button')).toHaveCount(0);
+  await accessible(page);
+  await strip.getByRole('link', { name: 'Войти' }).click();
+  await page.waitForURL('**/sign-in?next=**');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('sapar-demo');
+  await page.locator('form button[type=submit]').last().click();
+  await page.waitForURL(`**${address}`);
+  await expect(page.getByText('Вернули то, что вы не успели сохранить в прошлый раз.')).toBeVisible();
+  await saved(page);
+  await page.reload({ waitUntil: 'networkidle' });
+  await expect(page.locator('#f-summary-ru')).toHaveValue('Написано после конца сеанса.');
+  expect(errors).toEqual([]);
+});

@@ -85,13 +85,22 @@ test('whoever checks tickets sees the day and the scanner, and nothing else', as
   const order = await page.request.get(`/ru/partner/orders?q=${number}`);
   const id = (await order.text()).match(/\/ru\/partner\/orders\/([0-9a-f-]{36})/)?.[1];
   expect(id).toBeTruthy();
-  for (const path of ['orders', `orders/${id}`, 'sell', `sell?departure=${house.trips[0].id}`, 'listings', 'organisation', 'members', 'listings/new', 'import']) {
+  for (const path of ['orders', `orders/${id}`, 'sell', `sell?departure=${house.trips[0].id}`, 'listings', 'organisation', 'listings/new', 'import']) {
     const answer = await phone.goto(`/ru/partner/${path}`);
     expect.soft(answer?.status(), path).toBe(403);
     await expect.soft(phone.getByText('Для этого не хватает прав'), path).toBeVisible();
     await expect.soft(phone.locator('main'), path).not.toContainText(number);
     await expect.soft(phone.locator('main'), path).not.toContainText('15 000 ₸');
   }
+  // Of the others nothing, but the way out.
+  await phone.goto('/ru/partner');
+  await phone.getByRole('button', { name: 'Профиль и настройки' }).tap();
+  await phone.getByRole('link', { name: 'Моё участие' }).tap();
+  await expect(phone.getByRole('heading', { level: 1, name: 'Моё участие' })).toBeVisible();
+  await expect(phone.locator('main')).toContainText('Ваша роль: контролёр');
+  await expect(phone.getByText('Выйти из организации').first()).toBeVisible();
+  await expect(phone.locator('main')).not.toContainText(house.owner);
+  await accessible(phone);
   for (const kind of ['csv', 'xlsx', 'pdf']) {
     expect.soft((await phone.request.get(`/cabinet/departures/${house.trips[0].id}/passengers.${kind}`)).status(), kind).toBe(403);
   }

@@ -27,12 +27,17 @@ test('a company shows its logo and is paid to a card that the bank first decline
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Войти', exact: true }).tap();
+  // Who is in no organisation yet has nothing to scan, nor anything else of a cabinet's.
+  const bar = page.getByRole('navigation', { name: 'Разделы кабинета внизу' });
+  await expect(page.getByLabel('Название компании')).toBeVisible();
+  await expect(bar).toBeHidden();
   await page.getByLabel('Название компании').fill(name);
   await page.getByLabel('БИН или ИИН').fill(bin(Date.now() + 500_000));
   await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
 
   // An account of a test has no phone: it is asked for.
   await expect(page.getByRole('heading', { level: 1, name: 'Контакты' })).toBeVisible();
+  await expect(bar).toContainText('Сканер');
   await page.getByLabel('Телефон').fill('8 701 555 01 02');
   await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
 
@@ -106,6 +111,11 @@ test('a seller comes by the letter, becomes an accountant, and is sent away', as
   await phone.reload();
   await expect(bar).toBeVisible();
   await expect(bar).not.toContainText('Сканер');
+  // Nor by its address.
+  const answer = await phone.goto('/ru/partner/scan');
+  expect(answer?.status()).toBe(403);
+  await expect(phone.getByText('Для этого не хватает прав')).toBeVisible();
+  await expect(phone.getByLabel('Код билета')).toHaveCount(0);
 
   await page.reload();
   await row.getByText('Изменить или удалить').tap();

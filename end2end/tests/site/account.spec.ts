@@ -108,6 +108,10 @@ test('a second step asks for a code of the phone', async ({ page }) => {
   await page.goto('/ru/me/security');
   await page.getByRole('button', { name: 'Включить второй шаг' }).click();
   const secret = await page.locator('p', { hasText: 'Или введите ключ вручную' }).locator('+ p').innerText();
+  // On the phone that has the app nobody can scan the screen.
+  const key = secret.replaceAll(' ', '');
+  await expect(page.getByRole('link', { name: 'Открыть в приложении' })).toHaveAttribute('href', new RegExp(`^otpauth://totp/Sapar:.*secret=${key}&`));
+  await expect(page.getByRole('button', { name: 'Скопировать ключ' })).toBeVisible();
   await page.getByLabel('Код из приложения').fill(totp(secret));
   await page.getByRole('button', { name: 'Включить', exact: true }).click();
   await expect(page.getByText('Сохраните запасные коды')).toBeVisible();

@@ -5,6 +5,7 @@
 mod common;
 
 mod functions;
+mod pages;
 mod routes;
 mod world;
 
@@ -191,6 +192,18 @@ async fn whoever_may_is_let_in_by_every_server_function(pool: PgPool) {
 #[sqlx::test(migrations = "./migrations")]
 async fn whoever_may_is_let_in_by_every_route(pool: PgPool) {
     lets_in(&World::new(pool).await, &routes::cases()).await;
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn each_page_of_the_cabinet_opens_for_those_who_may_see_it_and_for_nobody_else(pool: PgPool) {
+    pages::walk(&World::new(pool).await).await;
+}
+
+#[test]
+fn no_page_of_the_cabinet_is_without_a_case() {
+    let served: BTreeSet<&str> = sapar_app::routes::cabinet().collect();
+    let walked: BTreeSet<&str> = pages::cases().iter().map(|case| case.path).collect();
+    assert_eq!(served, walked);
 }
 
 /// The walk is whole: what the program serves and what has a case are the same.

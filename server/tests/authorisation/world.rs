@@ -293,9 +293,14 @@ impl World {
 
     /// Whether the answer holds what only the first organisation may know.
     pub fn tells_secrets(&self, answer: &Answer) -> bool {
-        let body = String::from_utf8_lossy(&answer.body);
-        SECRETS.iter().any(|secret| body.contains(secret)) || body.contains(&self.code)
+        names_people(answer) || String::from_utf8_lossy(&answer.body).contains(&self.code)
     }
+}
+
+/// Whether the answer names somebody of the first organisation's; a ticket's code is no name, and a page repeats what was typed.
+pub fn names_people(answer: &Answer) -> bool {
+    let body = String::from_utf8_lossy(&answer.body);
+    SECRETS.iter().any(|secret| body.contains(secret))
 }
 
 async fn person(app: &TestApp, name: &str, membership: Option<(OrganisationId, Role)>) -> AccountId {

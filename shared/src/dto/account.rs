@@ -88,6 +88,8 @@ pub struct SessionRow {
 pub struct TotpSetup {
     /// Base 32, as the app takes it by hand.
     pub secret: String,
+    /// What the QR code says: opens the app on the device that has it.
+    pub uri: String,
     /// The data of an SVG path on a grid of `qr_size` modules.
     pub qr_path: String,
     pub qr_size: u32,

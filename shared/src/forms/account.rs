@@ -85,13 +85,21 @@ pub struct ToldProfile {
     pub languages: Vec<String>,
 }
 
+/// The first and the last day on which whoever tells their birth date may be born: nobody later than `today`, nor in a year more
+/// than 120 ago.
+#[must_use]
+pub fn birth_dates(today: Date) -> (Date, Date) {
+    (Date::new(today.year() - 120, 1, 1).unwrap_or(Date::MIN), today)
+}
+
 impl ProfileForm {
-    /// `today` in Almaty: nobody is born later, nor more than 120 years ago.
+    /// `today` in Almaty.
     pub fn validate(&self, today: Date) -> Result<ToldProfile, FieldErrors> {
         let mut errors = FieldErrors::new();
         let mut wrong = |field: &str, error| errors.push((field.to_owned(), error));
         let birth_date = when::of_iso(self.birth_date.trim());
-        let possible = birth_date.is_some_and(|day| day <= today && day.year() >= today.year() - 120);
+        let (first, last) = birth_dates(today);
+        let possible = birth_date.is_some_and(|day| (first..=last).contains(&day));
         if !self.birth_date.trim().is_empty() && !possible {
             wrong("birth_date", FieldError::Date);
         }
@@ -138,6 +146,10 @@ mod tests {
         assert_eq!(form("", " ").validate(today), Ok(ToldProfile::default()));
         assert_eq!(form("1990-02-30", "A").validate(today).map_err(|e| e.len()), Err(2));
         assert!(form("2026-11-22", "").validate(today).is_err(), "born tomorrow");
+        assert!(form("1905-12-31", "").validate(today).is_err(), "born too long ago");
+        for possible in ["1906-01-01", "2026-11-21"] {
+            assert!(form(possible, "").validate(today).is_ok(), "{possible}");
+        }
         let mut told = form("1990-02-28", "Өскемен");
         (told.network, told.languages) = ("myspace".into(), vec!["xx".into(), "kk".into(), "ru".into(), "kk".into()]);
         let told = told.validate(today).expect("a profile");

@@ -34,9 +34,13 @@ pub fn DeparturePage() -> impl IntoView {
         Suspend::new(async move {
             match loaded.await.flatten() {
                 Ok(boarding) => {
-                    let (sells, exports) = (may(me, Permission::SellForCash).await, may(me, Permission::ExportLists).await);
+                    let may = Allowed {
+                        lets_on: may(me, Permission::ActivateTickets).await,
+                        sells: may(me, Permission::SellForCash).await,
+                        exports: may(me, Permission::ExportLists).await,
+                    };
                     let shown = Shown::new(lang, boarding, reload);
-                    view! { <BoardingView shown sells exports/> }.into_any()
+                    view! { <BoardingView shown may/> }.into_any()
                 }
                 Err(error) => view! {
                     <Head lang title=tr::partner::passengers(lang)/>
@@ -47,6 +51,14 @@ pub fn DeparturePage() -> impl IntoView {
         })
     };
     view! { <Suspense fallback=PassengersSkeleton>{body}</Suspense> }.into_any()
+}
+
+/// What whoever looks may do here.
+#[derive(Clone, Copy)]
+struct Allowed {
+    lets_on: bool,
+    sells: bool,
+    exports: bool,
 }
 
 /// The departure as it is now.
@@ -95,24 +107,32 @@ fn away(boarding: &Boarding) -> Option<Date> {
 }
 
 #[component]
-fn BoardingView(shown: Shown, sells: bool, exports: bool) -> impl IntoView {
+fn BoardingView(shown: Shown, may: Allowed) -> impl IntoView {
     let Shown { lang, departure, people, away, .. } = shown;
     let lost = RwSignal::new(false);
     keep_fresh(move || shown.look(), lost);
     let first = departure.get_untracked();
     let id = first.id;
-    let sell = sells.then(|| {
+    let scan = may.lets_on.then(|| {
+        view! {
+            <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
+                <Icon name=Glyph::Qr/>
+                {tr::gate::title(lang)}
+            </LinkButton>
+        }
+    });
+    let sell = may.sells.then(|| {
         let href = format!("{}?departure={id}", paths::partner_sell(lang));
         view! { <LinkButton href class="grow md:grow-0">{tr::sell::short(lang)}</LinkButton> }
     });
     let nobody = Memo::new(move |_| people.list.read().is_empty());
-    let files = move || (exports && !nobody.get()).then(|| view! { <Files lang departure=id/> });
+    let files = move || (may.exports && !nobody.get()).then(|| view! { <Files lang departure=id/> });
     let list = move || {
         if nobody.get() {
             view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }
                 .into_any()
         } else {
-            view! { <Passengers lang people/> }.into_any()
+            view! { <Passengers lang people lets_on=may.lets_on/> }.into_any()
         }
     };
     view! {
@@ -127,13 +147,10 @@ fn BoardingView(shown: Shown, sells: bool, exports: bool) -> impl IntoView {
             }}
             <div class="flex flex-wrap gap-3 items-stretch">
                 <CountsOf lang counts=people.counts/>
-                <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
-                    <Icon name=Glyph::Qr/>
-                    {tr::gate::title(lang)}
-                </LinkButton>
+                {scan}
                 {sell}
             </div>
-            {sells.then(|| view! { <Elsewhere lang departure=first/> })}
+            {may.sells.then(|| view! { <Elsewhere lang departure=first/> })}
             {files}
             {list}
         </div>
@@ -209,7 +226,7 @@ fn CountsOf(lang: Lang, counts: RwSignal<Counts>) -> impl IntoView {
 const DRAWN: usize = 100;
 
 #[component]
-fn Passengers(lang: Lang, people: People) -> impl IntoView {
+fn Passengers(lang: Lang, people: People, lets_on: bool) -> impl IntoView {
     let query = use_query_map().read_untracked().get("q").unwrap_or_default();
     let wanted = RwSignal::new(query.clone());
     let drawn = RwSignal::new(DRAWN);
@@ -258,7 +275,7 @@ fn Passengers(lang: Lang, people: People) -> impl IntoView {
             <TableHead lang/>
             <tbody role="rowgroup">
                 <For each=shown key=Person::key let:person>
-                    <PassengerRow lang person people/>
+                    <PassengerRow lang person people lets_on/>
                 </For>
             </tbody>
         </table>

@@ -15,7 +15,13 @@ use sapar_shared::{
 };
 
 #[component]
-pub fn PassengerRow(lang: Lang, person: Person, people: People) -> impl IntoView {
+pub fn PassengerRow(
+    lang: Lang,
+    person: Person,
+    people: People,
+    /// Whoever looks may let people on.
+    lets_on: bool,
+) -> impl IntoView {
     let Person { passenger, state, .. } = person;
     let Passenger { code, name, phone, ticket_type, order_number, .. } = (*passenger).clone();
     let seen = state.clone();
@@ -49,7 +55,7 @@ pub fn PassengerRow(lang: Lang, person: Person, people: People) -> impl IntoView
             </td>
             <td role="cell" class="cab-state">{move || chip(lang, seen.get())}</td>
             <td role="cell" class="cab-act">
-                <LetOn lang code name state people/>
+                {lets_on.then(|| view! { <LetOn lang code name state people/> })}
             </td>
         </tr>
     }

@@ -1,7 +1,7 @@
 //! The button that sends a file, and how far it is.
 use super::refused::{Refusal, Refused};
 use crate::{
-    partner::send::{self, Outcome},
+    partner::send::{self, Outcome, Remedy},
     ui::{Glyph, Icon},
 };
 use leptos::prelude::*;
@@ -61,8 +61,7 @@ pub fn ChooseFile(lang: Lang, #[prop(into)] words: String) -> impl IntoView {
             };
             match outcome {
                 Outcome::Taken(id) => navigate(&paths::partner_import_of(lang, ImportId(id)), Default::default()),
-                Outcome::Refused(words) => refused(words, false),
-                Outcome::SignIn(words) => refused(words, true),
+                Outcome::Refused(words, remedy) => refused(words, remedy == Remedy::SignIn),
                 Outcome::Lost => refused(None, false),
                 Outcome::Cancelled => {
                     stage.try_set(Stage::None);

@@ -2,12 +2,13 @@
 use super::{choose::ChooseFile, history::History};
 use crate::{
     layout::use_lang,
-    partner::head::Head,
+    partner::{head::Head, only_for::OnlyFor},
     ui::{Card, Crumb, Glyph, Icon},
 };
 use leptos::prelude::*;
 use sapar_shared::{
     Lang, paths,
+    roles::Permission,
     tr::{self, imports},
 };
 
@@ -21,6 +22,16 @@ pub fn ImportsPage() -> impl IntoView {
     let lang = use_lang();
     view! {
         <Head lang title=imports::title(lang) trail=trail(lang)/>
+        <OnlyFor lang permission=Permission::EditListings>
+            <Importing lang/>
+        </OnlyFor>
+    }
+    .into_any()
+}
+
+#[component]
+fn Importing(lang: Lang) -> impl IntoView {
+    view! {
         <div class="grid gap-4 mt-2 max-w-3xl">
             <div>
                 <h1>{imports::title(lang)}</h1>

@@ -1,6 +1,10 @@
 //! Fields that several of these pages fill in.
-use super::editor::fields::lacks;
-use crate::ui::{Glyph, Icon, field::FieldError};
+use super::{editor::fields::lacks, words::refusal};
+use crate::{
+    error::AppError,
+    partner::trouble::SignInAgain,
+    ui::{Alert, AlertTone, Glyph, Icon, field::FieldError},
+};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -12,6 +16,19 @@ use sapar_shared::{
 #[component]
 pub fn NeedsScript(lang: Lang) -> impl IntoView {
     view! { <noscript class="alert alert-warn">{words::needs_script(lang)}</noscript> }
+}
+
+/// Why something that waits on this device is not on the server; whoever's session has ended finds the way back in.
+#[component]
+pub fn Refusal(lang: Lang, error: AppError) -> impl IntoView {
+    let way_in = (error == AppError::SignInFirst).then(|| view! { <p class="mt-2"><SignInAgain lang/></p> });
+    view! {
+        <Alert tone=AlertTone::Bad>
+            <p>{refusal(lang, &error)}</p>
+            {way_in}
+        </Alert>
+    }
+    .into_any()
 }
 
 /// A text in three languages: side by side on a desk, on a phone the one that `tab` names. `rows` of 1 make it a line.

@@ -1,9 +1,11 @@
 //! The logo with what can be done about it. Each act is kept at once, no form has to be sent.
 use super::api::set_logo;
 use crate::{
+    error::AppError,
     partner::{
-        pictures::{CropForm, Stage, refusal, watch},
-        send::{self, Outcome},
+        pictures::{CropForm, KINDS, Stage, on_files, refusal, watch},
+        send::{self, Outcome, Remedy},
+        trouble::SignInAgain,
     },
     site::tour::details::initials,
     ui::{Glyph, Icon, Sheet},
@@ -16,13 +18,11 @@ use sapar_shared::{
     paths,
     tr::{logo as tr, pictures, ui},
 };
-use wasm_bindgen::JsCast as _;
-use web_sys::{File, HtmlInputElement};
+use web_sys::{File, FileList};
 
 /// A page has one logo, and no pictures beside it.
 const NUMBER: u32 = 0;
 const SHEET: &str = "logo-crop";
-const KINDS: &str = "image/jpeg,image/png,image/webp";
 
 #[derive(Clone, Copy)]
 struct Logo {
@@ -36,10 +36,16 @@ struct Logo {
 }
 
 impl Logo {
+    fn choose_first(self, files: &FileList) {
+        if let Some(file) = files.get(0) {
+            self.choose(file);
+        }
+    }
+
     fn choose(self, file: File) {
         self.trouble.set(None);
         if let Some(why) = refusal(self.lang, &file.name(), &file.type_(), file.size()) {
-            self.stage.set(Some(Stage::Failed(why.to_owned(), false)));
+            self.stage.set(Some(Stage::Failed(why.to_owned(), Remedy::Other)));
             return;
         }
         send::keep(NUMBER, file);
@@ -55,28 +61,29 @@ impl Logo {
     }
 
     fn ended(self, outcome: Outcome) {
-        let failed = |words: String| {
-            self.stage.try_set(Some(Stage::Failed(words, true)));
+        let failed = |words: String, remedy| {
+            self.stage.try_set(Some(Stage::Failed(words, remedy)));
         };
         match outcome {
             Outcome::Taken(id) => self.set(UploadId(id)),
-            Outcome::Refused(words) | Outcome::SignIn(words) => {
-                failed(words.unwrap_or_else(|| pictures::failed(self.lang).to_owned()))
-            }
-            Outcome::Lost => failed(pictures::no_network(self.lang).to_owned()),
+            Outcome::Refused(words, remedy) => failed(words.unwrap_or_else(|| pictures::failed(self.lang).to_owned()), remedy),
+            Outcome::Lost => failed(pictures::no_network(self.lang).to_owned(), Remedy::Again),
             Outcome::Cancelled => self.dismiss(),
         }
     }
 
     fn set(self, id: UploadId) {
         spawn_local(async move {
-            if set_logo(Some(id)).await.flatten().is_ok() {
-                let view = UploadView { id, state: UploadState::Waiting, address: None, width: 0, height: 0 };
-                self.uploads.try_set(vec![view]);
-                self.dismiss();
-            } else {
-                self.stage.try_set(Some(Stage::Failed(pictures::failed(self.lang).to_owned(), true)));
-            }
+            let (words, remedy) = match set_logo(Some(id)).await.flatten() {
+                Ok(()) => {
+                    let view = UploadView { id, state: UploadState::Waiting, address: None, width: 0, height: 0 };
+                    self.uploads.try_set(vec![view]);
+                    return self.dismiss();
+                }
+                Err(AppError::SignInFirst) => (pictures::sign_in(self.lang), Remedy::SignIn),
+                Err(_) => (pictures::failed(self.lang), Remedy::Again),
+            };
+            self.stage.try_set(Some(Stage::Failed(words.to_owned(), remedy)));
         });
     }
 
@@ -150,14 +157,7 @@ fn Shown(logo: Logo, name: String) -> impl IntoView {
 fn Choose(logo: Logo) -> impl IntoView {
     let lang = logo.lang;
     let busy = move || matches!(logo.stage.get(), Some(Stage::Going(_)));
-    let chosen = move |event: ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            logo.choose(file);
-        }
-        // The same file may be chosen again.
-        input.set_value("");
-    };
+    let chosen = move |event: ev::Event| on_files(&event, |files| logo.choose_first(files));
     let words = move || if logo.uploads.read().is_empty() { tr::add(lang) } else { tr::replace(lang) };
     view! {
         <label class="btn file-button" aria-disabled=move || busy().then_some("true")>
@@ -195,8 +195,7 @@ fn State(logo: Logo) -> impl IntoView {
         Some(UploadState::Failed) => Some(view! { <p class="field-error">{tr::not_made(lang)}</p> }.into_any()),
         _ => None,
     };
-    let sending = move || {
-        match logo.stage.get()? {
+    let sending = move || match logo.stage.get()? {
         Stage::Going(percent) => Some(
             view! {
                 <p class="send-row">
@@ -207,23 +206,50 @@ fn State(logo: Logo) -> impl IntoView {
             }
             .into_any(),
         ),
-        Stage::Failed(why, again) => Some(
+        Stage::Failed(why, remedy) => Some(
             view! {
                 <p class="send-row">
                     <span class="field-error grow">{why}</span>
-                    {again
-                        .then(|| {
-                            view! { <button type="button" class="btn" on:click=move |_| logo.send()>{pictures::retry(lang)}</button> }
-                        })}
+                    <Step logo remedy/>
                 </p>
             }
             .into_any(),
         ),
         Stage::Queued => None,
-    }
     };
     let trouble = move || logo.trouble.get().map(|words| view! { <p class="field-error">{words}</p> });
     view! { <div class="grid gap-2 empty:hidden" aria-live="polite">{sending} {making} {trouble}</div> }.into_any()
+}
+
+/// What can be done about a file that was not taken.
+#[component]
+fn Step(logo: Logo, remedy: Remedy) -> impl IntoView {
+    let lang = logo.lang;
+    let round = move || {
+        view! {
+            <button type="button" class="btn btn-quiet btn-round" aria-label=tr::dismiss(lang) on:click=move |_| logo.dismiss()>
+                <Icon name=Glyph::Close/>
+            </button>
+        }
+    };
+    match remedy {
+        Remedy::Again => {
+            view! { <button type="button" class="btn" on:click=move |_| logo.send()>{pictures::retry(lang)}</button> }.into_any()
+        }
+        Remedy::Other => {
+            let chosen = move |event: ev::Event| on_files(&event, |files| logo.choose_first(files));
+            view! {
+                <label class="btn file-button">
+                    {pictures::choose_another(lang)}
+                    <input class="sr-only" type="file" accept=KINDS on:change=chosen/>
+                </label>
+                {round()}
+            }
+            .into_any()
+        }
+        Remedy::SignIn => view! { <SignInAgain lang/> }.into_any(),
+        Remedy::None => round().into_any(),
+    }
 }
 
 #[component]

@@ -1,4 +1,4 @@
-//! `/partner/members`.
+//! `/partner/members`: who belongs to the organisation; whoever may not see the others reads what they are in it themselves.
 use super::{
     api::{ChangeInvitation, ChangeMemberRole, HandOver, InviteMember, RemoveMember, load_members},
     invite::{Invitations, Invite, clear},
@@ -9,16 +9,24 @@ use crate::{
     error::AppError,
     layout::use_lang,
     partner::{
+        desk::who_is_in,
         form::{Answer, Outcome, on_done},
         head::Head,
         trouble::Trouble,
+        words,
     },
-    ui::Skeleton,
+    ui::{Card, Skeleton},
     wire::page_data,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use sapar_shared::{Lang, dto::organisation::MembersPage as Page, paths, roles::Role, tr::organisation as tr};
+use sapar_shared::{
+    Lang,
+    dto::{organisation::MembersPage as Page, partner::Me},
+    paths,
+    roles::Role,
+    tr::organisation as tr,
+};
 
 /// What can be done on the page; each change loads the list anew.
 #[derive(Clone, Copy)]
@@ -68,28 +76,30 @@ pub fn MembersPage() -> impl IntoView {
     }
     let [invited, ..] = actions.answers();
     on_done(invited, clear);
-    view! {
-        <Head lang title=tr::members(lang)/>
-        <Transition fallback=Waiting>
-            {move || Suspend::new(async move {
-                match members.await.flatten() {
-                    Ok(page) => view! { <Members lang page actions/> }.into_any(),
-                    // Whoever may not see the others may still leave them.
-                    Err(AppError::Forbidden) => {
-                        view! {
-                            <div class="grid gap-4 max-w-2xl">
-                                <Trouble lang error=AppError::Forbidden/>
-                                <Leave lang/>
-                            </div>
-                        }
-                        .into_any()
-                    }
-                    Err(error) => view! { <Trouble lang error/> }.into_any(),
+    let who = who_is_in();
+    let body = move || {
+        Suspend::new(async move {
+            let me = who.0.await.ok().and_then(Result::ok);
+            match (members.await.flatten(), me) {
+                (Ok(page), _) => view! {
+                    <Head lang title=tr::members(lang)/>
+                    <Members lang page actions/>
                 }
-            })}
-        </Transition>
-    }
-    .into_any()
+                .into_any(),
+                (Err(AppError::Forbidden), Some(me)) => view! {
+                    <Head lang title=tr::membership(lang)/>
+                    <Own lang me/>
+                }
+                .into_any(),
+                (Err(error), _) => view! {
+                    <Head lang title=tr::members(lang)/>
+                    <Trouble lang error/>
+                }
+                .into_any(),
+            }
+        })
+    };
+    view! { <Transition fallback=Waiting>{body}</Transition> }.into_any()
 }
 
 #[component]
@@ -101,6 +111,24 @@ fn Waiting() -> impl IntoView {
             <Skeleton class="h-20 w-full"/>
         </div>
     }
+}
+
+/// Whoever may not see the others may still leave them.
+#[component]
+fn Own(lang: Lang, me: Me) -> impl IntoView {
+    let role = tr::membership_role(lang, words::role(lang, me.role));
+    view! {
+        <div class="grid gap-6 max-w-2xl">
+            <h1>{tr::membership(lang)}</h1>
+            <Card class="grid gap-1">
+                <p class="font-semibold break-words">{me.organisation}</p>
+                <p>{format!("{role} ({})", words::role_help(lang, me.role))}</p>
+                <p class="text-muted mt-2">{tr::membership_text(lang)}</p>
+            </Card>
+            <Leave lang/>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

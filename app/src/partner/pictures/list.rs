@@ -6,7 +6,10 @@ use super::{
     outbox::{Sending, Stage},
     watch::watch,
 };
-use crate::ui::{EmptyState, Glyph, Icon};
+use crate::{
+    partner::{send::Remedy, trouble::SignInAgain},
+    ui::{EmptyState, Glyph, Icon},
+};
 use leptos::{ev, prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
@@ -15,11 +18,13 @@ use sapar_shared::{
     tr::pictures as tr,
 };
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlInputElement;
+use web_sys::{FileList, HtmlInputElement};
 
 /// So near to the edge of the window a dragged picture scrolls the page, and so far with each move; in pixels.
 const EDGE: i32 = 90;
 const SCROLL: f64 = 14.0;
+/// What the server takes.
+pub const KINDS: &str = "image/jpeg,image/png,image/webp";
 
 /// What the list's parts share.
 #[derive(Clone, Copy)]
@@ -191,20 +196,22 @@ pub fn PictureList(
     .into_any()
 }
 
+/// Hands on what was chosen in a file's input.
+pub fn on_files(event: &ev::Event, take: impl FnOnce(&FileList)) {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+    if let Some(files) = input.files() {
+        take(&files);
+    }
+    // The same file may be chosen again.
+    input.set_value("");
+}
+
 /// Camera or files. The inputs are the buttons: a phone opens its own choice, without a script they would do nothing.
 #[component]
 fn Add(list: Pictures) -> impl IntoView {
     let lang = list.lang;
     let full = move || list.pictures.read().len() + list.sending.read().len() >= MAX_PICTURES;
-    let chosen = move |event: ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if let Some(files) = input.files() {
-            list.add(&files);
-        }
-        // The same file may be chosen again.
-        input.set_value("");
-    };
-    const KINDS: &str = "image/jpeg,image/png,image/webp";
+    let chosen = move |event: ev::Event| on_files(&event, |files| list.add(files));
     view! {
         <div class="flex flex-wrap gap-2 needs-script">
             <label class="btn file-button" aria-disabled=move || full().then_some("true")>
@@ -244,6 +251,34 @@ fn Removed(list: Pictures) -> impl IntoView {
     .into_any()
 }
 
+/// What can be done about a file that was not taken.
+#[component]
+fn Step(list: Pictures, number: u32, name: String, remedy: Remedy) -> impl IntoView {
+    let lang = list.lang;
+    match remedy {
+        Remedy::Again => view! {
+            <button type="button" class="btn" on:click=move |_| list.retry(number)>
+                {tr::retry(lang)}
+                <span class="sr-only">{name}</span>
+            </button>
+        }
+        .into_any(),
+        Remedy::Other => {
+            let chosen = move |event: ev::Event| on_files(&event, |files| list.replace(number, files));
+            view! {
+                <label class="btn file-button">
+                    {tr::choose_another(lang)}
+                    <span class="sr-only">{name}</span>
+                    <input class="sr-only" type="file" accept=KINDS on:change=chosen/>
+                </label>
+            }
+            .into_any()
+        }
+        Remedy::SignIn => view! { <SignInAgain lang/> }.into_any(),
+        Remedy::None => ().into_any(),
+    }
+}
+
 /// A file on its way: how far it is in a bar and a number, and what can be done about it.
 #[component]
 fn SendingRow(list: Pictures, one: Sending) -> impl IntoView {
@@ -276,22 +311,13 @@ fn SendingRow(list: Pictures, one: Sending) -> impl IntoView {
                     }
                         .into_any()
                 }
-                Some(Stage::Failed(why, again)) => {
-                    let retry = again
-                        .then(|| {
-                            view! {
-                                <button type="button" class="btn" on:click=move |_| list.retry(number)>
-                                    {tr::retry(lang)}
-                                    <span class="sr-only">{name.clone()}</span>
-                                </button>
-                            }
-                        });
+                Some(Stage::Failed(why, remedy)) => {
                     view! {
                         <div class="send-about" role="alert">
                             <span class="send-name">{name.clone()}</span>
                             <span class="field-error">{why}</span>
                         </div>
-                        {retry}
+                        <Step list number name=name.clone() remedy/>
                         {round(true)}
                     }
                         .into_any()

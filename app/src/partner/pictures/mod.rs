@@ -8,6 +8,6 @@ mod outbox;
 mod watch;
 
 pub use crop::CropForm;
-pub use list::PictureList;
+pub use list::{KINDS, PictureList, on_files};
 pub use outbox::{Stage, refusal};
 pub use watch::watch;

@@ -1,6 +1,6 @@
 //! Files that were chosen and are not pictures yet: a few are sent at once, the others stand in line.
 use super::list::Pictures;
-use crate::partner::send::{self, Outcome};
+use crate::partner::send::{self, Outcome, Remedy};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -21,8 +21,8 @@ pub enum Stage {
     Queued,
     /// In percent.
     Going(u32),
-    /// Why, and whether trying again could help.
-    Failed(String, bool),
+    /// Why, and what helps.
+    Failed(String, Remedy),
 }
 
 /// A chosen file.
@@ -69,7 +69,8 @@ impl Pictures {
         });
         let Some(number) = number else { return };
         let (name, kind, size) = (file.name(), file.type_(), file.size());
-        let stage = refusal(self.lang, &name, &kind, size).map_or(Stage::Queued, |why| Stage::Failed(why.to_owned(), false));
+        let stage =
+            refusal(self.lang, &name, &kind, size).map_or(Stage::Queued, |why| Stage::Failed(why.to_owned(), Remedy::Other));
         send::keep(number, file);
         self.sending.update(|sending| sending.push(Sending { number, name, stage }));
     }
@@ -115,11 +116,11 @@ impl Pictures {
                     self.on_change.run(());
                 }
             }
-            Outcome::Refused(words) | Outcome::SignIn(words) => {
+            Outcome::Refused(words, remedy) => {
                 let words = words.unwrap_or_else(|| tr::failed(lang).to_owned());
-                self.stage(number, Stage::Failed(words, true));
+                self.stage(number, Stage::Failed(words, remedy));
             }
-            Outcome::Lost => self.stage(number, Stage::Failed(tr::no_network(lang).to_owned(), true)),
+            Outcome::Lost => self.stage(number, Stage::Failed(tr::no_network(lang).to_owned(), Remedy::Again)),
             Outcome::Cancelled => self.dismiss(number),
         }
         self.pump();
@@ -128,6 +129,12 @@ impl Pictures {
     pub fn retry(self, number: u32) {
         self.stage(number, Stage::Queued);
         self.pump();
+    }
+
+    /// Another file in the place of one that was not taken.
+    pub fn replace(self, number: u32, files: &FileList) {
+        self.dismiss(number);
+        self.add(files);
     }
 
     /// Ends the sending, or takes away what was not sent.

@@ -12,6 +12,7 @@ use crate::{
     layout::use_lang,
     partner::{
         head::Head,
+        only_for::OnlyFor,
         ticket::{
             api::{activate, look_ticket},
             card::TicketCard,
@@ -23,7 +24,7 @@ use crate::{
     ui::{Alert, AlertTone, Button, EmptyState, Field, Skeleton},
 };
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, tr, when};
+use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, roles::Permission, tr, when};
 use wasm_bindgen::JsCast;
 
 /// Where the browser keeps how the camera works, and the two words for it.
@@ -209,6 +210,18 @@ impl Gate {
 #[component]
 pub fn ScanPage() -> impl IntoView {
     let lang = use_lang();
+    view! {
+        <Head lang title=tr::gate::title(lang)/>
+        <h1 class="sr-only">{tr::gate::title(lang)}</h1>
+        <OnlyFor lang permission=Permission::ActivateTickets>
+            <Scanner lang/>
+        </OnlyFor>
+    }
+    .into_any()
+}
+
+#[component]
+fn Scanner(lang: Lang) -> impl IntoView {
     let gate = Gate::new(lang);
     Effect::new(move |_| {
         gate.at_once.set(browser::stored_text(MODE).as_deref() != Some(SHOW_FIRST));
@@ -216,8 +229,6 @@ pub fn ScanPage() -> impl IntoView {
     });
     let without = Memo::new(move |_| gate.camera.get().is_without());
     view! {
-        <Head lang title=tr::gate::title(lang)/>
-        <h1 class="sr-only">{tr::gate::title(lang)}</h1>
         <Boarding gate/>
         {move || {
             gate.flash

@@ -182,10 +182,11 @@ fn Counts(sale: Sale, types: Vec<CounterType>, sold: RwSignal<Option<OrderView>>
                 {rows}
             </fieldset>
             <Contact sale/>
-            <div aria-live="assertive" class="empty:hidden">
-                {move || sale.trouble.get().map(|text| view! { <Alert tone=AlertTone::Bad>{text}</Alert> })}
-            </div>
             <div class="cab-stick">
+                // With the button: below its edge nobody would see what came of the press.
+                <div aria-live="assertive" class="empty:hidden">
+                    {move || sale.trouble.get().map(|text| view! { <Alert tone=AlertTone::Bad>{text}</Alert> })}
+                </div>
                 <button class=format!("{} w-full", Tone::Action.class()) disabled=move || sale.pending.get() || sale.places() == 0>
                     <span class="numbers">{words}</span>
                 </button>

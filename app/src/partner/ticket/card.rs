@@ -22,6 +22,9 @@ pub fn TicketCard(
     /// Before an answer is there, in the way of a second press.
     #[prop(optional)]
     busy: RwSignal<bool>,
+    /// Whoever looks may let people on.
+    #[prop(default = true)]
+    lets_on: bool,
 ) -> impl IntoView {
     let action = ServerAction::<Activate>::new();
     let verdict = RwSignal::new(first);
@@ -44,7 +47,7 @@ pub fn TicketCard(
             <div role="status">{move || view! { <Word lang verdict=verdict.get()/> }}</div>
             <div class="px-5 pt-5 grid gap-3 empty:hidden">
                 {move || error.get().map(|error| view! { <Failure lang error/> })}
-                <Buttons lang action verdict/>
+                {lets_on.then(|| view! { <Buttons lang action verdict/> })}
             </div>
             {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
         </section>

@@ -7,7 +7,11 @@ use super::{
 use crate::wire::page_data;
 use crate::{
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{
+        desk::{may, who_is_in},
+        head::Head,
+        trouble::Trouble,
+    },
     site::{page_error::set_status, sign_in::next::encode},
     ui::{Crumb, Glyph, Icon, LinkButton, Skeleton},
 };
@@ -20,7 +24,9 @@ use leptos_router::{
 use sapar_shared::{
     Lang,
     code::{TICKET_CODE_LEN, grouped, normalise},
-    paths, tr,
+    paths,
+    roles::Permission,
+    tr,
 };
 
 /// Nothing that stands for a ticket is longer.
@@ -40,19 +46,34 @@ pub fn TicketPage() -> impl IntoView {
     let params = use_params_map();
     let typed = Memo::new(move |_| params.read().get("code").unwrap_or_default());
     let found = page_data(move || typed.get(), move |typed| look_ticket(lang, typed));
+    let me = who_is_in();
     let body = move || {
         Suspend::new(async move {
+            let lets_on = may(me, Permission::ActivateTickets).await;
             match found.await.flatten() {
                 Ok(ticket) => {
                     let query = use_query_map().read_untracked().clone();
                     let first = Verdict::after(ticket, query.get_str("done"));
                     match query.get_str("error").map(error_of_word) {
-                        Some(failed) => view! { <TicketCard lang first failed/> }.into_any(),
-                        None => view! { <TicketCard lang first/> }.into_any(),
+                        Some(failed) => view! { <TicketCard lang first failed lets_on/> }.into_any(),
+                        None => view! { <TicketCard lang first lets_on/> }.into_any(),
                     }
                 }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
+        })
+    };
+    // Who may not scan has nothing to go there for.
+    let scan = move || {
+        Suspend::new(async move {
+            may(me, Permission::ActivateTickets).await.then(|| {
+                view! {
+                    <LinkButton href=paths::partner_scan(lang)>
+                        <Icon name=Glyph::Qr class="icon icon-small"/>
+                        {tr::gate::to_scan(lang)}
+                    </LinkButton>
+                }
+            })
         })
     };
     // A signed text is no title.
@@ -67,10 +88,7 @@ pub fn TicketPage() -> impl IntoView {
         <div class="grid gap-4 mt-2 max-w-xl">
             <h1>{title}</h1>
             <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{body}</Suspense>
-            <LinkButton href=paths::partner_scan(lang)>
-                <Icon name=Glyph::Qr class="icon icon-small"/>
-                {tr::gate::to_scan(lang)}
-            </LinkButton>
+            <Suspense>{scan}</Suspense>
         </div>
     }
     .into_any()

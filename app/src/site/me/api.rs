@@ -1,6 +1,7 @@
 //! What the pages of an account ask of the server. Whose account it is says the session, never an argument.
 use crate::error::{AppError, Tried};
 use crate::wire::Wire;
+use jiff::civil::Date;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
@@ -17,6 +18,15 @@ pub struct Security {
     pub sessions: Vec<SessionRow>,
     /// Right after the second step was turned on without a script.
     pub codes: Vec<String>,
+}
+
+/// What the page shows on which one tells of oneself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyProfile {
+    pub profile: Profile,
+    /// In Almaty.
+    #[serde(with = "sapar_shared::packed")]
+    pub today: Date,
 }
 
 /// The account of whoever is signed in; `None` for a guest.
@@ -38,7 +48,7 @@ pub async fn load_security(lang: Lang) -> Tried<Security> {
 }
 
 #[server(prefix = "/fn", endpoint = "load-profile", output = Wire)]
-pub async fn load_profile() -> Tried<Profile> {
+pub async fn load_profile() -> Tried<MyProfile> {
     crate::site::enter::door::keep_private();
     Ok(server::profile().await)
 }
@@ -140,7 +150,7 @@ pub async fn end_sessions(lang: Lang, #[server(default)] session: String) -> Tri
 
 #[cfg(feature = "ssr")]
 mod server {
-    use super::Security;
+    use super::{MyProfile, Security};
     use crate::{
         error::AppError,
         request::{self, unavailable},
@@ -153,7 +163,7 @@ mod server {
     };
     use sapar_shared::{
         Lang,
-        dto::account::{Account, Channel, Fact, MyOrders, Profile},
+        dto::account::{Account, Channel, Fact, MyOrders},
         forms::account::ProfileForm,
         paths,
     };
@@ -177,10 +187,11 @@ mod server {
         Ok(Security { account, setup, sessions, codes: shown_once(lang) })
     }
 
-    pub(super) async fn profile() -> Result<Profile, AppError> {
+    pub(super) async fn profile() -> Result<MyProfile, AppError> {
         let (actor, services, _) = person().await?;
         let mut conn = services.conn().await.map_err(unavailable)?;
-        accounts::profile(&mut conn, &actor).await.map_err(refused)
+        let profile = accounts::profile(&mut conn, &actor).await.map_err(refused)?;
+        Ok(MyProfile { profile, today: services.ctx.today() })
     }
 
     pub(super) async fn orders(lang: Lang, after: &str) -> Result<MyOrders, AppError> {

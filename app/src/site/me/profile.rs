@@ -1,6 +1,6 @@
 //! `/:lang/me/profile`: what one tells of oneself, why it is asked, and how to take it back.
 use super::{
-    api::{SaveProfile, WithdrawProfile, load_profile},
+    api::{MyProfile, SaveProfile, WithdrawProfile, load_profile},
     frame::{Head, NotHere, Part},
 };
 use crate::wire::page_data;
@@ -14,11 +14,12 @@ use crate::{
     },
     ui::{Button, Card, Field, Skeleton, Tone},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::account::{Fact, LANGUAGES, NETWORKS, Profile},
+    forms::account::birth_dates,
     paths,
     tr::{enter, me as words},
     when,
@@ -43,8 +44,8 @@ pub fn ProfilePage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton class="h-96 w-full"/> }>
                 {move || Suspend::new(async move {
                     match profile.await {
-                        Ok(Ok(profile)) => view! {
-                            <ProfileForm lang profile=profile.clone() action=save error/>
+                        Ok(Ok(MyProfile { profile, today })) => view! {
+                            <ProfileForm lang profile=profile.clone() today action=save error/>
                             <Told lang profile action=withdraw/>
                         }
                         .into_any(),
@@ -74,9 +75,15 @@ fn network_name(code: &str) -> &'static str {
 fn ProfileForm(
     lang: Lang,
     profile: Profile,
+    today: Date,
     action: ServerAction<SaveProfile>,
     error: Signal<Option<AppError>>,
 ) -> impl IntoView {
+    let (first, last) = birth_dates(today);
+    let birth_error = Signal::derive(move || {
+        error.read().as_ref()?.field("birth_date")?;
+        Some(words::birth_date_range(lang, when::full_date(lang, first), when::full_date(lang, last)))
+    });
     let network = profile.network.map(|told| told.text).unwrap_or_default();
     let options = NETWORKS
         .map(|code| {
@@ -107,7 +114,9 @@ fn ProfileForm(
                     help=words::birth_date_why(lang)
                     value=profile.birth_date.map(when::iso).unwrap_or_default()
                     autocomplete="bday"
-                    error=field_error(lang, error, "birth_date")
+                    min=when::iso(first)
+                    max=when::iso(last)
+                    error=birth_error
                 />
                 <Field
                     name="city"

@@ -3,7 +3,7 @@ use super::security::Actions;
 use crate::{
     site::{
         enter::{Done, Refused},
-        order::qr::QrCode,
+        order::{copy::CopyButton, qr::QrCode},
     },
     ui::{Alert, AlertTone, Button, Field, Glyph, PasswordField, StatusChip, Tint},
 };
@@ -87,12 +87,17 @@ fn SetUp(lang: Lang, setup: TotpSetup, actions: Actions) -> impl IntoView {
     let secret = groups.collect::<Vec<_>>().join(" ");
     view! {
         <p>{words::step_scan(lang)}</p>
+        // Nobody scans the screen that they hold.
+        <a class="btn" href=setup.uri rel="external">{words::step_open(lang)}</a>
         <div class="justify-self-center w-56">
             <QrCode path=setup.qr_path size=setup.qr_size shape_id="step-qr".to_owned() label=words::step_qr(lang)/>
         </div>
         <div>
             <p class="field-help">{words::step_secret(lang)}</p>
             <p class="numbers font-semibold break-words" translate="no">{secret}</p>
+            <div class="mt-2">
+                <CopyButton lang text=setup.secret name=words::step_copy(lang)/>
+            </div>
         </div>
         <ActionForm action attr:novalidate=true>
             <div class="grid gap-4">

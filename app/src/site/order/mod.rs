@@ -3,6 +3,7 @@ pub mod actions;
 pub mod api;
 pub mod cancel;
 pub mod contents;
+pub mod copy;
 pub mod documents;
 pub mod live;
 pub mod lost;

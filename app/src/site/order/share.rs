@@ -1,4 +1,5 @@
 //! The order's link, to be sent to whoever travels along. The field alone serves those without a script.
+use super::copy::{CopyButton, has};
 use crate::{
     seo,
     ui::{Glyph, Icon},
@@ -11,22 +12,10 @@ use web_sys::ShareData;
 #[component]
 pub fn Share(lang: Lang, token: String, #[prop(into)] title: String) -> impl IntoView {
     let url = format!("{}{}", seo::origin(), paths::order(lang, &token));
-    let (copied, set_copied) = signal(false);
     // Known only in the browser, and only there is the button of any use.
     let (can_share, set_can_share) = signal(false);
     Effect::new(move |_| set_can_share.set(has("share")));
     let kept = StoredValue::new(url.clone());
-    let copy = move |_| {
-        if !has("clipboard") {
-            return;
-        }
-        let written = kept.with_value(|url| window().navigator().clipboard().write_text(url));
-        spawn_local(async move {
-            if JsFuture::from(written).await.is_ok() {
-                set_copied.try_set(true);
-            }
-        });
-    };
     let share = move |_| {
         let data = ShareData::new();
         data.set_title(&title);
@@ -39,12 +28,9 @@ pub fn Share(lang: Lang, token: String, #[prop(into)] title: String) -> impl Int
         <section class="card card-pad flex flex-col gap-3">
             <h2 id="share-title">{words::share_title(lang)}</h2>
             <p id="share-text" class="field-help">{words::share_text(lang)}</p>
-            <input class="control" type="text" readonly aria-labelledby="share-title" aria-describedby="share-text" value=url/>
+            <input class="control" type="text" readonly aria-labelledby="share-title" aria-describedby="share-text" value=url.clone()/>
             <div class="flex flex-wrap gap-2 needs-script">
-                <button type="button" class="btn" on:click=copy>
-                    {move || view! { <Icon name=if copied.get() { Glyph::Check } else { Glyph::Copy }/> }}
-                    <span aria-live="polite">{move || if copied.get() { words::copied(lang) } else { words::copy(lang) }}</span>
-                </button>
+                <CopyButton lang text=url/>
                 <button type="button" class="btn" hidden=move || !can_share.get() on:click=share>
                     <Icon name=Glyph::People/>
                     {words::share(lang)}
@@ -53,9 +39,4 @@ pub fn Share(lang: Lang, token: String, #[prop(into)] title: String) -> impl Int
         </section>
     }
     .into_any()
-}
-
-fn has(name: &str) -> bool {
-    let navigator = window().navigator();
-    js_sys::Reflect::get(&navigator, &name.into()).is_ok_and(|value| !value.is_undefined() && !value.is_null())
 }

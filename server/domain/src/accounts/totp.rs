@@ -37,7 +37,7 @@ pub async fn totp_setup(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Re
     let secret = BASE32_NOPAD.encode(&ctx.keys.totp_secret(seed));
     let uri = format!("otpauth://totp/Sapar:{}?secret={secret}&issuer=Sapar", encode(&actor.email));
     let (qr_path, qr_size) = qr::path(&uri).unwrap_or_default();
-    Ok(Some(TotpSetup { secret, qr_path, qr_size }))
+    Ok(Some(TotpSetup { secret, uri, qr_path, qr_size }))
 }
 
 /// The first code turns the step on. Gives the recovery codes, which are kept as digests and never shown again, and the renewed

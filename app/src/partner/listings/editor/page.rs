@@ -15,7 +15,11 @@ use crate::{
     browser,
     error::AppError,
     layout::use_lang,
-    partner::{desk::who_is_in, head::Head, trouble::Trouble},
+    partner::{
+        desk::who_is_in,
+        head::Head,
+        trouble::{SignInAgain, Trouble},
+    },
     ui::{Alert, Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
     wire::page_data,
 };
@@ -156,6 +160,23 @@ fn Title(edit: Edit) -> impl IntoView {
     .into_any()
 }
 
+/// What helps where it is not saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Remedy {
+    Again,
+    SignIn,
+}
+
+impl Remedy {
+    const fn of(state: &SaveState) -> Option<Self> {
+        match state {
+            SaveState::Refused(AppError::SignInFirst) => Some(Self::SignIn),
+            SaveState::Kept | SaveState::Refused(_) => Some(Self::Again),
+            SaveState::Saved(_) | SaveState::Changed | SaveState::Saving => None,
+        }
+    }
+}
+
 /// Whether all is saved; it stays in sight while one writes.
 #[component]
 fn SaveLine(edit: Edit) -> impl IntoView {
@@ -175,21 +196,23 @@ fn SaveLine(edit: Edit) -> impl IntoView {
             </span>
         }
     };
-    // Only what stands in the way is read out: one saves every other second.
-    let loud = Memo::new(move |_| matches!(*edit.save.read(), SaveState::Kept | SaveState::Refused(_)));
-    let again = move || {
-        loud.get().then(|| {
-            view! {
+    let remedy = Memo::new(move |_| Remedy::of(&edit.save.read()));
+    let step = move || {
+        remedy.get().map(|remedy| match remedy {
+            Remedy::SignIn => view! { <SignInAgain lang/> }.into_any(),
+            Remedy::Again => view! {
                 <button type="button" class="btn btn-quiet" on:click=move |_| edit.save_now()>
                     {sapar_shared::tr::partner::again(lang)}
                 </button>
             }
+            .into_any(),
         })
     };
+    // Only what stands in the way is read out: one saves every other second.
     view! {
-        <div class="save-strip" aria-live=move || if loud.get() { "polite" } else { "off" }>
+        <div class="save-strip" aria-live=move || if remedy.get().is_some() { "polite" } else { "off" }>
             {line}
-            {again}
+            {step}
         </div>
     }
     .into_any()

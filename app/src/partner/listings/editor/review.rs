@@ -2,6 +2,7 @@
 use super::{
     super::{
         api::{copy_listing, move_listing},
+        parts::Refusal,
         words,
     },
     fields::{Section, control_id, head, text_of},
@@ -69,8 +70,7 @@ impl Steps {
 pub fn Review(edit: Edit) -> impl IntoView {
     let lang = edit.lang;
     let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None) };
-    let trouble =
-        move || steps.trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> });
+    let trouble = move || steps.trouble.get().map(|error| view! { <Refusal lang error/> });
     let preview = paths::partner_listing_preview(lang, edit.id);
     view! {
         <section id="review" class="card card-pad grid gap-3 mt-4" aria-labelledby="review-name">

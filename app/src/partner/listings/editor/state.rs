@@ -174,7 +174,8 @@ impl Edit {
 
     fn changed(self) {
         browser::store(&self.key(), &Kept { base: self.base.get_value(), draft: self.draft.get_untracked() });
-        if !matches!(self.save.get_untracked(), SaveState::Saving | SaveState::Kept) {
+        let stands = [SaveState::Saving, SaveState::Kept, SaveState::Refused(AppError::SignInFirst)];
+        if !stands.contains(&self.save.read_untracked()) {
             self.save.set(SaveState::Changed);
         }
         self.wait(AFTER_THE_LAST_CHANGE);

@@ -1,13 +1,13 @@
 //! All ticket types, with the one button that saves them.
 use super::{
-    super::words,
+    super::parts::{LangTabs, Refusal},
     bulk::BulkPanel,
     card::{Drag, TypeCard},
     state::Types,
 };
 use crate::{
-    partner::listings::{editor::fields::lacks, editor::state::Edit, parts::LangTabs},
-    ui::{Alert, AlertTone, EmptyState, Glyph, Icon},
+    partner::listings::{editor::fields::lacks, editor::state::Edit},
+    ui::{EmptyState, Glyph, Icon},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -92,8 +92,7 @@ fn Removed(types: Types) -> impl IntoView {
 fn SaveBar(types: Types) -> impl IntoView {
     let lang = types.edit.lang;
     let dirty = Memo::new(move |_| types.is_dirty());
-    let trouble =
-        move || types.trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> });
+    let trouble = move || types.trouble.get().map(|error| view! { <Refusal lang error/> });
     let line = move || match (types.busy.get(), dirty.get(), types.saved.get()) {
         (true, ..) => listings::saving(lang).to_owned(),
         (_, true, _) => tr::unsaved(lang).to_owned(),

@@ -23,9 +23,21 @@ pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             </p>
         }
         .into_any(),
-        OrganisationStatus::Blocked => view! { <Alert tone=AlertTone::Bad>{tr::banner_blocked(lang)}</Alert> }.into_any(),
+        OrganisationStatus::Blocked => view! {
+            <Alert tone=AlertTone::Bad>
+                <p>{tr::banner_blocked(lang)}</p>
+                <BlockRemark lang remark=organisation.block_remark/>
+            </Alert>
+        }
+        .into_any(),
         OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => view! { <WaitingFor lang organisation/> }.into_any(),
     }
+}
+
+/// Why it is blocked and what to do about it, as the moderator says it.
+#[component]
+pub fn BlockRemark(lang: Lang, remark: Option<String>) -> impl IntoView {
+    remark.map(|remark| view! { <p class="mt-2 break-words whitespace-pre-line">{tr::block_remark(lang, remark)}</p> }).into_any()
 }
 
 #[component]

@@ -21,7 +21,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-fn status_of(word: &str) -> sqlx::Result<OrganisationStatus> {
+pub(super) fn status_of(word: &str) -> sqlx::Result<OrganisationStatus> {
     OrganisationStatus::parse(word).ok_or_else(|| unknown_word(word))
 }
 
@@ -204,7 +204,7 @@ pub(super) async fn bin_taken(conn: &mut PgConnection, id: OrganisationId) -> sq
 pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str) -> sqlx::Result<Option<OrganisationView>> {
     let row = sqlx::query!(
         r#"select o.slug, o.status, o.name, o.bin, o.contact_person, o.phone, o.email, o.address, o.about_ru, o.about_kk, o.about_en,
-                  o.iban, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
+                  o.iban, o.block_remark, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
                   in_lang($2, city.name_ru, city.name_kk, city.name_en) as "city?",
                   exists (select from members m join accounts a on a.id = m.account_id
                           where m.organisation_id = o.id and m.role = 'owner' and a.email_confirmed_at is not null) as "confirmed!",
@@ -240,6 +240,7 @@ pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str
             confirmed: row.confirmed,
             // Whoever has not sent yet shall not look BINs up this way.
             bin_taken: unfinished && row.bin_taken,
+            block_remark: row.block_remark,
         })
     })
     .transpose()
@@ -321,7 +322,9 @@ pub(super) async fn lock_by_slug(conn: &mut PgConnection, slug: &str) -> sqlx::R
 /// The trigger shows what blocking hid.
 pub(super) async fn set_active(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query!(
-        "update organisations set status = 'active', activated_at = coalesce(activated_at, $2), blocked_at = null where id = $1",
+        "update organisations set status = 'active', activated_at = coalesce(activated_at, $2), blocked_at = null,
+                                  block_remark = null
+         where id = $1",
         id.0,
         ts(now) as Ts
     )
@@ -331,11 +334,25 @@ pub(super) async fn set_active(conn: &mut PgConnection, id: OrganisationId, now:
 }
 
 /// The trigger hides what is published.
-pub(super) async fn set_blocked(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set status = 'blocked', blocked_at = $2 where id = $1", id.0, ts(now) as Ts)
-        .execute(conn)
-        .await
-        .map(drop)
+pub(super) async fn set_blocked(conn: &mut PgConnection, id: OrganisationId, remark: &str, now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update organisations set status = 'blocked', blocked_at = $3, block_remark = $2 where id = $1",
+        id.0,
+        remark,
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+pub(super) async fn set_block_remark(conn: &mut PgConnection, id: OrganisationId, remark: &str) -> sqlx::Result<()> {
+    sqlx::query!("update organisations set block_remark = $2 where id = $1", id.0, remark).execute(conn).await.map(drop)
+}
+
+pub(super) async fn block_remark(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<Option<String>> {
+    let remark = sqlx::query_scalar!("select block_remark from organisations where id = $1", id.0).fetch_optional(conn).await?;
+    Ok(remark.flatten())
 }
 
 /// News of each listing that is public now, for the caches of their pages.

@@ -54,8 +54,10 @@ fn Facts(facts: Vec<(&'static str, String, bool)>) -> impl IntoView {
         .map(|(name, value, number)| {
             let class = if number { "numbers" } else { "break-words whitespace-pre-line" };
             view! {
-                <dt>{name}</dt>
-                <dd class=class>{value}</dd>
+                <div>
+                    <dt>{name}</dt>
+                    <dd class=class>{value}</dd>
+                </div>
             }
         })
         .collect_view();

@@ -57,3 +57,25 @@ create trigger organisation_changes_go_one_way before update on organisation_cha
 alter table organisations
     add column block_remark text check (length(block_remark) between 1 and 1000),
     add constraint organisations_remark_while_blocked check (block_remark is null or status = 'blocked');
+
+-- Whose BIN it is where two say that it is theirs: a draft whose BIN is registered claims it, and a moderator looks. A BIN that was
+-- another's stays with the blocked organisation for the record, and keeps nobody back any more.
+alter table organisations
+    add column bin_claimed_at timestamptz,
+    add column bin_lost_at timestamptz,
+    add constraint organisations_bin_lost_is_blocked check (bin_lost_at is null or status = 'blocked');
+drop index organisations_bin_unique;
+create unique index organisations_bin_unique on organisations (bin) where status <> 'draft' and bin_lost_at is null;
+create index organisations_claiming on organisations (bin_claimed_at, id) where bin_claimed_at is not null and status = 'draft';
+create or replace function owner_is_confirmed() returns trigger language plpgsql as $$
+begin
+    update organisations o set status = 'awaiting_call'
+    from members m
+    where m.account_id = new.id and m.role = 'owner' and o.id = m.organisation_id and o.status = 'draft' and o.submitted_at is not null
+      and not exists (select from organisations other
+                      where other.bin = o.bin and other.status <> 'draft' and other.bin_lost_at is null);
+    return null;
+exception when unique_violation then
+    -- Somebody with the same BIN was faster by a moment.
+    return null;
+end $$;

@@ -28,6 +28,15 @@ pub enum Admin {
         #[arg(long)]
         remark: String,
     },
+    /// Take away a BIN that belongs to another: blocks the organisation until it has asked for its own.
+    FreeBin {
+        /// The slug of the organisation that has it.
+        #[arg(long)]
+        organisation: String,
+        /// Why, and what is to be done about it; the partner reads it in the cabinet.
+        #[arg(long)]
+        remark: String,
+    },
     /// Give an organisation the name or BIN that its owner asked for.
     ApproveChange {
         /// The organisation's slug.
@@ -94,19 +103,10 @@ pub async fn run(admin: Admin, config: Config) -> anyhow::Result<()> {
                 if changed { "is blocked now" } else { "was blocked already; it reads the new remark" }
             );
         }
-        Admin::ApproveChange { organisation, request } => {
-            let mut tx = services.begin().await?;
-            let change = partners::approve_change(&mut tx, &services.ctx, &organisation, request).await;
-            let change = change.with_context(|| format!("{organisation} was not changed"))?;
-            tx.commit().await?;
-            println!("{organisation} has a new {}", wanted(&change));
-        }
+        Admin::FreeBin { organisation, remark } => free_bin(services, &organisation, &remark).await?,
+        Admin::ApproveChange { organisation, request } => approve_change(services, &organisation, request).await?,
         Admin::RejectChange { organisation, request, remark } => {
-            let mut tx = services.begin().await?;
-            let change = partners::reject_change(&mut tx, &services.ctx, &organisation, request, &remark).await;
-            let change = change.with_context(|| format!("the request of {organisation} was not rejected"))?;
-            tx.commit().await?;
-            println!("{organisation} stays as it is; rejected: {}", wanted(&change));
+            reject_change(services, &organisation, request, &remark).await?;
         }
         Admin::Approve { listing } => approve(services, &listing).await?,
         Admin::Reject { listing, remark } => {
@@ -141,10 +141,54 @@ fn print_waiting(waiting: &partners::Waiting) {
             println!("    because: {}", one.reason.replace('\n', " "));
         }
     }
+    println!("BINs that two say are theirs: {}", waiting.claims.len());
+    for one in &waiting.claims {
+        let phone = Phone::parse(&one.phone).map_or_else(|| one.phone.clone(), |phone| phone.pretty());
+        let since = when::local(one.since).date();
+        println!(
+            "  {}  {}  BIN {}, which {} has  {}  {phone}  since {since}",
+            one.slug, one.name, one.bin, one.holder, one.contact_person
+        );
+    }
     println!("Listings to check: {}", waiting.listings.len());
     for one in &waiting.listings {
         println!("  {}  {}  of {}  since {}", one.slug, one.title, one.organisation, when::local(one.since).date());
     }
+}
+
+#[allow(clippy::print_stdout)]
+async fn free_bin(services: &Services, slug: &str, remark: &str) -> anyhow::Result<()> {
+    let mut tx = services.begin().await?;
+    let freed = partners::free_bin(&mut tx, &services.ctx, slug, remark).await;
+    freed.with_context(|| format!("{slug} keeps its BIN"))?;
+    tx.commit().await?;
+    println!("{slug} is blocked, and its BIN is free");
+    Ok(())
+}
+
+#[allow(clippy::print_stdout)]
+async fn approve_change(services: &Services, slug: &str, request: Option<OrganisationChangeId>) -> anyhow::Result<()> {
+    let mut tx = services.begin().await?;
+    let change = partners::approve_change(&mut tx, &services.ctx, slug, request).await;
+    let change = change.with_context(|| format!("{slug} was not changed"))?;
+    tx.commit().await?;
+    println!("{slug} has a new {}", wanted(&change));
+    Ok(())
+}
+
+#[allow(clippy::print_stdout)]
+async fn reject_change(
+    services: &Services,
+    slug: &str,
+    request: Option<OrganisationChangeId>,
+    remark: &str,
+) -> anyhow::Result<()> {
+    let mut tx = services.begin().await?;
+    let change = partners::reject_change(&mut tx, &services.ctx, slug, request, remark).await;
+    let change = change.with_context(|| format!("the request of {slug} was not rejected"))?;
+    tx.commit().await?;
+    println!("{slug} stays as it is; rejected: {}", wanted(&change));
+    Ok(())
 }
 
 #[allow(clippy::print_stdout)]

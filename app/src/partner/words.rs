@@ -43,6 +43,7 @@ pub fn error(lang: Lang, error: &AppError) -> String {
 fn refusal(lang: Lang, why: Refusal) -> &'static str {
     match why {
         Refusal::BinTaken => tr::bin_taken(lang),
+        Refusal::BinFree => tr::bin_free(lang),
         Refusal::Locked => tr::locked(lang),
         Refusal::NothingNew => tr::nothing_new(lang),
         Refusal::Incomplete => tr::incomplete(lang),

@@ -124,6 +124,9 @@ cases! {
     "/fn/cabinet-organisation-change-withdraw" Member(P::RequestChange) => |_| {
         Ask::form("/fn/cabinet-organisation-change-withdraw", "lang=ru")
     };
+    "/fn/cabinet-organisation-claim-bin" Within(P::EditOrganisation) => |_| {
+        Ask::form("/fn/cabinet-organisation-claim-bin", "lang=ru")
+    };
     "/fn/cabinet-payout-card" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card", "");
     "/fn/cabinet-payout-card-enter" Member(P::EditPayout) => |_| {
         Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")

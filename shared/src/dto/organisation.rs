@@ -58,6 +58,8 @@ impl OrganisationStatus {
 pub enum Refusal {
     /// An organisation with this BIN is registered.
     BinTaken,
+    /// Nobody has this BIN, so there is nothing to claim.
+    BinFree,
     /// Name and BIN of an active organisation change by a request only.
     Locked,
     /// The request asks for what is there already.
@@ -139,6 +141,8 @@ pub struct OrganisationView {
     pub confirmed: bool,
     /// Another organisation with this BIN is registered.
     pub bin_taken: bool,
+    /// Its owner says that the BIN is theirs all the same, and a moderator looks.
+    pub bin_claimed: bool,
     /// Why it is blocked, as the moderator says it.
     pub block_remark: Option<String>,
 }

@@ -82,16 +82,14 @@ fn Asked(lang: Lang, asked: AskedChange, may_ask: bool, state: RwSignal<CompanyS
         (AlertTone::Bad, tr::change_refused_title(lang), tr::change_refused_text(lang, day))
     };
     view! {
-        <Alert tone>
-            <div class="grid gap-3">
-                <div>
-                    <p class="font-semibold">{title}</p>
-                    <p>{text}</p>
-                </div>
-                <Facts facts/>
-                {(waits && may_ask).then(|| view! { <Withdraw lang state/> })}
-            </div>
-        </Alert>
+        <div class="grid gap-4">
+            <Alert tone>
+                <p class="font-semibold">{title}</p>
+                <p>{text}</p>
+            </Alert>
+            <Facts facts/>
+            {(waits && may_ask).then(|| view! { <Withdraw lang state/> })}
+        </div>
     }
     .into_any()
 }

@@ -1,4 +1,4 @@
-//! What is asked about another name or BIN of an organisation whose own are locked.
+//! What is asked of a moderator about name and BIN.
 use crate::error::Tried;
 use crate::wire::Wire;
 use leptos::prelude::*;
@@ -29,6 +29,12 @@ pub async fn withdraw_change(lang: Lang) -> Tried<()> {
     crate::partner::api::done(server::withdraw().await, &paths::partner_organisation(lang))
 }
 
+/// Another organisation is registered with the draft's BIN, and a moderator shall look whose it is.
+#[server(prefix = "/fn", endpoint = "cabinet-organisation-claim-bin", output = Wire)]
+pub async fn claim_bin(lang: Lang) -> Tried<()> {
+    crate::partner::api::done(server::claim().await, &paths::partner_organisation(lang))
+}
+
 #[cfg(feature = "ssr")]
 mod server {
     use crate::{
@@ -57,5 +63,9 @@ mod server {
 
     pub(super) async fn withdraw() -> Result<(), AppError> {
         within!(partner, |conn, ctx, actor| partners::withdraw_change(conn, ctx, actor))
+    }
+
+    pub(super) async fn claim() -> Result<(), AppError> {
+        within!(partner, |conn, ctx, actor| partners::claim_bin(conn, ctx, actor))
     }
 }

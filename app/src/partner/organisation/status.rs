@@ -1,4 +1,5 @@
 //! What is being waited for, and what to do about each of it.
+use super::bin::ClaimedBin;
 use crate::{
     site::me::UnprovenEmail,
     ui::{Alert, AlertTone, Card, Glyph, Icon, StatusChip, Tint},
@@ -63,7 +64,18 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
                 </Item>
                 <Item lang done=false name=tr::item_call(lang) help=tr::item_call_help(lang)/>
             </ul>
-            {organisation.bin_taken.then(|| view! { <Alert tone=AlertTone::Warn>{tr::bin_taken(lang)}</Alert> })}
+            {organisation
+                .bin_taken
+                .then(|| {
+                    view! {
+                        <div class="mb-4">
+                            <Alert tone=AlertTone::Warn>
+                                <p>{tr::bin_taken(lang)}</p>
+                                <ClaimedBin lang claimed=organisation.bin_claimed/>
+                            </Alert>
+                        </div>
+                    }
+                })}
             <a class="btn btn-action" href=href>{words}</a>
         </Card>
     }

@@ -1,5 +1,5 @@
 //! The moderator's yes to another name or BIN.
-use super::{ModerationError, jobs::MailChange, queries, queries_changes};
+use super::{ModerationError, jobs::MailChange, queries_changes, queries_moderation};
 use crate::{
     catalog,
     kernel::{Ctx, db::OnConstraint as _, jobs},
@@ -44,7 +44,7 @@ pub(super) async fn waiting(
     slug: &str,
     request: Option<OrganisationChangeId>,
 ) -> Result<(OrganisationId, Change), ModerationError> {
-    let organisation = queries::lock_by_slug(&mut *conn, slug).await?.ok_or(ModerationError::NotFound)?.id;
+    let organisation = queries_moderation::lock_by_slug(&mut *conn, slug).await?.ok_or(ModerationError::NotFound)?.id;
     let change = queries_changes::waiting(conn, organisation).await?.ok_or(ModerationError::NoChange)?;
     if request.is_some_and(|request| request != change.id) {
         return Err(ModerationError::OtherChange);

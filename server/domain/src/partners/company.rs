@@ -1,5 +1,5 @@
 //! Name and BIN once they are locked, and why an organisation is blocked.
-use super::{PartnerError, queries, queries_changes};
+use super::{PartnerError, queries_changes, queries_moderation};
 use crate::{accounts::Actor, kernel::Ctx};
 use jiff::SignedDuration;
 use sapar_shared::{
@@ -27,5 +27,5 @@ pub async fn block_remark(conn: &mut PgConnection, _: &Ctx, actor: &Actor) -> Re
         return Ok(None);
     }
     let Ok(organisation) = actor.require(Permission::EditOrganisation) else { return Ok(None) };
-    Ok(queries::block_remark(conn, organisation).await?)
+    Ok(queries_moderation::block_remark(conn, organisation).await?)
 }

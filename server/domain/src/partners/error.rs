@@ -42,6 +42,8 @@ pub enum ModerationError {
     OtherChange,
     #[error("another organisation has this BIN")]
     BinTaken,
+    #[error("its BIN is another's: its owner asks for the right one first")]
+    BinLost,
     #[error("a remark has 1 to 1000 letters")]
     Remark,
     #[error(transparent)]

@@ -34,7 +34,7 @@ pub async fn start_page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang:
     Ok(StartView { account, person, draft, other, cities: queries::cities(conn, lang.code()).await? })
 }
 
-async fn view(
+pub(super) async fn view(
     conn: &mut PgConnection,
     ctx: &Ctx,
     id: OrganisationId,

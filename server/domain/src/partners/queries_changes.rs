@@ -55,7 +55,8 @@ pub(super) async fn withdraw(conn: &mut PgConnection, id: OrganisationId, now: T
 /// As the index sees it that keeps BINs apart.
 pub(super) async fn bin_taken(conn: &mut PgConnection, id: OrganisationId, bin: &str) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from organisations where bin = $2 and id <> $1 and status <> 'draft') as "taken!""#,
+        r#"select exists (select from organisations where bin = $2 and id <> $1 and status <> 'draft'
+                          and bin_lost_at is null) as "taken!""#,
         id.0,
         bin
     )
@@ -103,7 +104,9 @@ pub(super) async fn waiting(conn: &mut PgConnection, id: OrganisationId) -> sqlx
 
 pub(super) async fn apply(conn: &mut PgConnection, id: OrganisationId, change: &Change) -> sqlx::Result<()> {
     sqlx::query!(
-        "update organisations set name = coalesce($2, name), bin = coalesce($3, bin) where id = $1",
+        "update organisations set name = coalesce($2, name), bin = coalesce($3, bin),
+                                  bin_lost_at = case when $3::text is null then bin_lost_at end
+         where id = $1",
         id.0,
         change.name.as_deref(),
         change.bin.as_deref()

@@ -1,5 +1,5 @@
 //! What waits for a moderator.
-use super::{Change, queries_changes, queries_invitations};
+use super::{Change, queries_changes, queries_claims, queries_invitations};
 use jiff::Timestamp;
 use sqlx::PgConnection;
 
@@ -42,6 +42,20 @@ pub struct WaitingChange {
     pub since: Timestamp,
 }
 
+/// A draft whose BIN another organisation is registered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingClaim {
+    pub slug: String,
+    pub name: String,
+    pub bin: String,
+    pub contact_person: String,
+    /// E.164.
+    pub phone: String,
+    /// The slug of whoever has it.
+    pub holder: String,
+    pub since: Timestamp,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// To be called.
@@ -50,11 +64,14 @@ pub struct Waiting {
     pub listings: Vec<WaitingListing>,
     /// To be decided.
     pub changes: Vec<WaitingChange>,
+    /// To be settled between two.
+    pub claims: Vec<WaitingClaim>,
 }
 
 /// As `activate`, for the operator only.
 pub async fn waiting(conn: &mut PgConnection) -> sqlx::Result<Waiting> {
     let organisations = queries_invitations::waiting_organisations(&mut *conn, MOST).await?;
     let listings = queries_invitations::waiting_listings(&mut *conn, MOST).await?;
-    Ok(Waiting { organisations, listings, changes: queries_changes::queue(conn, MOST).await? })
+    let changes = queries_changes::queue(&mut *conn, MOST).await?;
+    Ok(Waiting { organisations, listings, changes, claims: queries_claims::queue(conn, MOST).await? })
 }

@@ -10,7 +10,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
-    dto::organisation::{CompanyState, Refusal},
+    dto::organisation::{CompanyState, OrganisationStatus, Refusal},
     forms::{
         FieldError,
         checkout::{CartLine, ContactForm},
@@ -244,4 +244,37 @@ async fn a_rejection_is_read_for_a_month_and_changes_nothing(pool: PgPool) {
     world.clock.advance(SignedDuration::from_hours(31 * 24));
     let actor = Actor { account: Some(owner.account), organisation: Some((id, String::new(), Role::Owner)), ..Actor::default() };
     assert_eq!(partners::company(&mut conn, &world.ctx, &actor).await.unwrap().asked, None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_bin_that_another_took_comes_back_to_whom_it_belongs(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (taker, _) = world.company("taker", "Чужая", BIN).await;
+    let rightful = world.person("rightful").await;
+    let id = world.start(&rightful, "Своя", BIN).await.unwrap();
+    let mut conn = world.conn().await;
+    let actor = world.actor(&rightful).await;
+    let early = partners::claim_bin(&mut conn, &world.ctx, &actor).await;
+    assert_eq!(refused(early), Refusal::Incomplete, "nobody could be called");
+    world.fill(&rightful).await;
+    assert_eq!(refused(world.submit(&rightful).await), Refusal::BinTaken);
+    let active = world.actor(&taker).await;
+    assert_eq!(refused(partners::claim_bin(&mut conn, &world.ctx, &active).await), Refusal::BinFree);
+    let gate = world.actor(&world.member("gate", id, Role::Gate).await).await;
+    forbidden(partners::claim_bin(&mut conn, &world.ctx, &gate).await);
+    partners::claim_bin(&mut conn, &world.ctx, &actor).await.unwrap();
+    let claims = partners::waiting(&mut conn).await.unwrap().claims;
+    assert_eq!(claims.iter().map(|c| (c.slug.as_str(), c.holder.as_str())).collect::<Vec<_>>(), [("svoya", "chuzhaya")]);
+
+    let mut tx = world.pool.begin().await.unwrap();
+    partners::free_bin(&mut tx, &world.ctx, "chuzhaya", "БИН другой компании: укажите свой").await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(world.submit(&rightful).await.unwrap(), OrganisationStatus::AwaitingCall);
+    assert!(partners::waiting(&mut conn).await.unwrap().claims.is_empty());
+    world.activate("svoya").await;
+    let back = partners::activate(&mut conn, &world.ctx, "chuzhaya").await;
+    assert!(matches!(back, Err(ModerationError::BinLost)));
+    world.request(&taker, &form("Чужая", OTHER_BIN)).await.unwrap();
+    world.approve("chuzhaya").await.unwrap();
+    world.activate("chuzhaya").await;
 }

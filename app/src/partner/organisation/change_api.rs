@@ -2,7 +2,7 @@
 use crate::error::Tried;
 use crate::wire::Wire;
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::organisation::CompanyState, paths};
+use sapar_shared::{Lang, dto::organisation::CompanyState};
 
 /// As they are now, and what was asked of us.
 #[server(prefix = "/fn", endpoint = "cabinet-organisation-change", output = Wire)]
@@ -21,18 +21,18 @@ pub async fn request_change(
 ) -> Tried<()> {
     use sapar_shared::forms::organisation::ChangeForm;
     let form = ChangeForm { name, bin, reason };
-    crate::partner::api::done(server::request(&form, &password).await, &paths::partner_organisation(lang))
+    crate::partner::api::done(server::request(&form, &password).await, &sapar_shared::paths::partner_organisation(lang))
 }
 
 #[server(prefix = "/fn", endpoint = "cabinet-organisation-change-withdraw", output = Wire)]
 pub async fn withdraw_change(lang: Lang) -> Tried<()> {
-    crate::partner::api::done(server::withdraw().await, &paths::partner_organisation(lang))
+    crate::partner::api::done(server::withdraw().await, &sapar_shared::paths::partner_organisation(lang))
 }
 
 /// Another organisation is registered with the draft's BIN, and a moderator shall look whose it is.
 #[server(prefix = "/fn", endpoint = "cabinet-organisation-claim-bin", output = Wire)]
 pub async fn claim_bin(lang: Lang) -> Tried<()> {
-    crate::partner::api::done(server::claim().await, &paths::partner_organisation(lang))
+    crate::partner::api::done(server::claim().await, &sapar_shared::paths::partner_organisation(lang))
 }
 
 #[cfg(feature = "ssr")]

@@ -70,7 +70,7 @@ test('an owner asks for another name, thinks again, and reads why not', async ({
   test.setTimeout(90_000);
   const house = await partner([600]);
   await enter(page, house.owner);
-  await page.goto('/ru/partner/organisation');
+  await page.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
   const ask = async (opens: string, name: string) => {
     await page.getByText(opens, { exact: true }).tap();
     await page.locator('#change-name').fill(name);

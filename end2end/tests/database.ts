@@ -40,3 +40,7 @@ export const joinOrganisation = (email: string, owner: string) =>
 /** An account with the demo's password: an address may open only twenty an hour, and all tests share one. */
 export const newAccount = (email: string, name: string) =>
   run("insert into accounts (id, email, name, password_hash, created_at, email_confirmed_at) select gen_random_uuid(), $1, $2, password_hash, now(), now() from accounts where email = 'owner@nomad-trails.kz'", [email, name]);
+
+/** A moderator says no to the name or BIN that this organisation asked for. */
+export const refuseChange = (organisation: string, remark: string) =>
+  run("update organisation_changes set state = 'rejected', remark = $2, decided_at = now() where organisation_id = $1 and state = 'waiting'", [organisation, remark]);

@@ -69,4 +69,6 @@ ids! {
     SessionId;
     /// An invitation into an organisation.
     InvitationId;
+    /// A request for another name or BIN.
+    OrganisationChangeId;
 }

@@ -35,6 +35,8 @@ pub enum Permission {
     EditOrganisation,
     /// Where money is paid out to.
     EditPayout,
+    /// Ask for another name or BIN, once the organisation is active.
+    RequestChange,
     /// See, invite and remove members; whom exactly is `Role::may_grant`.
     ManageMembers,
     /// Give the organisation into other hands.
@@ -45,7 +47,7 @@ use Permission as P;
 
 /// Read it line by line: owner, manager, accountant, seller, gate.
 #[rustfmt::skip]
-pub const TABLE: [(Permission, [bool; 5]); 12] = {
+pub const TABLE: [(Permission, [bool; 5]); 13] = {
     const Y: bool = true;
     const N: bool = false;
     [
@@ -60,6 +62,7 @@ pub const TABLE: [(Permission, [bool; 5]); 12] = {
         (P::EditListings,     [Y,    Y,      N,         N,     N]),
         (P::EditOrganisation, [Y,    Y,      N,         N,     N]),
         (P::EditPayout,       [Y,    N,      N,         N,     N]),
+        (P::RequestChange,    [Y,    N,      N,         N,     N]),
         (P::ManageMembers,    [Y,    Y,      N,         N,     N]),
         (P::HandOver,         [Y,    N,      N,         N,     N]),
     ]

@@ -5,7 +5,7 @@ use crate::{
     partner::{
         api::{WhoError, who_am_i},
         form::{Answer, Outcome, on_done},
-        organisation::api::ChooseOrganisation,
+        organisation::{BlockRemark, api::ChooseOrganisation},
         words,
     },
     site::{
@@ -81,7 +81,10 @@ fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
             });
             Some(view! {
                 <div class="mb-4">
-                    <Alert tone>{text}" "{more}</Alert>
+                    <Alert tone>
+                        {text}" "{more}
+                        <BlockRemark lang remark=me.block_remark/>
+                    </Alert>
                 </div>
             })
         })

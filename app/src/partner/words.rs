@@ -19,6 +19,7 @@ pub fn field(lang: Lang, name: &str, error: FieldError) -> &'static str {
         ("address", _) => tr::err_address(lang),
         ("password", _) => tr::err_password(lang),
         ("role", _) => tr::err_role(lang),
+        ("reason", _) => tr::err_reason_long(lang),
         (_, FieldError::TooLong) => tr::err_about_long(lang),
         _ => tr::err_about(lang),
     }
@@ -42,7 +43,9 @@ pub fn error(lang: Lang, error: &AppError) -> String {
 fn refusal(lang: Lang, why: Refusal) -> &'static str {
     match why {
         Refusal::BinTaken => tr::bin_taken(lang),
+        Refusal::BinFree => tr::bin_free(lang),
         Refusal::Locked => tr::locked(lang),
+        Refusal::NothingNew => tr::nothing_new(lang),
         Refusal::Incomplete => tr::incomplete(lang),
         Refusal::OtherDraft => tr::other_draft(lang),
         Refusal::AlreadyMember => tr::already_member(lang),

@@ -1,7 +1,7 @@
 // A company tells who it is, logo and payout card among it; then it takes somebody in, and lets them go again.
 import type { Page } from '@playwright/test';
 import { bin, photos } from '../company.mjs';
-import { newAccount } from '../database';
+import { newAccount, refuseChange } from '../database';
 import { PASSWORD, enter, partner } from '../desk';
 import { accessible, expect, mailTo, test } from '../shop';
 
@@ -69,6 +69,44 @@ test('a company shows its logo and is paid to a card that the bank first decline
   await page.waitForURL('**/partner/organisation');
   await expect(page.getByRole('img', { name })).toBeVisible();
   await expect(page.getByText(/1234$/)).toBeVisible();
+});
+
+test('an owner asks for another name, thinks again, and reads why not', async ({ page }) => {
+  test.setTimeout(90_000);
+  const house = await partner([600]);
+  await enter(page, house.owner);
+  await page.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
+  const ask = async (opens: string, name: string) => {
+    await page.getByText(opens, { exact: true }).tap();
+    await page.locator('#change-name').fill(name);
+    await page.locator('#change-bin').fill(bin(Date.now() + 900_000));
+    await page.locator('#change-password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Отправить модератору' }).tap();
+  };
+  const main = page.getByRole('main');
+
+  // What is not saved in another form stays where it is.
+  await page.getByLabel('Контактное лицо').fill('Сәуле');
+  await ask('Изменить название или БИН', 'Жетісу Жол');
+  await expect(page.getByText('Запрос у модератора')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'Жетісу Жол' })).toBeVisible();
+  await expect(page.getByLabel('Контактное лицо')).toHaveValue('Сәуле');
+  await expect(page.getByRole('heading', { level: 1, name: house.name })).toBeVisible();
+  await accessible(page);
+
+  await page.getByText('Исправить запрос', { exact: true }).tap();
+  await expect(page.locator('#change-name')).toHaveValue('Жетісу Жол');
+  await page.getByRole('button', { name: 'Отозвать запрос' }).tap();
+  await expect(page.getByText('Запрос у модератора')).toHaveCount(0);
+
+  await ask('Изменить название или БИН', 'Sapar');
+  await expect(page.getByText('Запрос у модератора')).toBeVisible();
+  await refuseChange(house.id, 'Это наше название, выберите другое.');
+  await page.reload();
+  await expect(main).toContainText('Модератор отклонил запрос');
+  await expect(main).toContainText('Это наше название, выберите другое.');
+  await expect(page.getByText('Отправить новый запрос', { exact: true })).toBeVisible();
+  await accessible(page);
 });
 
 test('a seller comes by the letter, becomes an accountant, and is sent away', async ({ page, browser, request }) => {

@@ -58,6 +58,25 @@ pub struct Activation<'a> {
     pub home_url: &'a str,
 }
 
+/// A moderator decided about another name or BIN.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    pub lang: Lang,
+    pub email: &'a str,
+    pub name: &'a str,
+    /// As it is called now.
+    pub organisation: &'a str,
+    /// What was asked for.
+    pub new_name: Option<&'a str>,
+    pub new_bin: Option<&'a str>,
+    /// Why not; `None` where it was approved.
+    pub remark: Option<&'a str>,
+    /// Absolute; the organisation's page in the cabinet.
+    pub url: &'a str,
+    /// Absolute; the front page.
+    pub home_url: &'a str,
+}
+
 #[must_use]
 pub fn invitation(it: &Invitation<'_>) -> MailBody {
     let lang = it.lang;
@@ -96,6 +115,41 @@ pub fn activation(it: &Activation<'_>) -> MailBody {
         it.home_url,
     );
     letter(frame, &paragraphs, it.url, tr::activation_open(lang))
+}
+
+#[must_use]
+pub fn decision(it: &Decision<'_>) -> MailBody {
+    let lang = it.lang;
+    let organisation = one_line(it.organisation);
+    let asked = [
+        it.new_name.map(|name| tr::change_name(lang, one_line(name))),
+        it.new_bin.map(|bin| tr::change_bin(lang, one_line(bin))),
+    ];
+    let mut paragraphs = Vec::new();
+    let (subject, headline) = match it.remark {
+        None => {
+            paragraphs.push(tr::change_approved_lead(lang).to_owned());
+            paragraphs.extend(asked.into_iter().flatten());
+            paragraphs.extend(it.new_name.map(|_| tr::change_approved_next(lang).to_owned()));
+            (tr::change_approved_subject(lang, &organisation), tr::change_approved_headline(lang))
+        }
+        Some(remark) => {
+            paragraphs.push(tr::change_rejected_lead(lang).to_owned());
+            paragraphs.extend(asked.into_iter().flatten());
+            paragraphs.push(tr::change_rejected_remark(lang, one_line(remark)));
+            paragraphs.push(tr::change_rejected_next(lang).to_owned());
+            (tr::change_rejected_subject(lang, &organisation), tr::change_rejected_headline(lang))
+        }
+    };
+    let frame = frame(
+        lang,
+        subject,
+        headline.to_owned(),
+        frame_words::hello(lang, one_line(it.name)),
+        tr::activation_reason(lang, one_line(it.email)),
+        it.home_url,
+    );
+    letter(frame, &paragraphs, it.url, tr::change_open(lang))
 }
 
 fn frame(lang: Lang, subject: String, headline: String, hello: String, reason: String, home_url: &str) -> Frame {

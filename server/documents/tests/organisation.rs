@@ -1,6 +1,6 @@
 //! Mails about organisations, in three languages and with hostile names.
 #![allow(clippy::unwrap_used)]
-use sapar_documents::organisation::{Activation, Invitation, activation, invitation};
+use sapar_documents::organisation::{Activation, Decision, Invitation, activation, decision, invitation};
 use sapar_shared::{Lang, roles::Role};
 
 const HOSTILE: &str = "<script>alert('x')</script>\r\nBcc: x@example.kz";
@@ -39,6 +39,35 @@ fn both_bodies_carry_link_and_names() {
         });
         assert!(mail.text.contains("https://sapar.kz/ru/partner") && mail.html.contains("Көлсай Тур"));
     }
+}
+
+fn decided(lang: Lang, organisation: &str, remark: Option<&str>) -> sapar_documents::mail::MailBody {
+    decision(&Decision {
+        lang,
+        email: "owner@example.kz",
+        name: "Дәурен",
+        organisation,
+        new_name: Some("Тау Тур"),
+        new_bin: remark.map(|_| "940140000385"),
+        remark,
+        url: "https://sapar.kz/ru/partner/organisation",
+        home_url: "https://sapar.kz/ru",
+    })
+}
+
+#[test]
+fn a_decision_says_what_was_asked_and_why_not() {
+    for lang in Lang::ALL {
+        let (yes, no) = (decided(lang, "Көлсай Тур", None), decided(lang, "Көлсай Тур", Some("Пришлите приказ")));
+        assert_ne!(yes.subject, no.subject);
+        for body in [&yes.html, &yes.text, &no.html, &no.text] {
+            assert!(body.contains("Тау Тур") && body.contains("https://sapar.kz/ru/partner/organisation"), "{body}");
+        }
+        assert!(!yes.text.contains("940140000385") && no.text.contains("940140000385"));
+        assert!(no.html.contains("Пришлите приказ") && no.text.contains("Пришлите приказ"));
+    }
+    let mail = decided(Lang::Ru, HOSTILE, Some(HOSTILE));
+    assert!(!mail.subject.contains(['\r', '\n']) && !mail.html.contains("<script"), "{}", mail.html);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use sapar_domain::{
     accounts::jobs::{MailLink, MailReset, TextCode},
     kernel::jobs::{Job as _, Kinds},
-    partners::jobs::{MailActivation, MailInvitation, RemoveCard},
+    partners::jobs::{MailActivation, MailChange, MailInvitation, RemoveCard},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     privacy::jobs::MailErased,
     tickets::jobs::{MailAgain, MailTickets, TellVoid, TextAgain, TextTickets},
@@ -31,6 +31,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailErased::NAME,
         MailInvitation::NAME,
         MailActivation::NAME,
+        MailChange::NAME,
     ],
     &[TextTickets::NAME, TextAgain::NAME, TextCode::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME, RemoveCard::NAME],

@@ -2,11 +2,11 @@
 use super::Worker;
 use sapar_documents::{
     mail::MailBody,
-    organisation::{self, Activation, Invitation},
+    organisation::{self, Activation, Decision, Invitation},
 };
 use sapar_domain::{partners, tickets, tickets::senders::Mail};
 use sapar_shared::{
-    ids::{InvitationId, OrganisationId},
+    ids::{InvitationId, OrganisationChangeId, OrganisationId},
     paths,
 };
 
@@ -44,6 +44,24 @@ impl Worker {
             home_url: &ctx.url(&paths::home(letter.lang)),
         });
         self.mail_once(&format!("mail activation {id}"), format!("activation.{id}@sapar"), letter.to, letter.name, body).await
+    }
+
+    pub(super) async fn mail_change(&self, id: OrganisationChangeId) -> anyhow::Result<()> {
+        let ctx = &self.services.ctx;
+        let letter = partners::change_letter(&mut *self.services.conn().await?, ctx, id).await?;
+        let Some(letter) = letter else { return Ok(()) };
+        let body = organisation::decision(&Decision {
+            lang: letter.lang,
+            email: &letter.to,
+            name: &letter.name,
+            organisation: &letter.organisation,
+            new_name: letter.new_name.as_deref(),
+            new_bin: letter.new_bin.as_deref(),
+            remark: letter.remark.as_deref(),
+            url: &letter.url,
+            home_url: &ctx.url(&paths::home(letter.lang)),
+        });
+        self.mail_once(&format!("mail change {id}"), format!("change.{id}@sapar"), letter.to, letter.name, body).await
     }
 
     async fn mail_once(&self, key: &str, message_id: String, to: String, to_name: String, body: MailBody) -> anyhow::Result<()> {

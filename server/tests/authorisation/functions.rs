@@ -122,6 +122,16 @@ cases! {
     "/fn/cabinet-organisation-payout" Member(P::EditPayout) => |_| {
         Ask::form("/fn/cabinet-organisation-payout", "lang=ru&iban=&password=&next=")
     };
+    "/fn/cabinet-organisation-change" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-organisation-change", "");
+    "/fn/cabinet-organisation-change-request" Member(P::RequestChange) => |_| {
+        Ask::form("/fn/cabinet-organisation-change-request", "lang=ru&name=&bin=&reason=&password=")
+    };
+    "/fn/cabinet-organisation-change-withdraw" Member(P::RequestChange) => |_| {
+        Ask::form("/fn/cabinet-organisation-change-withdraw", "lang=ru")
+    };
+    "/fn/cabinet-organisation-claim-bin" Within(P::EditOrganisation) => |_| {
+        Ask::form("/fn/cabinet-organisation-claim-bin", "lang=ru")
+    };
     "/fn/cabinet-payout-card" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card", "");
     "/fn/cabinet-payout-card-enter" Member(P::EditPayout) => |_| {
         Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")

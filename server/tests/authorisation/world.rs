@@ -176,6 +176,7 @@ impl World {
         let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
         let invitation = invitation(&app, &tour).await;
         let import = faulty_import(&app, &tour).await;
+        change(&app, &tour).await;
         Self {
             app,
             tour,
@@ -404,6 +405,20 @@ async fn departure(app: &TestApp, tour: &Tour) -> DepartureId {
     let counter = sqlx::query("insert into stock (id, departure_id, capacity) values ($1, $2, 30)");
     counter.bind(app.services.ctx.id()).bind(id).execute(pool).await.unwrap();
     id.into()
+}
+
+/// The first organisation wants another name, for a reason that nobody else knows.
+async fn change(app: &TestApp, tour: &Tour) {
+    sqlx::query(
+        "insert into organisation_changes (id, organisation_id, name, name_was, reason, state, created_at)
+         values ($1, $2, 'Құпия Жол', 'one', 'Құпия', 'waiting', $3::timestamptz)",
+    )
+    .bind(app.services.ctx.id())
+    .bind(tour.organisation.0)
+    .bind(NOW)
+    .execute(&app.services.pool)
+    .await
+    .unwrap();
 }
 
 async fn invitation(app: &TestApp, tour: &Tour) -> Uuid {

@@ -58,8 +58,12 @@ impl OrganisationStatus {
 pub enum Refusal {
     /// An organisation with this BIN is registered.
     BinTaken,
-    /// Name and BIN of an active organisation change through us only.
+    /// Nobody has this BIN, so there is nothing to claim.
+    BinFree,
+    /// Name and BIN of an active organisation change by a request only.
     Locked,
+    /// The request asks for what is there already.
+    NothingNew,
     /// Something is missing before it can be sent.
     Incomplete,
     /// There is a draft of one's own already.
@@ -137,6 +141,10 @@ pub struct OrganisationView {
     pub confirmed: bool,
     /// Another organisation with this BIN is registered.
     pub bin_taken: bool,
+    /// Its owner says that the BIN is theirs all the same, and a moderator looks.
+    pub bin_claimed: bool,
+    /// Why it is blocked, as the moderator says it.
+    pub block_remark: Option<String>,
 }
 
 impl OrganisationView {
@@ -171,10 +179,35 @@ pub struct StartView {
     pub cities: Vec<Named>,
 }
 
+/// The last request for another name or BIN, unless it was withdrawn or has come true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedChange {
+    /// What is wanted; `None` where it stays.
+    pub name: Option<String>,
+    pub bin: Option<String>,
+    /// May be empty.
+    pub reason: String,
+    #[serde(with = "crate::packed")]
+    pub asked_at: Timestamp,
+    /// Why it was rejected, as the moderator says it; `None` as long as the moderator is waited for.
+    pub remark: Option<String>,
+}
+
+/// Name and BIN once they are locked, and what was asked of us about them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyState {
+    pub name: String,
+    /// Empty where there is none.
+    pub bin: String,
+    pub asked: Option<AskedChange>,
+    pub may_ask: bool,
+}
+
 /// What the organisation's page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationPage {
     pub organisation: OrganisationView,
+    pub company: CompanyState,
     pub cities: Vec<Named>,
 }
 

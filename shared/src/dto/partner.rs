@@ -20,6 +20,8 @@ pub struct Me {
     pub organisation: String,
     pub role: Role,
     pub status: OrganisationStatus,
+    /// Why the organisation is blocked, for those who may edit it.
+    pub block_remark: Option<String>,
     /// All organisations that one belongs to, this one too.
     pub organisations: Vec<Membership>,
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Letters of an address and of what is told about the organisation in one language.
 pub const LONGEST_ADDRESS: usize = 200;
 pub const LONGEST_ABOUT: usize = 2000;
+/// Letters of a reason to change name or BIN.
+pub const LONGEST_REASON: usize = 500;
 
 /// As typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +26,21 @@ pub struct CompanyForm {
 pub struct Company {
     pub name: String,
     pub bin: Bin,
+}
+
+/// Another name or BIN: both as they are to be, whichever of them changes, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeForm {
+    pub name: String,
+    pub bin: String,
+    pub reason: String,
+}
+
+/// Checked; the reason may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub company: Company,
+    pub reason: String,
 }
 
 /// Where it is and what it says of itself; `city` is a place's slug. A language that is not named keeps its text.
@@ -94,6 +111,23 @@ impl CompanyForm {
                 if bin.is_none() {
                     errors.push(("bin".to_owned(), error_of(&self.bin, FieldError::Bin)));
                 }
+                Err(errors)
+            }
+        }
+    }
+}
+
+impl ChangeForm {
+    /// Every field's error at once.
+    pub fn validate(&self) -> Result<Change, FieldErrors> {
+        let company = CompanyForm { name: self.name.clone(), bin: self.bin.clone() }.validate();
+        let reason = lines(&self.reason);
+        let long = reason.chars().count() > LONGEST_REASON;
+        match company {
+            Ok(company) if !long => Ok(Change { company, reason }),
+            other => {
+                let mut errors = other.err().unwrap_or_default();
+                errors.extend(long.then(|| ("reason".to_owned(), FieldError::TooLong)));
                 Err(errors)
             }
         }
@@ -181,6 +215,17 @@ mod tests {
         assert_eq!((company.name.as_str(), company.bin.as_str()), ("ТОО «Nomad Trails»", "971240001315"));
         let errors = CompanyForm { name: "—".into(), bin: String::new() }.validate().expect_err("wrong");
         assert_eq!(errors, [("name".into(), FieldError::Name), ("bin".into(), FieldError::Missing)]);
+    }
+
+    #[test]
+    fn a_change_may_lack_its_reason_but_no_right_number() {
+        let form = |bin: &str, reason: &str| ChangeForm { name: "Tau".into(), bin: bin.into(), reason: reason.into() }.validate();
+        let change = form("971240 001315", " Перерегистрация\r\n ").expect("right");
+        assert_eq!((change.company.bin.as_str(), change.reason.as_str()), ("971240001315", "Перерегистрация"));
+        assert!(form("971240001315", "").is_ok());
+        let long = "а".repeat(LONGEST_REASON + 1);
+        let both = vec![("bin".into(), FieldError::Bin), ("reason".into(), FieldError::TooLong)];
+        assert_eq!(form("971240001316", &long), Err(both));
     }
 
     #[test]

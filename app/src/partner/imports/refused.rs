@@ -1,11 +1,10 @@
 //! Why a file or a button came to nothing.
 use crate::{
-    partner::trouble::here,
-    site::sign_in::next,
+    partner::trouble::SignInAgain,
     ui::{Alert, AlertTone},
 };
 use leptos::prelude::*;
-use sapar_shared::{Lang, tr::partner as tr};
+use sapar_shared::Lang;
 
 /// What is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ impl Refusal {
 #[component]
 pub fn Refused(lang: Lang, refusal: Refusal, #[prop(optional)] id: &'static str) -> impl IntoView {
     let Refusal { words, ended } = refusal;
-    let way_in = ended.then(|| view! { <a class="link" href=next::sign_in(lang, &here())>{tr::sign_in(lang)}</a> });
+    let way_in = ended.then(|| view! { <p class="mt-2"><SignInAgain lang/></p> });
     view! {
         <Alert tone=AlertTone::Bad>
             <p id=(!id.is_empty()).then_some(id) tabindex="-1">{words}</p>

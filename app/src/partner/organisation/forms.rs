@@ -1,11 +1,15 @@
 //! The four forms of an organisation. Its sign-up walks through them, its page shows them all; only what is around the fields
-//! differs.
+//! differs. Once name and BIN are locked, the request for others takes the place of theirs.
 use super::{
     super::start::api::Start,
     api::{SaveCompany, SaveContact, SavePayout, SaveProfile},
+    change_api::RequestChange,
     fields::{CompanyFields, ContactFields, PayoutFields, ProfileFields},
 };
-use crate::partner::form::{Answer, Errors, PasswordAgain};
+use crate::{
+    partner::form::{Answer, Errors, PasswordAgain},
+    ui::TextArea,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{
     Lang,
@@ -13,7 +17,7 @@ use sapar_shared::{
     forms::{
         FieldError,
         checkout::ContactForm,
-        organisation::{CompanyForm, PayoutForm, ProfileForm, about_field},
+        organisation::{ChangeForm, CompanyForm, LONGEST_REASON, PayoutForm, ProfileForm, about_field},
     },
     tr::organisation as tr,
 };
@@ -53,6 +57,36 @@ pub fn CompanyEntry(
     let check = |typed: &dyn Fn(&str) -> String| CompanyForm { name: typed("name"), bin: typed("bin") }.validate().map(drop);
     let fields = view! { <CompanyFields lang prefix name bin errors/> }.into_any();
     if begins { form!(Start, errors, check, around, fields) } else { form!(SaveCompany, errors, check, around, fields) }
+}
+
+/// Another name or BIN, for a moderator. `company` is name, BIN and reason as they stand in the fields at first.
+#[component]
+pub fn ChangeEntry(lang: Lang, prefix: &'static str, company: (String, String, String), around: Around) -> impl IntoView {
+    let (name, bin, reason) = company;
+    let errors = Errors::new(lang, prefix);
+    let check = |typed: &dyn Fn(&str) -> String| {
+        let form = ChangeForm { name: typed("name"), bin: typed("bin"), reason: typed("reason") };
+        let mut wrong = form.validate().err().unwrap_or_default();
+        if typed("password").is_empty() {
+            wrong.push(("password".to_owned(), FieldError::Missing));
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+    };
+    let fields = view! {
+        <CompanyFields lang prefix name bin errors/>
+        <TextArea
+            name="reason"
+            id_prefix=prefix
+            label=tr::change_reason(lang)
+            help=tr::change_reason_help(lang)
+            value=reason
+            rows=3
+            maxlength=u32::try_from(LONGEST_REASON).unwrap_or(u32::MAX)
+            error=errors.of("reason")
+        />
+        <PasswordAgain label=tr::password(lang) help=tr::change_password_help(lang) errors/>
+    };
+    form!(RequestChange, errors, check, around, fields.into_any())
 }
 
 /// `contact` is name, phone (E.164), e-mail.

@@ -1,6 +1,7 @@
 //! `/partner/organisation`: everything that the sign-up asked for, to be changed later.
 use super::{
     api::load_organisation,
+    change::LockedCompany,
     forms::{Around, CompanyEntry, ContactEntry, PayoutEntry, ProfileEntry},
     status::Status,
 };
@@ -21,7 +22,7 @@ use sapar_shared::{
     Lang,
     dto::{
         catalog::Named,
-        organisation::{CardState, OrganisationPage as Page, OrganisationStatus, OrganisationView},
+        organisation::{CardState, CompanyState, OrganisationPage as Page, OrganisationStatus, OrganisationView},
     },
     paths,
     tr::{organisation as tr, payout as tr_payout},
@@ -58,12 +59,12 @@ fn Waiting() -> impl IntoView {
 
 #[component]
 fn Sections(lang: Lang, page: Page) -> impl IntoView {
-    let Page { organisation, cities } = page;
+    let Page { organisation, company, cities } = page;
     view! {
         <div class="grid gap-6 max-w-2xl">
             <h1>{organisation.name.clone()}</h1>
             <Status lang organisation=organisation.clone()/>
-            <CompanySection lang organisation=organisation.clone()/>
+            <CompanySection lang status=organisation.status company/>
             <ContactSection lang organisation=organisation.clone()/>
             <ProfileSection lang organisation=organisation.clone() cities/>
             <PayoutSection lang organisation/>
@@ -90,20 +91,11 @@ fn section(lang: Lang) -> Around {
 }
 
 #[component]
-fn CompanySection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
-    let OrganisationView { name, bin, status, .. } = organisation;
+fn CompanySection(lang: Lang, status: OrganisationStatus, company: CompanyState) -> impl IntoView {
     let content = if matches!(status, OrganisationStatus::Active | OrganisationStatus::Blocked) {
-        view! {
-            <dl class="cab-facts p-0">
-                <dt>{tr::name(lang)}</dt>
-                <dd>{name}</dd>
-                <dt>{tr::bin(lang)}</dt>
-                <dd class="numbers">{bin}</dd>
-            </dl>
-            <p class="text-muted text-sm mt-3">{tr::locked(lang)}</p>
-        }
-        .into_any()
+        view! { <LockedCompany lang company/> }.into_any()
     } else {
+        let CompanyState { name, bin, .. } = company;
         view! { <CompanyEntry lang prefix="company" name bin around=section(lang)/> }.into_any()
     };
     view! {

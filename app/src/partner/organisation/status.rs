@@ -1,4 +1,5 @@
 //! What is being waited for, and what to do about each of it.
+use super::bin::ClaimedBin;
 use crate::{
     site::me::UnprovenEmail,
     ui::{Alert, AlertTone, Card, Glyph, Icon, StatusChip, Tint},
@@ -23,9 +24,21 @@ pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             </p>
         }
         .into_any(),
-        OrganisationStatus::Blocked => view! { <Alert tone=AlertTone::Bad>{tr::banner_blocked(lang)}</Alert> }.into_any(),
+        OrganisationStatus::Blocked => view! {
+            <Alert tone=AlertTone::Bad>
+                <p>{tr::banner_blocked(lang)}</p>
+                <BlockRemark lang remark=organisation.block_remark/>
+            </Alert>
+        }
+        .into_any(),
         OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => view! { <WaitingFor lang organisation/> }.into_any(),
     }
+}
+
+/// Why it is blocked and what to do about it, as the moderator says it.
+#[component]
+pub fn BlockRemark(lang: Lang, remark: Option<String>) -> impl IntoView {
+    remark.map(|remark| view! { <p class="mt-2 break-words whitespace-pre-line">{tr::block_remark(lang, remark)}</p> }).into_any()
 }
 
 #[component]
@@ -51,7 +64,18 @@ fn WaitingFor(lang: Lang, organisation: OrganisationView) -> impl IntoView {
                 </Item>
                 <Item lang done=false name=tr::item_call(lang) help=tr::item_call_help(lang)/>
             </ul>
-            {organisation.bin_taken.then(|| view! { <Alert tone=AlertTone::Warn>{tr::bin_taken(lang)}</Alert> })}
+            {organisation
+                .bin_taken
+                .then(|| {
+                    view! {
+                        <div class="mb-4">
+                            <Alert tone=AlertTone::Warn>
+                                <p>{tr::bin_taken(lang)}</p>
+                                <ClaimedBin lang claimed=organisation.bin_claimed/>
+                            </Alert>
+                        </div>
+                    }
+                })}
             <a class="btn btn-action" href=href>{words}</a>
         </Card>
     }

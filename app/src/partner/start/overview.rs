@@ -1,14 +1,18 @@
 //! All that was told, before it is sent.
 use super::{Step, api::SubmitDraft};
 use crate::{
-    partner::form::{Answer, Outcome},
+    error::AppError,
+    partner::{
+        form::{Answer, Outcome},
+        organisation::ClaimedBin,
+    },
     site::checkout::mask,
     ui::{Button, Card, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
-    dto::organisation::OrganisationView,
+    dto::organisation::{OrganisationView, Refusal},
     requisites::Iban,
     tr::{organisation as tr, payout as tr_payout},
 };
@@ -27,6 +31,12 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
         Some(card) => (tr_payout::card(lang), card.pretty()),
         None => (tr::iban(lang), Iban::parse(&draft.iban).map_or(draft.iban, |iban| iban.pretty())),
     };
+    let claimed = draft.bin_claimed;
+    let refused = move || {
+        let answer = answer.get();
+        matches!(answer, Some(Ok(Err(AppError::Refused(Refusal::BinTaken))) | Err(AppError::Refused(Refusal::BinTaken))))
+    };
+    let claim = Memo::new(move |_| claimed || refused());
     view! {
         <Part lang step=Step::Company rows=vec![(tr::name(lang), draft.name), (tr::bin(lang), draft.bin)]/>
         <Part
@@ -43,6 +53,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
         <Part lang step=Step::Payout rows=vec![payout]/>
         <p class="text-muted">{tr::send_text(lang)}</p>
         <Outcome lang answer pending/>
+        {move || claim.get().then(|| view! { <ClaimedBin lang claimed/> })}
         <ActionForm action>
             <input type="hidden" name="lang" value=lang.code()/>
             <Button tone=Tone::Action class="w-full" disabled=pending>

@@ -36,6 +36,16 @@ pub enum ModerationError {
     NotConfirmed,
     #[error("an organisation that is {} cannot be blocked", .0.as_str())]
     NotBlockable(OrganisationStatus),
+    #[error("nothing that it asked for waits")]
+    NoChange,
+    #[error("its owner has asked for something else since: see the list again")]
+    OtherChange,
+    #[error("another organisation has this BIN")]
+    BinTaken,
+    #[error("its BIN is another's: its owner asks for the right one first")]
+    BinLost,
+    #[error("a remark has 1 to 1000 letters")]
+    Remark,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

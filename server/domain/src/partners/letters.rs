@@ -1,10 +1,10 @@
 //! What the mails of `jobs` say.
-use super::queries_invitations;
+use super::{queries_changes, queries_invitations};
 use crate::kernel::Ctx;
 use jiff::Timestamp;
 use sapar_shared::{
     Lang,
-    ids::{InvitationId, OrganisationId},
+    ids::{InvitationId, OrganisationChangeId, OrganisationId},
     paths,
     roles::Role,
 };
@@ -63,5 +63,36 @@ pub async fn activation_letter(
         name: owner.name,
         lang: owner.lang,
         organisation: owner.organisation,
+    }))
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeLetter {
+    pub to: String,
+    pub name: String,
+    pub lang: Lang,
+    /// As it is called now.
+    pub organisation: String,
+    /// What was asked for; `None` where it was to stay.
+    pub new_name: Option<String>,
+    pub new_bin: Option<String>,
+    /// The moderator's, when it was rejected.
+    pub remark: Option<String>,
+    /// Absolute; the organisation's page in the cabinet.
+    pub url: String,
+}
+
+/// `None` without an owner.
+pub async fn change_letter(conn: &mut PgConnection, ctx: &Ctx, id: OrganisationChangeId) -> sqlx::Result<Option<ChangeLetter>> {
+    let decided = queries_changes::decided(conn, id).await?;
+    Ok(decided.map(|decided| ChangeLetter {
+        url: ctx.url(&paths::partner_organisation(decided.lang)),
+        to: decided.email,
+        name: decided.owner,
+        lang: decided.lang,
+        organisation: decided.organisation,
+        new_name: decided.name,
+        new_bin: decided.bin,
+        remark: decided.remark,
     }))
 }

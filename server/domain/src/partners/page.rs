@@ -1,5 +1,5 @@
 //! The organisation as those see it who may edit it: while it is being signed up, and afterwards.
-use super::{PartnerError, queries, queries_cards, queries_members};
+use super::{PartnerError, company::company, queries, queries_cards, queries_members};
 use crate::{accounts::Actor, kernel::Ctx};
 use sapar_shared::{
     Lang,
@@ -14,7 +14,8 @@ pub async fn page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: Lang)
     let organisation = actor.require(Permission::EditOrganisation)?;
     let (_, role) = actor.member()?;
     let view = view(&mut *conn, ctx, organisation, role, lang).await?;
-    Ok(OrganisationPage { organisation: view, cities: queries::cities(conn, lang.code()).await? })
+    let company = company(&mut *conn, ctx, actor).await?;
+    Ok(OrganisationPage { organisation: view, company, cities: queries::cities(conn, lang.code()).await? })
 }
 
 /// Whoever is signed in may begin; the draft is shown to those who may edit it.
@@ -33,7 +34,7 @@ pub async fn start_page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang:
     Ok(StartView { account, person, draft, other, cities: queries::cities(conn, lang.code()).await? })
 }
 
-async fn view(
+pub(super) async fn view(
     conn: &mut PgConnection,
     ctx: &Ctx,
     id: OrganisationId,

@@ -1,8 +1,5 @@
 //! The SQL of organisations and their followers.
-use crate::kernel::{
-    db::{Ts, ts, unknown_word},
-    events,
-};
+use crate::kernel::db::{Ts, ts, unknown_word};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang,
@@ -21,7 +18,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-fn status_of(word: &str) -> sqlx::Result<OrganisationStatus> {
+pub(super) fn status_of(word: &str) -> sqlx::Result<OrganisationStatus> {
     OrganisationStatus::parse(word).ok_or_else(|| unknown_word(word))
 }
 
@@ -115,7 +112,8 @@ pub(super) async fn owner_confirmed(conn: &mut PgConnection, id: OrganisationId)
 
 pub(super) async fn set_company(conn: &mut PgConnection, id: OrganisationId, slug: &str, company: &Company) -> sqlx::Result<()> {
     sqlx::query!(
-        "update organisations set slug = $2, name = $3, bin = $4 where id = $1",
+        "update organisations set slug = $2, name = $3, bin = $4, bin_claimed_at = case when bin = $4 then bin_claimed_at end
+         where id = $1",
         id.0,
         slug,
         company.name,
@@ -193,7 +191,8 @@ pub(super) async fn promote(conn: &mut PgConnection, id: OrganisationId) -> sqlx
 pub(super) async fn bin_taken(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
         r#"select exists (select from organisations other join organisations o on o.bin = other.bin
-                          where o.id = $1 and other.id <> o.id and other.status <> 'draft') as "taken!""#,
+                          where o.id = $1 and other.id <> o.id and other.status <> 'draft'
+                            and other.bin_lost_at is null) as "taken!""#,
         id.0
     )
     .fetch_one(conn)
@@ -204,12 +203,14 @@ pub(super) async fn bin_taken(conn: &mut PgConnection, id: OrganisationId) -> sq
 pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str) -> sqlx::Result<Option<OrganisationView>> {
     let row = sqlx::query!(
         r#"select o.slug, o.status, o.name, o.bin, o.contact_person, o.phone, o.email, o.address, o.about_ru, o.about_kk, o.about_en,
-                  o.iban, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
+                  o.iban, o.block_remark, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
                   in_lang($2, city.name_ru, city.name_kk, city.name_en) as "city?",
                   exists (select from members m join accounts a on a.id = m.account_id
                           where m.organisation_id = o.id and m.role = 'owner' and a.email_confirmed_at is not null) as "confirmed!",
                   exists (select from organisations other
-                          where other.bin = o.bin and other.id <> o.id and other.status <> 'draft') as "bin_taken!"
+                          where other.bin = o.bin and other.id <> o.id and other.status <> 'draft'
+                            and other.bin_lost_at is null) as "bin_taken!",
+                  o.bin_claimed_at is not null as "bin_claimed!"
            from organisations o left join places city on city.id = o.city_id
            where o.id = $1"#,
         id.0,
@@ -240,6 +241,8 @@ pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str
             confirmed: row.confirmed,
             // Whoever has not sent yet shall not look BINs up this way.
             bin_taken: unfinished && row.bin_taken,
+            bin_claimed: status == OrganisationStatus::Draft && row.bin_claimed,
+            block_remark: row.block_remark,
         })
     })
     .transpose()
@@ -299,55 +302,6 @@ pub(super) async fn cities(conn: &mut PgConnection, lang: &str) -> sqlx::Result<
     )
     .fetch_all(conn)
     .await
-}
-
-/// For those who moderate.
-pub(super) struct Found {
-    pub(super) id: OrganisationId,
-    pub(super) status: OrganisationStatus,
-    pub(super) submitted: bool,
-}
-
-pub(super) async fn lock_by_slug(conn: &mut PgConnection, slug: &str) -> sqlx::Result<Option<Found>> {
-    let row = sqlx::query!(
-        r#"select id, status, submitted_at is not null as "submitted!" from organisations where slug = $1 for update"#,
-        slug
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(|row| Ok(Found { id: row.id.into(), status: status_of(&row.status)?, submitted: row.submitted })).transpose()
-}
-
-/// The trigger shows what blocking hid.
-pub(super) async fn set_active(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update organisations set status = 'active', activated_at = coalesce(activated_at, $2), blocked_at = null where id = $1",
-        id.0,
-        ts(now) as Ts
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
-/// The trigger hides what is published.
-pub(super) async fn set_blocked(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set status = 'blocked', blocked_at = $2 where id = $1", id.0, ts(now) as Ts)
-        .execute(conn)
-        .await
-        .map(drop)
-}
-
-/// News of each listing that is public now, for the caches of their pages.
-pub(super) async fn tell_of_published(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into news (payload) select $2 || id from listings where organisation_id = $1 and status = 'published'",
-        id.0,
-        events::LISTING
-    )
-    .execute(conn)
-    .await
-    .map(drop)
 }
 
 /// `None`: nothing of such an organisation is public.

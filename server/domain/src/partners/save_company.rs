@@ -11,7 +11,7 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// Until activation; then contracts and receipts name them, and only we change them.
+/// Until activation; then contracts and tickets name them, and one asks for another (`request_change`).
 pub async fn save_company(conn: &mut PgConnection, _: &Ctx, actor: &Actor, form: &CompanyForm) -> Result<(), PartnerError> {
     let organisation = actor.require(Permission::EditOrganisation)?;
     let company = form.validate().map_err(PartnerError::Form)?;

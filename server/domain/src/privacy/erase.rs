@@ -82,6 +82,7 @@ async fn leave_organisations(conn: &mut PgConnection, account: AccountId) -> sql
         files = organisations::files(&mut *conn, &unfinished).await?;
         organisations::delete(&mut *conn, &unfinished).await?;
     }
+    organisations::forget_reasons(&mut *conn, account).await?;
     organisations::leave(conn, account).await?;
     Ok(files)
 }

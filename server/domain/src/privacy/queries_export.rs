@@ -10,7 +10,7 @@ use sapar_shared::{
 use sqlx::PgConnection;
 
 /// `account`, `profile` with consents, `contact_changes`, `letters`, `sign_in`, `memberships`, `past_memberships`,
-/// `invitations`, `follows`.
+/// `organisation_changes`, `invitations`, `follows`.
 pub(super) async fn account(conn: &mut PgConnection, account: AccountId, now: Timestamp) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"select json_build_object(
@@ -50,6 +50,10 @@ pub(super) async fn account(conn: &mut PgConnection, account: AccountId, now: Ti
                from members m join organisations o on o.id = m.organisation_id where m.account_id = a.id),
              'past_memberships', (select coalesce(json_agg(json_build_object('organisation', o.name, 'slug', o.slug) order by o.id), '[]')
                from past_members m join organisations o on o.id = m.organisation_id where m.account_id = a.id),
+             'organisation_changes', (select coalesce(json_agg(json_build_object(
+                 'organisation', o.name, 'slug', o.slug, 'name', c.name, 'bin', c.bin, 'reason', c.reason, 'state', c.state,
+                 'remark', c.remark, 'created_at', c.created_at, 'decided_at', c.decided_at) order by c.created_at, c.id), '[]')
+               from organisation_changes c join organisations o on o.id = c.organisation_id where c.requested_by = a.id),
              'invitations', (select coalesce(json_agg(json_build_object(
                  'organisation', o.name, 'email', i.email, 'role', i.role, 'created_at', i.created_at, 'expires_at', i.expires_at,
                  'accepted_at', i.accepted_at, 'revoked_at', i.revoked_at) order by i.created_at), '[]')

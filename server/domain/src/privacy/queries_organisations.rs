@@ -42,6 +42,14 @@ pub(super) async fn worked_for(conn: &mut PgConnection, account: AccountId, name
     .await
 }
 
+/// Why the person wanted an organisation renamed, in their own words. That it was asked is the organisation's to keep.
+pub(super) async fn forget_reasons(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("update organisation_changes set reason = '' where requested_by = $1 and reason <> ''", account.0)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
 pub(super) async fn leave(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
     sqlx::query!("delete from members where account_id = $1", account.0).execute(conn).await.map(drop)
 }

@@ -47,11 +47,18 @@ pub(super) async fn new_papers(conn: &mut PgConnection, order: OrderId) -> sqlx:
     sqlx::query!("update orders set papers = papers + 1 where id = $1", order.0).execute(conn).await.map(drop)
 }
 
+/// Names of those who sold it are printed, too; each new one counts.
 pub(super) async fn papers(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<i32> {
-    sqlx::query_scalar!("select papers from orders where id = $1", order.0)
-        .fetch_optional(conn)
-        .await
-        .map(Option::unwrap_or_default)
+    sqlx::query_scalar!(
+        r#"select o.papers + (select count(*)::int from organisation_changes c
+                              where c.organisation_id in (select organisation_id from order_lines where order_id = o.id)
+                                and c.name is not null and c.state = 'approved') as "papers!"
+           from orders o where o.id = $1"#,
+        order.0
+    )
+    .fetch_optional(conn)
+    .await
+    .map(Option::unwrap_or_default)
 }
 
 /// The organisation sold all of the order. Tickets go out by the order: of a mixed one nobody sends another's.

@@ -154,7 +154,7 @@ async fn an_e_mail_mistyped_at_sign_up_is_put_right_while_one_waits(pool: PgPool
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn what_was_agreed_on_changes_through_us_only(pool: PgPool) {
+async fn what_was_agreed_on_is_not_simply_saved(pool: PgPool) {
     let world = World::new(pool).await;
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let actor = world.actor(&owner).await;

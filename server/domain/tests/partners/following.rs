@@ -27,7 +27,7 @@ async fn each_follower_counts_once(pool: PgPool) {
     assert!(!partners::follows(&mut conn, ctx, &reader, "kolsay-tur").await.unwrap());
     assert_eq!(catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur", "").await.unwrap().unwrap().followers, 1);
     forbidden(partners::follow(&mut conn, ctx, &Actor::default(), "kolsay-tur", true).await);
-    partners::block(&mut conn, ctx, "kolsay-tur").await.unwrap();
+    partners::block(&mut conn, ctx, "kolsay-tur", "Жалоба").await.unwrap();
     let gone = partners::follow(&mut conn, ctx, &reader, "kolsay-tur", true).await;
     assert!(matches!(gone, Err(PartnerError::NotFound)));
 }

@@ -48,16 +48,20 @@ async fn a_block_hides_and_its_end_shows_what_was_shown(pool: PgPool) {
     .await
     .unwrap();
     assert!(is_public(&mut conn, &ctx).await);
-    assert!(partners::block(&mut conn, &ctx, "kolsai").await.unwrap());
+    assert!(matches!(partners::block(&mut conn, &ctx, "kolsai", " ").await, Err(ModerationError::Remark)));
+    assert!(partners::block(&mut conn, &ctx, "kolsai", "Жалобы туристов").await.unwrap());
     assert!(!is_public(&mut conn, &ctx).await);
-    assert!(!partners::block(&mut conn, &ctx, "kolsai").await.unwrap(), "it is blocked already");
+    assert!(!partners::block(&mut conn, &ctx, "kolsai", "И ещё одна").await.unwrap(), "it is blocked already");
     let told = format!("select exists (select from news where payload = 'listing {}')", tour.listing);
     let told = sqlx::query_scalar::<_, bool>(sqlx::AssertSqlSafe(told)).fetch_one(&mut *conn).await.unwrap();
     assert!(told, "caches forget it");
     let published = sqlx::query("update listings set status = 'published' where slug = 'paused-one'").execute(&mut *conn).await;
     let error = published.unwrap_err();
     assert_eq!(error.as_database_error().and_then(|e| e.constraint()), Some("listings_of_active_organisations"));
+    let remarked = "select count(*) from organisations where block_remark = 'И ещё одна'";
+    assert_eq!(count(&mut conn, remarked).await, 1, "the latest is what there is to know");
     assert!(partners::activate(&mut conn, &ctx, "kolsai").await.unwrap());
+    assert_eq!(count(&mut conn, remarked).await, 0);
     assert!(is_public(&mut conn, &ctx).await);
     assert_eq!(
         count(&mut conn, "select count(*) from listings where status = 'paused'").await,
@@ -71,9 +75,9 @@ async fn a_block_hides_and_its_end_shows_what_was_shown(pool: PgPool) {
 async fn only_what_exists_is_blocked(pool: PgPool) {
     let mut conn = pool.acquire().await.unwrap();
     let (ctx, _) = tour(&mut conn).await;
-    assert!(matches!(partners::block(&mut conn, &ctx, "nobody").await, Err(ModerationError::NotFound)));
+    assert!(matches!(partners::block(&mut conn, &ctx, "nobody", "x").await, Err(ModerationError::NotFound)));
     assert!(matches!(partners::activate(&mut conn, &ctx, "nobody").await, Err(ModerationError::NotFound)));
     sqlx::query("update organisations set status = 'draft'").execute(&mut *conn).await.unwrap();
     assert!(!is_public(&mut conn, &ctx).await);
-    assert!(matches!(partners::block(&mut conn, &ctx, "kolsai").await, Err(ModerationError::NotBlockable(_))));
+    assert!(matches!(partners::block(&mut conn, &ctx, "kolsai", "x").await, Err(ModerationError::NotBlockable(_))));
 }

@@ -96,6 +96,17 @@ async fn live_a_little(world: &World) {
         .execute(&world.house.pool)
         .await
         .unwrap();
+    // Of the time when the organisation was theirs.
+    sqlx::query(
+        "insert into organisation_changes (id, organisation_id, requested_by, name, name_was, reason, state, created_at, decided_at)
+         values ($1, $2, $3, 'Жаңа жол', 'one', 'Меткова вышла замуж', 'withdrawn', now(), now())",
+    )
+    .bind(ctx.id())
+    .bind(world.tour.organisation.0)
+    .bind(world.account.0)
+    .execute(&world.house.pool)
+    .await
+    .unwrap();
     partners::leave(&mut conn, ctx, &at_work).await.unwrap();
     let (boss, session) = world.house.sign_up("boss@partner.kz", SECRET).await.unwrap();
     sqlx::query("update accounts set name = 'Дәурен', phone = null where id = $1")
@@ -114,8 +125,18 @@ async fn nothing_of_the_person_is_left_in_any_table(pool: PgPool) {
     let world = World::new(pool).await;
     live_a_little(&world).await;
     let before = marked(&world.house.pool).await;
-    for table in ["accounts", "orders", "order_events", "organisation_order_words", "tickets", "invitations", "sms_codes", "jobs"]
-    {
+    let where_of = [
+        "accounts",
+        "orders",
+        "order_events",
+        "organisation_changes",
+        "organisation_order_words",
+        "tickets",
+        "invitations",
+        "sms_codes",
+        "jobs",
+    ];
+    for table in where_of {
         assert!(before.contains(&table.to_owned()), "{table} was not marked: {before:?}");
     }
     let (total, postings) = (world.count("select sum(total)::bigint from orders").await, "select count(*) from ledger_postings");
@@ -142,6 +163,10 @@ async fn nothing_of_the_person_is_left_in_any_table(pool: PgPool) {
     assert_eq!(world.count("select count(*) from tickets where holder_name like 'Удалённый аккаунт %'").await, 4);
     assert_eq!(world.count("select count(*) from tickets where activated_by like 'Жойылған аккаунт %'").await, 1);
     assert_eq!(world.count("select count(*) from order_events where by_name like 'Жойылған аккаунт %'").await, 1);
+    assert_eq!(
+        world.count("select count(*) from organisation_changes where requested_by is null and name = 'Жаңа жол'").await,
+        1
+    );
     assert!(world.house.actor(&world.cookie).await.is_none());
 }
 

@@ -27,6 +27,16 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
     world.join(world.tour.organisation, world.account, Role::Gate).await;
+    sqlx::query(
+        "insert into organisation_changes (id, organisation_id, requested_by, name, name_was, reason, state, created_at)
+         values ($1, $2, $3, 'Жаңа жол', 'one', 'Тойдан кейін', 'waiting', now())",
+    )
+    .bind(ctx.id())
+    .bind(world.tour.organisation.0)
+    .bind(world.account.0)
+    .execute(&mut *conn)
+    .await
+    .unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, "10.0.0.1").await.unwrap();
 
     let (account, orders) = world.export().await.unwrap();
@@ -40,6 +50,11 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     assert_eq!(account["contact_changes"][0]["new"], "another@example.kz");
     assert_eq!(account["follows"][0]["slug"], "one");
     assert_eq!(account["memberships"][0]["role"], "gate");
+    let change = &account["organisation_changes"][0];
+    assert_eq!(
+        (&change["name"], &change["reason"], &change["state"]),
+        (&"Жаңа жол".into(), &"Тойдан кейін".into(), &"waiting".into())
+    );
     assert!(account["sign_in"]["second_step"].is_null());
     assert!(!account["sign_in"]["sessions"].as_array().unwrap().is_empty());
     for secret in ["digest", "hash", "argon2", "token", "seed", "credential"] {

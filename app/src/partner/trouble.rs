@@ -22,11 +22,12 @@ fn address(path: String, search: &str) -> String {
 }
 
 /// The way back in for whoever's session has ended, on a page that stays: its query may change meanwhile.
+/// `beside`: in another tab.
 #[component]
-pub fn SignInAgain(lang: Lang) -> impl IntoView {
+pub fn SignInAgain(lang: Lang, #[prop(optional)] beside: bool) -> impl IntoView {
     let location = use_location();
     let href = move || next::sign_in(lang, &address(location.pathname.get(), &location.search.read()));
-    view! { <a class="btn" href=href>{tr::partner::sign_in(lang)}</a> }.into_any()
+    view! { <a class="btn" href=href target=beside.then_some("_blank")>{tr::partner::sign_in(lang)}</a> }.into_any()
 }
 
 #[component]

@@ -3,15 +3,14 @@ use super::{
     api::create_listing,
     choices::load_choices,
     editor::page::trail,
-    parts::{Choose, Length, NeedsScript, options},
-    words,
+    parts::{Choose, Length, NeedsScript, Refusal, options},
 };
 use crate::{
     browser,
     error::AppError,
     layout::use_lang,
     partner::{head::Head, trouble::Trouble},
-    ui::{Alert, AlertTone, Skeleton, Tone, field::FieldError},
+    ui::{Skeleton, Tone, field::FieldError},
     wire::page_data,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -177,7 +176,7 @@ fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
                 on_minutes=Callback::new(move |minutes: i32| form.change(&|tour| tour.duration_minutes = minutes))
                 error=sentence("duration_minutes", tr::error_duration(lang))
             />
-            {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}
+            {move || trouble.get().map(|error| view! { <Refusal lang error only_here=true/> })}
             <button class=Tone::Action.class() aria-disabled=move || busy.get().then_some("true")>{tr::create(lang)}</button>
         </form>
     }

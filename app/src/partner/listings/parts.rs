@@ -18,13 +18,16 @@ pub fn NeedsScript(lang: Lang) -> impl IntoView {
     view! { <noscript class="alert alert-warn">{words::needs_script(lang)}</noscript> }
 }
 
-/// Why something that waits on this device is not on the server; whoever's session has ended finds the way back in.
+/// Why something was not taken; whoever's session has ended finds the way back in. What was typed waits on this device, or, with
+/// `only_here`, in this page: its way in leaves the page open.
 #[component]
-pub fn Refusal(lang: Lang, error: AppError) -> impl IntoView {
-    let way_in = (error == AppError::SignInFirst).then(|| view! { <p class="mt-2"><SignInAgain lang/></p> });
+pub fn Refusal(lang: Lang, error: AppError, #[prop(optional)] only_here: bool) -> impl IntoView {
+    let ended = error == AppError::SignInFirst;
+    let words = if ended && only_here { words::session_only_here(lang).to_owned() } else { refusal(lang, &error) };
+    let way_in = ended.then(|| view! { <p class="mt-2"><SignInAgain lang beside=only_here/></p> });
     view! {
         <Alert tone=AlertTone::Bad>
-            <p>{refusal(lang, &error)}</p>
+            <p>{words}</p>
             {way_in}
         </Alert>
     }

@@ -1,13 +1,16 @@
 //! New departures: one, or by a rule.
 use super::{
-    super::{api::add_departures, parts::Number, words},
+    super::{
+        api::add_departures,
+        parts::{Number, Refusal},
+    },
     month::ExceptCalendar,
     page::{Board, Panel},
     plan::{Plan, Wrong, later, single},
 };
 use crate::{
     error::AppError,
-    ui::{Alert, AlertTone, Glyph, Icon, Tone, field::FieldError},
+    ui::{Glyph, Icon, Tone, field::FieldError},
 };
 use jiff::civil::{Date, Weekday};
 use leptos::{prelude::*, task::spawn_local};
@@ -126,7 +129,7 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
             {fields}
             <Capacity form/>
             <FieldError id="add-error".to_owned() error=Signal::derive(move || too_many().or_else(|| whole.get()))/>
-            {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}
+            {move || trouble.get().map(|error| view! { <Refusal lang error only_here=true/> })}
             <button class=Tone::Action.class() aria-disabled=move || busy.get().then_some("true")>
                 <span aria-live="polite">{verb}</span>
             </button>

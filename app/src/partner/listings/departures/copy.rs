@@ -1,6 +1,6 @@
 //! A week's departures again in another week.
 use super::{
-    super::{api::copy_departures, words},
+    super::{api::copy_departures, parts::Refusal},
     add::{DayField, made_words},
     page::{Board, Panel},
     plan::{later, monday},
@@ -69,7 +69,7 @@ pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
             </div>
             <p class="font-semibold" role="status">{line}</p>
             {move || nothing.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::copy_nothing(lang)}</Alert> })}
-            {move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> })}
+            {move || trouble.get().map(|error| view! { <Refusal lang error only_here=true/> })}
             <button class=Tone::Action.class() aria-disabled=move || busy.get().then_some("true")>{tr::copy_do(lang)}</button>
             <button type="button" class="btn btn-quiet" on:click=move |_| board.panel.set(Panel::None)>{tr::back(lang)}</button>
         </form>

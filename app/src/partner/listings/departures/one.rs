@@ -2,8 +2,7 @@
 use super::{
     super::{
         api::{move_departure, set_capacity},
-        parts::Number,
-        words,
+        parts::{Number, Refusal},
     },
     add::DayField,
     cancel::Cancel,
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    ui::{Alert, AlertTone, Glyph, Icon},
+    ui::{Glyph, Icon},
 };
 use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
@@ -35,7 +34,7 @@ pub fn OneDeparture(board: Board, row: PlannedDeparture, changeable: bool) -> im
         return view! { <div class="type-fields">{passengers}</div> }.into_any();
     }
     let trouble = RwSignal::new(None::<AppError>);
-    let said = move || trouble.get().map(|error| view! { <Alert tone=AlertTone::Bad>{words::refusal(lang, &error)}</Alert> });
+    let said = move || trouble.get().map(|error| view! { <Refusal lang error only_here=true/> });
     view! {
         <div class="type-fields">
             <div aria-live="polite">{said}</div>

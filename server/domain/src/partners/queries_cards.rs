@@ -64,9 +64,15 @@ pub(super) async fn give_up(conn: &mut PgConnection, id: PayoutCardId, now: Time
     .map(drop)
 }
 
+/// Not of an organisation that has gone.
 pub(super) async fn by_digest(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<Option<(PayoutCardId, OrganisationId)>> {
-    let row =
-        sqlx::query!("select id, organisation_id from payout_cards where token_digest = $1", digest).fetch_optional(conn).await?;
+    let row = sqlx::query!(
+        r#"select id, organisation_id as "organisation_id!" from payout_cards
+           where token_digest = $1 and organisation_id is not null"#,
+        digest
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(row.map(|row| (row.id.into(), row.organisation_id.into())))
 }
 
@@ -169,11 +175,17 @@ pub(super) async fn to_remove(conn: &mut PgConnection, id: PayoutCardId) -> sqlx
     Ok(token.flatten())
 }
 
+/// Nothing is kept of it where its organisation has gone.
 pub(super) async fn removed(conn: &mut PgConnection, id: PayoutCardId, now: Timestamp) -> sqlx::Result<()> {
-    sqlx::query!("update payout_cards set card_token = null, removed_at = $2 where id = $1", id.0, ts(now) as Ts)
-        .execute(conn)
-        .await
-        .map(drop)
+    sqlx::query!(
+        "with gone as (delete from payout_cards where id = $1 and organisation_id is null)
+         update payout_cards set card_token = null, removed_at = $2 where id = $1 and organisation_id is not null",
+        id.0,
+        ts(now) as Ts
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }
 
 pub(super) async fn role(conn: &mut PgConnection, id: OrganisationId, account: AccountId) -> sqlx::Result<Option<Role>> {

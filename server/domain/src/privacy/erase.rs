@@ -13,11 +13,12 @@ use crate::{
         jobs::{self, Planned},
     },
     orders,
+    partners::jobs::RemoveCard,
 };
 use sapar_shared::{
     Lang,
     dto::account::Erasure,
-    ids::{AccountId, OrderId},
+    ids::{AccountId, OrderId, PayoutCardId},
     tr::privacy as words,
 };
 use sqlx::PgConnection;
@@ -63,9 +64,12 @@ pub async fn erase(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, proven: &P
     let colleagues = organisations::worked_for(&mut *conn, account, &person.name).await?;
     queries::erase_work(&mut *conn, &colleagues, &person.name, pseudonyms.of(person.lang)).await?;
     queries::forget_contacts(&mut *conn, account, &person).await?;
-    let files = leave_organisations(&mut *conn, account).await?;
+    let (files, cards) = leave_organisations(&mut *conn, account).await?;
     queries::delete_account(&mut *conn, account).await?;
     let mut next = forget_files(ctx, &erased, files)?;
+    for card in cards {
+        next.push(Planned::at(ctx.now(), &RemoveCard { card })?);
+    }
     if person.email_confirmed {
         let farewell = MailErased { id: ctx.id(), email: person.email, lang: person.lang };
         next.push(Planned::at(ctx.now(), &farewell)?);
@@ -73,18 +77,20 @@ pub async fn erase(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, proven: &P
     Ok(jobs::enqueue_all(conn, ctx, &next).await?)
 }
 
-/// An organisation that never was more than the person's draft goes with them. Returns its files.
-async fn leave_organisations(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Vec<String>> {
+/// An organisation that never was more than the person's draft goes with them. Returns its files and the cards
+/// that the provider keeps for it.
+async fn leave_organisations(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<(Vec<String>, Vec<PayoutCardId>)> {
     let owned = organisations::owned(&mut *conn, account).await?;
     let unfinished: Vec<Uuid> = owned.into_iter().filter(|own| own.unfinished).map(|own| own.id).collect();
-    let mut files = Vec::new();
+    let (mut files, mut cards) = (Vec::new(), Vec::new());
     if !unfinished.is_empty() {
+        cards = organisations::lock_cards(&mut *conn, &unfinished).await?;
         files = organisations::files(&mut *conn, &unfinished).await?;
         organisations::delete(&mut *conn, &unfinished).await?;
     }
     organisations::forget_reasons(&mut *conn, account).await?;
     organisations::leave(conn, account).await?;
-    Ok(files)
+    Ok((files, cards))
 }
 
 /// Tickets on paper and as pictures show names: they are made anew when somebody asks.

@@ -1,6 +1,6 @@
 //! The SQL of a person's place in organisations, and of their drafts of one.
 use crate::{catalog::importing, uploads};
-use sapar_shared::ids::AccountId;
+use sapar_shared::ids::{AccountId, PayoutCardId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -74,7 +74,22 @@ pub(super) async fn files(conn: &mut PgConnection, organisations: &[Uuid]) -> sq
     Ok(files)
 }
 
-/// With their tours, which nobody has ever ordered. Texts, pictures and drafts go with their listing.
+/// Cards that the provider keeps for them. No report of a card comes between this and the end of the transaction.
+pub(super) async fn lock_cards(conn: &mut PgConnection, organisations: &[Uuid]) -> sqlx::Result<Vec<PayoutCardId>> {
+    sqlx::query!("select id from organisations where id = any($1) order by id for update", organisations)
+        .fetch_all(&mut *conn)
+        .await?;
+    let cards = sqlx::query_scalar!(
+        "select id from payout_cards where organisation_id = any($1) and card_token is not null order by id",
+        organisations
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(cards.into_iter().map(PayoutCardId).collect())
+}
+
+/// With their tours, which nobody has ever ordered. Texts, pictures and drafts go with their listing. Cards that the provider
+/// keeps stay (`lock_cards`).
 pub(super) async fn delete(conn: &mut PgConnection, organisations: &[Uuid]) -> sqlx::Result<()> {
     sqlx::query!(
         "delete from stock_events where departure_id in (select id from departures where organisation_id = any($1))",
@@ -102,11 +117,22 @@ pub(super) async fn delete(conn: &mut PgConnection, organisations: &[Uuid]) -> s
     )
     .execute(&mut *conn)
     .await?;
-    sqlx::query!("delete from uploads where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
+    sqlx::query!("delete from uploads where organisation_id = any($1) and purpose = 'listing'", organisations)
+        .execute(&mut *conn)
+        .await?;
     sqlx::query!("delete from listings where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!("delete from invitations where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!("delete from api_tokens where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!("delete from follows where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
     sqlx::query!("delete from members where organisation_id = any($1)", organisations).execute(&mut *conn).await?;
-    sqlx::query!("delete from organisations where id = any($1)", organisations).execute(conn).await.map(drop)
+    // In one statement, for an organisation and its logo refer to each other.
+    sqlx::query!(
+        "with logos as (delete from uploads where organisation_id = any($1)),
+              cards as (delete from payout_cards where organisation_id = any($1) and card_token is null)
+         delete from organisations where id = any($1)",
+        organisations
+    )
+    .execute(conn)
+    .await
+    .map(drop)
 }

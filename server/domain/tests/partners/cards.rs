@@ -6,6 +6,7 @@ use sapar_domain::{
     accounts::{self, Proven},
     partners::{self, CARD_HOURS, CardToken, PartnerError, ReceivedCard, StoredCard, jobs::RemoveCard},
     payments::{self, provider::StoreCard},
+    privacy,
     testing::{FakeProvider, services},
 };
 use sapar_shared::{
@@ -115,6 +116,34 @@ async fn a_draft_is_sent_with_a_card_instead_of_an_account(pool: PgPool) {
     let dropped = partners::drop_card(&mut *world.conn().await, &world.ctx, &world.actor(&aigul).await).await;
     assert_eq!(refused(dropped), Refusal::Incomplete);
     assert!(!format!("{:?}", card("two")).contains("two"), "a token is never printed");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) {
+    let bank = Bank::new(pool).await;
+    let world = &bank.world;
+    let aigul = world.person("aigul").await;
+    let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
+    world.fill(&aigul).await;
+    let logo = upload(world, id, "logo").await;
+    let actor = world.actor(&aigul).await;
+    partners::set_logo(&mut *world.conn().await, &world.ctx, &actor, Some(logo)).await.unwrap();
+    for token in ["one", "two"] {
+        let page = bank.open(&aigul, None).await.unwrap();
+        assert_eq!(bank.tell(&page, Some(&card(token))).await, ReceivedCard::Used);
+    }
+    assert_eq!(bank.forgotten().await, ["one"]);
+    assert_eq!(world.submit(&aigul).await.unwrap(), OrganisationStatus::AwaitingCall);
+    let open = bank.open(&aigul, Some(&bank.proof(&aigul).await)).await.unwrap();
+    let proven = bank.proof(&aigul).await;
+    privacy::erase(&mut *world.conn().await, &world.ctx, &world.actor(&aigul).await, &proven).await.unwrap();
+    let mut conn = world.conn().await;
+    assert_eq!(count(&mut conn, "select count(*) from organisations").await, 0);
+    assert_eq!(count(&mut conn, "select count(*) from uploads").await, 0);
+    assert_eq!(count(&mut conn, "select count(*) from payout_cards").await, 1, "until the provider has forgotten it");
+    assert_eq!(bank.tell(&open, Some(&card("late"))).await, ReceivedCard::Unknown);
+    assert_eq!(bank.forgotten().await, ["one", "two"]);
+    assert_eq!(count(&mut conn, "select count(*) from payout_cards").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -62,7 +62,10 @@ pub(super) async fn broken(conn: &mut PgConnection) -> sqlx::Result<Vec<(String,
                      where o.channel = 'online' and o.status in ('paid', 'completed') group by 1) sold
                full join (select account, -sum(amount) as total from ledger_postings where account <> 'provider' group by 1) owed
                  using (account)
-               where coalesce(sold.total, 0) <> coalesce(owed.total, 0)) rules
+               where coalesce(sold.total, 0) <> coalesce(owed.total, 0)
+               union all
+               select 'a line of a history lacks nothing', count(*) from order_events
+               where jsonb_path_exists(what, '$.** ? (@ == null)')) rules
            where rows > 0"#
     )
     .fetch_all(conn)

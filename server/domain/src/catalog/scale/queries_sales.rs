@@ -213,7 +213,7 @@ pub(super) async fn events(conn: &mut PgConnection, notes: &[String]) -> sqlx::R
                select o.id, null, o.closed_at, null, to_jsonb(o.status), 4 where o.closed_at is not null
                union all
                select o.id, part.organisation_id, o.paid_at + interval '10 minutes', clerk.name,
-                      jsonb_build_object('noted', jsonb_build_object('text', ($1::text[])[1 + hashtext(o.number) & 7])), 5
+                      jsonb_build_object('noted', jsonb_build_object('text', ($1::text[])[1 + (hashtext(o.number) & 7)])), 5
                where o.channel = 'cash' and hashtext(o.number) % 5 = 0) event
            order by event.at, event.order_id, event.turn"#,
         notes,

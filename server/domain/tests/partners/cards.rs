@@ -136,7 +136,10 @@ async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) 
     assert_eq!(world.submit(&aigul).await.unwrap(), OrganisationStatus::AwaitingCall);
     let open = bank.open(&aigul, Some(&bank.proof(&aigul).await)).await.unwrap();
     let proven = bank.proof(&aigul).await;
-    privacy::erase(&mut *world.conn().await, &world.ctx, &world.actor(&aigul).await, &proven).await.unwrap();
+    let actor = world.actor(&aigul).await;
+    let mut tx = world.pool.begin().await.unwrap();
+    privacy::erase(&mut tx, &world.ctx, &actor, &proven).await.unwrap();
+    tx.commit().await.unwrap();
     let mut conn = world.conn().await;
     assert_eq!(count(&mut conn, "select count(*) from organisations").await, 0);
     assert_eq!(count(&mut conn, "select count(*) from uploads").await, 0);

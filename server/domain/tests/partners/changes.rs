@@ -211,6 +211,7 @@ async fn of_two_who_want_a_bin_the_first_approved_has_it(pool: PgPool) {
     let (one, _) = world.company("one", "Первая", BIN).await;
     let (two, _) = world.company("two", "Вторая", OTHER_BIN).await;
     world.request(&one, &form("Первая", THIRD_BIN)).await.unwrap();
+    world.clock.advance(SignedDuration::from_mins(1));
     world.request(&two, &form("Вторая", THIRD_BIN)).await.unwrap();
     let slugs: Vec<_> = partners::waiting(&mut *world.conn().await).await.unwrap().changes.into_iter().map(|c| c.slug).collect();
     world.approve(&slugs[0]).await.unwrap();

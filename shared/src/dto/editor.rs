@@ -181,6 +181,7 @@ pub struct Editor {
     #[serde(with = "crate::packed")]
     pub edited_at: Timestamp,
     pub draft: TourDraft,
+    /// Of the draft, and what was sent for it and is not in it.
     pub pictures: Vec<UploadView>,
     pub ticket_types: Vec<TicketTypeForm>,
     pub problems: Vec<Problem>,

@@ -341,6 +341,8 @@ pub enum StockRefusal {
     StartTaken,
     /// It has left already.
     Left,
+    /// It would have left already.
+    InPast,
     /// It was cancelled before.
     Cancelled,
     /// So many tickets are sold, or held by somebody who pays, that whoever bought would have to be told: moving is refused.

@@ -216,7 +216,7 @@ pub fn PictureList(
             <div aria-live="polite">{move || list.trouble.get().map(|words| view! { <p class="field-error">{words}</p> })}</div>
             <p class="sr-only" role="status">{move || list.told.get()}</p>
             <Removed list/>
-            <div role="status">
+            <div aria-live="polite">
                 {move || {
                     let found = i64::try_from(list.found.get()).unwrap_or_default();
                     (found > 0).then(|| view! { <Alert tone=AlertTone::Warn>{tr::found(lang, found)}</Alert> })

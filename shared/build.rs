@@ -160,7 +160,7 @@ fn generate(catalogues: &[Catalogue], problems: &mut Vec<String>) -> String {
     let mut tables = Tables::default();
     let mut ends = [0; 3];
     for area in areas {
-        writeln!(code, "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\n#[allow(unused_imports)] use crate::{{locale::Lang, texts::{{fill, form, text}}}};")
+        writeln!(code, "/// Messages of `locales/*/{area}.toml`.\npub mod {area} {{\n#[allow(unused_imports)] use crate::{{locale::Lang, number::Grouped, texts::{{fill, form, text}}}};")
             .expect("String");
         let empty = BTreeMap::new();
         let areas: Vec<_> = catalogues.iter().map(|c| c.get(area).unwrap_or(&empty)).collect();
@@ -217,7 +217,9 @@ fn function(code: &mut String, tables: &mut Tables, area: &str, key: &str, messa
     }
     let kind = |name: &str| if plural && name == "n" { "i64" } else { "impl std::fmt::Display" };
     let args: Vec<String> = names.iter().map(|name| format!("{name}: {}", kind(name))).collect();
-    let given: Vec<String> = names.iter().map(|name| format!("&{name}")).collect();
+    // A count is read by people: its thousands stand apart.
+    let given: Vec<String> =
+        names.iter().map(|name| if kind(name) == "i64" { format!("&Grouped({name})") } else { format!("&{name}") }).collect();
     writeln!(
         code,
         "#[must_use] pub fn {key}(lang: Lang, {}) -> String {{ fill({text}, &[{}]) }}",

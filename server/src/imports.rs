@@ -45,8 +45,8 @@ pub async fn read(file: Bytes) -> anyhow::Result<Result<Raw, Refused>> {
 
 /// An empty workbook with these choices.
 pub async fn template(lang: Lang, today: Date, choices: TemplateChoices) -> anyhow::Result<Vec<u8>> {
-    let TemplateChoices { places, categories, tours } = choices;
-    let choices = Choices { places, categories, tours };
+    let TemplateChoices { places, categories, example_place, example_from, example_category, tours } = choices;
+    let choices = Choices { places, categories, example_place, example_from, example_category, tours };
     let year = u16::try_from(today.year())?;
     Ok(aside(move || sapar_sheets::template(lang, year, &choices)).await??)
 }

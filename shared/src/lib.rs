@@ -9,6 +9,7 @@ pub mod ids;
 pub mod locale;
 pub mod maps;
 pub mod money;
+pub mod number;
 pub mod packed;
 mod parsed;
 pub mod paths;

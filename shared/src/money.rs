@@ -1,9 +1,11 @@
 //! Money in whole tiyn (1 ₸ = 100 tiyn). No floating point comes near it.
+use crate::number::{Grouped, THIN};
 use serde::{Deserialize, Serialize};
-use std::{fmt, iter::Sum, ops::Add};
-
-/// Separates thousands: U+202F, a thin space that does not break.
-const THIN: char = '\u{202f}';
+use std::{
+    fmt::{self, Display as _, Write as _},
+    iter::Sum,
+    ops::Add,
+};
 
 /// The currencies that the platform settles in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -88,23 +90,16 @@ impl fmt::Display for Money {
     /// `12 500 ₸`, with tiyn only when there are some; written alike in the three languages.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tiyn = self.0.unsigned_abs();
-        let whole = (tiyn / 100).to_string();
-        let mut out = String::with_capacity(whole.len() * 2 + 8);
         if self.0 < 0 {
-            out.push('\u{2212}');
+            f.write_char('\u{2212}')?;
         }
-        for (index, digit) in whole.chars().enumerate() {
-            if index > 0 && (whole.len() - index).is_multiple_of(3) {
-                out.push(THIN);
-            }
-            out.push(digit);
-        }
+        // A hundredth of any amount fits.
+        Grouped(i64::try_from(tiyn / 100).unwrap_or(i64::MAX)).fmt(f)?;
         if !tiyn.is_multiple_of(100) {
-            out.push_str(&format!(",{:02}", tiyn % 100));
+            write!(f, ",{:02}", tiyn % 100)?;
         }
-        out.push(THIN);
-        out.push('₸');
-        f.write_str(&out)
+        f.write_char(THIN)?;
+        f.write_char('₸')
     }
 }
 

@@ -1,5 +1,5 @@
 //! The workbook by which tours come in: its sheets and their columns, what stands in a cell, what may be wrong with it.
-use crate::{Lang, tr::imports as tr};
+use crate::{Lang, number::Grouped, tr::imports as tr};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -368,7 +368,7 @@ impl CellErrorKind {
             Self::Broken => tr::wrong_broken(lang).to_owned(),
             Self::TooShort(least) => tr::wrong_too_short(lang, i64::from(*least)),
             Self::TooLong(most) => tr::wrong_too_long(lang, i64::from(*most)),
-            Self::TooMany(most) => tr::wrong_too_many(lang, most),
+            Self::TooMany(most) => tr::wrong_too_many(lang, Grouped((*most).into())),
             Self::UnknownPlace => tr::wrong_unknown_place(lang).to_owned(),
             Self::AmbiguousPlace => tr::wrong_ambiguous_place(lang).to_owned(),
             Self::UnknownCategory => tr::wrong_unknown_category(lang).to_owned(),
@@ -379,7 +379,7 @@ impl CellErrorKind {
             Self::Past => tr::wrong_past(lang).to_owned(),
             Self::TooFar => tr::wrong_too_far(lang).to_owned(),
             Self::NotANumber => tr::wrong_number(lang).to_owned(),
-            Self::OutOf { from, to } => tr::wrong_out_of(lang, from, to),
+            Self::OutOf { from, to } => tr::wrong_out_of(lang, Grouped(*from), Grouped(*to)),
             Self::NotAPrice => tr::wrong_price(lang).to_owned(),
             Self::NotALanguage => tr::wrong_language(lang).to_owned(),
             Self::NotAPoint => tr::wrong_point(lang).to_owned(),

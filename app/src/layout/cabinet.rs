@@ -103,13 +103,14 @@ fn keep_private() {
 #[component]
 fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let pathname = use_location().pathname;
-    // `deep`: what lies below belongs to it, too.
-    let link = move |name: &'static str, href: String, glyph: Glyph, deep: bool| {
+    // `roots`: they and what lies below them belong to it, too.
+    let link = move |name: &'static str, href: String, glyph: Glyph, roots: Vec<String>| {
         let own = href.clone();
-        let below = format!("{own}/");
         let current = move || {
             let path = pathname.read();
-            (*path == own || deep && path.starts_with(&below)).then_some("page")
+            let within =
+                |root: &String| path.strip_prefix(root.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            (*path == own || roots.iter().any(within)).then_some("page")
         };
         view! {
             <a href=href aria-current=current>
@@ -129,13 +130,16 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
             };
             let may = |permission| role.is_some_and(|role| role.may(permission));
             let scans = role.is_none_or(|role| role.may(Permission::ActivateTickets));
-            let orders = may(Permission::SeeOrders)
-                .then(|| link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, true));
-            let scan = scans.then(|| link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, false));
+            let orders = may(Permission::SeeOrders).then(|| {
+                link(tr::partner::orders(lang), paths::partner_orders(lang), Glyph::Ticket, vec![paths::partner_orders(lang)])
+            });
+            let scan = scans.then(|| link(tr::partner::scan(lang), paths::partner_scan(lang), Glyph::Qr, Vec::new()));
+            // Tours come in from files, too.
+            let of_listings = || vec![paths::partner_listings(lang), paths::partner_import(lang)];
             let listings = may(Permission::EditListings)
-                .then(|| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, true));
+                .then(|| link(tr::listings::title(lang), paths::partner_listings(lang), Glyph::Mountain, of_listings()));
             view! {
-                {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, false)}
+                {link(tr::partner::today(lang), paths::partner(lang), Glyph::Calendar, Vec::new())}
                 {orders}
                 {scan}
                 {listings}

@@ -1,4 +1,4 @@
-use sapar_shared::{Lang, sheets::MAX_ROWS, tr::imports as tr};
+use sapar_shared::{Lang, number::Grouped, sheets::MAX_ROWS, tr::imports as tr};
 
 /// Why a file is not read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +55,7 @@ impl Refused {
         match self {
             Self::TooHeavy => tr::refused_heavy(lang).to_owned(),
             Self::TooBig => tr::refused_unpacked(lang).to_owned(),
-            Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet, MAX_ROWS),
+            Self::TooManyRows(sheet) => tr::refused_rows(lang, sheet, Grouped(MAX_ROWS.into())),
             Self::Formulas { named, more: 0 } => tr::refused_formulas(lang, count(named.len()), named.join(", ")),
             Self::Formulas { named, more } => tr::refused_formulas_more(lang, count(*more), named.join(", ")),
             Self::Macros => tr::refused_macros(lang).to_owned(),

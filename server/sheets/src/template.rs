@@ -12,6 +12,10 @@ use sapar_shared::{
 pub struct Choices {
     pub places: Vec<String>,
     pub categories: Vec<String>,
+    /// Those of the example; empty where there is nothing to choose.
+    pub example_place: String,
+    pub example_from: String,
+    pub example_category: String,
     /// Slugs and titles of the tours that there are.
     pub tours: Vec<(String, String)>,
 }
@@ -81,11 +85,13 @@ fn of_list(lang: Lang, column: u16, count: usize) -> Result<DataValidation, Xlsx
 
 fn example(column: C, lang: Lang, year: u16, choices: &Choices) -> Option<Example> {
     let text = |text: &str| Some(Example::Text(text.to_owned()));
+    let chosen = |name: &String| Some(name).filter(|name| !name.is_empty()).cloned().map(Example::Text);
     match column {
         C::Key | C::Tour => text(tr::example(lang)),
         C::Title(of) => text(tr::example_title(of)),
-        C::Place | C::FromPlace => choices.places.first().and_then(|place| text(place)),
-        C::Category => choices.categories.first().and_then(|category| text(category)),
+        C::Place => chosen(&choices.example_place),
+        C::FromPlace => chosen(&choices.example_from),
+        C::Category => chosen(&choices.example_category),
         C::Hours => Some(Example::Number(16)),
         C::Languages => text("ru, kk"),
         C::FreeCancelHours => Some(Example::Number(24)),

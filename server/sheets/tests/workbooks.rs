@@ -15,6 +15,9 @@ fn choices() -> Choices {
     Choices {
         places: vec!["Кольсай".into(), "Чарын".into()],
         categories: vec!["Озёра".into()],
+        example_place: "Кольсай".into(),
+        example_from: "Алматы".into(),
+        example_category: "Озёра".into(),
         tours: vec![("kolsai-lakes".into(), "Озёра Кольсай".into())],
     }
 }
@@ -177,7 +180,7 @@ fn of_very_many_formulas_the_first_are_named_and_the_others_counted() {
     let [ru, _, en] = words(25);
     assert!(ru.contains("ещё в 5 ячейках") && en.contains("5 more cells hold"), "{ru} {en}");
     let [ru, ..] = words(100_000);
-    assert!(ru.contains("ещё в 99980 ячейках") && ru.len() < 1_000, "{ru}");
+    assert!(ru.contains("ещё в 99\u{202f}980 ячейках") && ru.len() < 1_000, "{ru}");
 }
 
 /// A spreadsheet's parts, as small as they may be.

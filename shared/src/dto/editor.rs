@@ -181,6 +181,7 @@ pub struct Editor {
     #[serde(with = "crate::packed")]
     pub edited_at: Timestamp,
     pub draft: TourDraft,
+    /// Of the draft, and what was sent for it and is not in it.
     pub pictures: Vec<UploadView>,
     pub ticket_types: Vec<TicketTypeForm>,
     pub problems: Vec<Problem>,
@@ -340,6 +341,8 @@ pub enum StockRefusal {
     StartTaken,
     /// It has left already.
     Left,
+    /// It would have left already.
+    InPast,
     /// It was cancelled before.
     Cancelled,
     /// So many tickets are sold, or held by somebody who pays, that whoever bought would have to be told: moving is refused.

@@ -14,7 +14,7 @@ use sapar_shared::{
 
 /// What lies between the cabinet and a page of imports.
 pub fn trail(lang: Lang) -> Vec<Crumb> {
-    vec![Crumb::new(tr::imports::listings(lang), paths::partner_listings(lang))]
+    vec![Crumb::new(tr::listings::title(lang), paths::partner_listings(lang))]
 }
 
 #[component]

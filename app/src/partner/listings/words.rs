@@ -85,6 +85,7 @@ pub fn stock(lang: Lang, refusal: &StockRefusal) -> String {
             departures::refused_below_on(lang, i64::from(*taken), when::moment_text(lang, *starts_at))
         }
         StockRefusal::StartTaken => departures::refused_start(lang).to_owned(),
+        StockRefusal::InPast => departures::refused_past(lang).to_owned(),
         StockRefusal::Left => departures::refused_left(lang).to_owned(),
         StockRefusal::Cancelled => departures::refused_cancelled(lang).to_owned(),
         StockRefusal::Sold { sold } => departures::refused_sold(lang, i64::from(*sold)),

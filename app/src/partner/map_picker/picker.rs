@@ -47,8 +47,10 @@ impl Picker {
         }
     }
 
+    /// About the pin while it is in sight, so that it stays so; else about the middle.
     pub fn zoom(self, by: f64) {
-        self.view.update(|view| *view = view.zoomed(by, (0.5, 0.5)));
+        let pin = self.point.get_untracked();
+        self.view.update(|view| *view = view.zoomed(by, view.focus(pin)));
     }
 }
 

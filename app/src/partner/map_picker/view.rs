@@ -104,13 +104,24 @@ impl View {
         Self { x: x + (self.x - x) * by, y: y + (self.y - y) * by, width }.sound()
     }
 
+    /// Where in the box the point is; `None` where it is out of sight.
+    fn seen(self, point: MapPoint) -> Option<(f64, f64)> {
+        let (across, down) = self.fraction_of(place(point));
+        let inside = |fraction: f64| (0.0..=1.0).contains(&fraction);
+        (inside(across) && inside(down)).then_some((across, down))
+    }
+
+    /// The place of the box that stays where it is when one zooms without a finger: the point's, or the middle.
+    #[must_use]
+    pub fn focus(self, point: Option<MapPoint>) -> (f64, f64) {
+        point.and_then(|point| self.seen(point)).unwrap_or((0.5, 0.5))
+    }
+
     /// In sight if it was not.
     #[must_use]
     pub fn showing(self, point: MapPoint) -> Self {
         let (x, y) = place(point);
-        let (across, down) = self.fraction_of((x, y));
-        let inside = |fraction: f64| (0.0..=1.0).contains(&fraction);
-        if inside(across) && inside(down) { self } else { Self { x, y, ..self }.sound() }
+        if self.seen(point).is_some() { self } else { Self { x, y, ..self }.sound() }
     }
 }
 
@@ -243,6 +254,20 @@ mod tests {
             view = view.zoomed(0.5, (0.5, 0.5)).moved(1e6, -1e6);
         }
         assert!((view.width - LEAST).abs() < 1e-9 && (view.x - WIDTH).abs() < 1e-9 && view.y.abs() < 1e-9);
+    }
+
+    #[test]
+    fn zooming_without_a_finger_never_loses_the_point() {
+        let mut view = View::around(ALMATY, WIDTH).moved(600.0, -300.0);
+        for _ in 0..20 {
+            let at = view.focus(Some(ALMATY));
+            assert!(near(view.unit_at(at), place(ALMATY)), "{view:?}");
+            view = view.zoomed(0.5, at);
+        }
+        // A point that is out of sight, and none, leave the middle.
+        let elsewhere = View::around(MapPoint { lat_e6: 51_128_000, lng_e6: 71_430_000 }, 10.0);
+        assert_eq!(elsewhere.focus(Some(ALMATY)), (0.5, 0.5));
+        assert_eq!(elsewhere.focus(None), (0.5, 0.5));
     }
 
     #[test]

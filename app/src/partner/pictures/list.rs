@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     partner::{send::Remedy, trouble::SignInAgain},
-    ui::{EmptyState, Glyph, Icon},
+    ui::{Alert, AlertTone, EmptyState, Glyph, Icon},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
-    dto::editor::{DraftPicture, MAX_PICTURES, UploadState, UploadView},
+    dto::editor::{DraftPicture, MAX_PICTURES, Tri, UploadState, UploadView},
     ids::{ListingId, UploadId},
     tr::pictures as tr,
 };
@@ -37,6 +37,10 @@ pub struct Pictures {
     pub sending: RwSignal<Vec<Sending>>,
     /// The last number given to a file.
     pub numbers: StoredValue<u32>,
+    /// What was taken in this sitting, by the files' numbers.
+    pub taken: StoredValue<Vec<(u32, UploadId)>>,
+    /// How many were sent earlier and had not come into the list.
+    found: RwSignal<usize>,
     /// What is wrong with the whole of what was chosen.
     pub trouble: RwSignal<Option<String>>,
     /// For screen readers.
@@ -48,6 +52,12 @@ pub struct Pictures {
     pub over: RwSignal<Option<UploadId>>,
     /// What was deleted last, and where it was.
     removed: RwSignal<Option<(usize, DraftPicture)>>,
+}
+
+/// Those that are not among the pictures, in their order.
+fn strays(uploads: &[UploadView], pictures: &[DraftPicture]) -> Vec<UploadId> {
+    let ids = uploads.iter().filter(|upload| upload.state != UploadState::Failed).map(|upload| upload.id);
+    ids.filter(|id| pictures.iter().all(|picture| picture.upload != *id)).collect()
 }
 
 impl Pictures {
@@ -68,6 +78,24 @@ impl Pictures {
             pictures.insert(to, picture);
         });
         self.told.set(tr::moved(self.lang, to + 1, count));
+        self.on_change.run(());
+    }
+
+    /// What was sent and came into no list, because the page was left too early, goes to the end of this one.
+    fn take_in(self, strays: &[UploadId]) {
+        let missing = |pictures: &Vec<DraftPicture>| {
+            let unknown = strays.iter().copied().filter(|id| pictures.iter().all(|picture| picture.upload != *id));
+            unknown.take(MAX_PICTURES.saturating_sub(pictures.len())).collect::<Vec<_>>()
+        };
+        // The page may be gone by now.
+        let missing = self.pictures.try_with_untracked(missing).unwrap_or_default();
+        if missing.is_empty() {
+            return;
+        }
+        self.found.set(missing.len());
+        self.pictures.update(|pictures| {
+            pictures.extend(missing.into_iter().map(|upload| DraftPicture { upload, alt: Tri::default() }));
+        });
         self.on_change.run(());
     }
 
@@ -134,8 +162,8 @@ impl Pictures {
     }
 }
 
-/// `pictures` is the draft's list in its order, `uploads` what is known of each; both change here. `on_change` is run after each
-/// change of `pictures`.
+/// `pictures` is the draft's list in its order, `uploads` what is known of each, and of what was sent and is not in the list; both
+/// change here. `on_change` is run after each change of `pictures`.
 #[component]
 pub fn PictureList(
     lang: Lang,
@@ -152,6 +180,8 @@ pub fn PictureList(
         on_change,
         sending: RwSignal::new(Vec::new()),
         numbers: StoredValue::new(0),
+        taken: StoredValue::new(Vec::new()),
+        found: RwSignal::new(0),
         trouble: RwSignal::new(None),
         told: RwSignal::new(String::new()),
         cropping: RwSignal::new(None),
@@ -160,6 +190,13 @@ pub fn PictureList(
         removed: RwSignal::new(None),
     };
     watch(uploads);
+    // Now the list is as the server has it. What this device has kept is brought back first: it may know some of them.
+    let strays = StoredValue::new(strays(&uploads.read_untracked(), &pictures.read_untracked()));
+    Effect::new(move |_| {
+        request_animation_frame(move || {
+            strays.try_with_value(|strays| list.take_in(strays));
+        });
+    });
     // On the window: what is dragged passes over everything.
     Effect::new(move |_| {
         let moves = window_event_listener(ev::pointermove, move |event| list.drag_over(&event));
@@ -179,6 +216,12 @@ pub fn PictureList(
             <div aria-live="polite">{move || list.trouble.get().map(|words| view! { <p class="field-error">{words}</p> })}</div>
             <p class="sr-only" role="status">{move || list.told.get()}</p>
             <Removed list/>
+            <div aria-live="polite">
+                {move || {
+                    let found = i64::try_from(list.found.get()).unwrap_or_default();
+                    (found > 0).then(|| view! { <Alert tone=AlertTone::Warn>{tr::found(lang, found)}</Alert> })
+                }}
+            </div>
             {move || is_empty().then(|| view! { <EmptyState title=tr::empty_title(lang) text=tr::empty_text(lang)/> })}
             <ul class="send-list">
                 <For each=move || list.sending.get() key=|one| one.number let:one>
@@ -333,4 +376,24 @@ fn SendingRow(list: Pictures, one: Sending) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_is_in_no_list_is_found_unless_it_could_not_be_made() {
+        let id = |n| UploadId(Uuid::from_u128(n));
+        let view = |n, state| UploadView { id: id(n), state, address: None, width: 0, height: 0 };
+        let uploads = [
+            view(1, UploadState::Ready),
+            view(2, UploadState::Waiting),
+            view(3, UploadState::Failed),
+            view(4, UploadState::Ready),
+        ];
+        let pictures = [DraftPicture { upload: id(1), alt: Tri::default() }];
+        assert_eq!(strays(&uploads, &pictures), [id(2), id(4)]);
+    }
 }

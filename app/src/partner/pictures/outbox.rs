@@ -47,6 +47,18 @@ pub fn refusal(lang: Lang, name: &str, kind: &str, size: f64) -> Option<&'static
     }
 }
 
+/// Where the picture of a file goes that was chosen as `number`, however early or late it has come: behind the nearest one that was
+/// chosen before it, else before the nearest one that was chosen after it, else to the end.
+fn place(pictures: &[DraftPicture], taken: &[(u32, UploadId)], number: u32) -> usize {
+    let known = pictures
+        .iter()
+        .enumerate()
+        .filter_map(|(at, picture)| taken.iter().find(|(_, id)| *id == picture.upload).map(|(number, _)| (*number, at)));
+    let (before, after): (Vec<_>, Vec<_>) = known.partition(|(known, _)| *known < number);
+    let before = before.into_iter().max().map(|(_, at)| at + 1);
+    before.or_else(|| after.into_iter().min().map(|(_, at)| at)).unwrap_or(pictures.len())
+}
+
 impl Pictures {
     /// Takes what was chosen, as far as there is room.
     pub fn add(self, files: &FileList) {
@@ -111,8 +123,12 @@ impl Pictures {
                 self.uploads.try_update(|uploads| {
                     uploads.push(UploadView { id, state: UploadState::Waiting, address: None, width: 0, height: 0 });
                 });
-                if self.pictures.try_update(|pictures| pictures.push(DraftPicture { upload: id, alt: Tri::default() })).is_some()
-                {
+                let placed = self.pictures.try_update(|pictures| {
+                    let at = self.taken.try_with_value(|taken| place(pictures, taken, number));
+                    pictures.insert(at.unwrap_or(pictures.len()), DraftPicture { upload: id, alt: Tri::default() });
+                });
+                if placed.is_some() {
+                    self.taken.try_update_value(|taken| taken.push((number, id)));
                     self.on_change.run(());
                 }
             }
@@ -153,6 +169,24 @@ impl Pictures {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_stand_as_they_were_chosen_whichever_comes_first() {
+        let id = |n: u32| UploadId(uuid::Uuid::from_u128(n.into()));
+        let arrived = |mut pictures: Vec<DraftPicture>, numbers: &[u32]| {
+            let mut taken = Vec::new();
+            for number in numbers {
+                let at = place(&pictures, &taken, *number);
+                pictures.insert(at, DraftPicture { upload: id(*number), alt: Tri::default() });
+                taken.push((*number, id(*number)));
+            }
+            pictures.into_iter().map(|picture| picture.upload).collect::<Vec<_>>()
+        };
+        assert_eq!(arrived(Vec::new(), &[3, 1, 2, 5, 4]), [1, 2, 3, 4, 5].map(id));
+        // What was there before stays in front.
+        let before = vec![DraftPicture { upload: id(9), alt: Tri::default() }];
+        assert_eq!(arrived(before, &[2, 3, 1]), [9, 1, 2, 3].map(id));
+    }
 
     #[test]
     fn what_the_server_would_refuse_is_not_sent() {

@@ -162,7 +162,7 @@ async fn a_departure_moves_while_nobody_has_bought(pool: PgPool) {
     let taken = when::of_wall("2026-12-05T06:00").unwrap();
     let free = when::of_wall("2026-12-04T05:45").unwrap();
     assert!(matches!(shift(&world, departure, taken).await, Err(EditError::Stock(StockRefusal::StartTaken))));
-    assert!(matches!(shift(&world, departure, world.ctx().now()).await, Err(EditError::Stock(StockRefusal::Left))));
+    assert!(matches!(shift(&world, departure, world.ctx().now()).await, Err(EditError::Stock(StockRefusal::InPast))));
     shift(&world, departure, free).await.unwrap();
     let row = list(&world, None).await.into_iter().find(|row| row.id == departure).unwrap();
     assert_eq!((row.starts_at, row.ends_at), (free, free + SignedDuration::from_hours(16)));

@@ -1,9 +1,12 @@
 //! Writing a tour, alone and in two.
 use crate::world::{World, done, tri};
-use sapar_domain::catalog::editing::{self, EditError};
+use sapar_domain::{
+    catalog::editing::{self, EditError},
+    uploads,
+};
 use sapar_shared::{
     Lang,
-    dto::editor::{NewTour, ProblemKind},
+    dto::editor::{DraftPicture, Editor, NewTour, ProblemKind, Tri},
 };
 use sqlx::PgPool;
 
@@ -61,6 +64,38 @@ async fn what_is_live_can_be_edited_without_a_draft(pool: PgPool) {
     draft.title.en.clear();
     world.save(&world.owner, listing, 1, &draft).await;
     assert!(!world.editor(listing).await.differs_from_live, "taken back word by word");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_was_sent_and_came_into_no_draft_is_shown(pool: PgPool) {
+    let world = World::new(pool).await;
+    let listing = world.tour.listing;
+    let (first, second, deleted, unreadable) =
+        (world.upload(listing).await, world.upload(listing).await, world.upload(listing).await, world.upload(listing).await);
+    done!(world, |conn, ctx| uploads::discard(conn, ctx, &world.owner, deleted, true)).unwrap();
+    sqlx::query("update uploads set state = 'failed', error = 'broken' where id = $1")
+        .bind(unreadable.0)
+        .execute(&world.services.pool)
+        .await
+        .unwrap();
+    let ids = |editor: &Editor| {
+        let mut ids = editor.pictures.iter().map(|picture| picture.id).collect::<Vec<_>>();
+        ids.sort_unstable_by_key(|id| id.0);
+        ids
+    };
+    let mut wanted = vec![first, second];
+    wanted.sort_unstable_by_key(|id| id.0);
+    let editor = world.editor(listing).await;
+    assert!(editor.draft.pictures.is_empty());
+    assert_eq!(ids(&editor), wanted);
+    assert_eq!(world.number("select count(*) from listing_drafts").await, 0, "looking writes nothing");
+
+    let mut draft = editor.draft.clone();
+    draft.pictures = vec![DraftPicture { upload: second, alt: Tri::default() }];
+    world.save(&world.owner, listing, 0, &draft).await;
+    assert_eq!(ids(&world.editor(listing).await), wanted, "each once");
+    world.run("update listing_drafts set submitted_at = now()").await;
+    assert_eq!(ids(&world.editor(listing).await), [second], "what a moderator reads gets nothing new");
 }
 
 #[sqlx::test(migrations = "../migrations")]

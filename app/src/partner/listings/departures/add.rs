@@ -17,6 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
     dto::editor::{MAX_CAPACITY, MAX_DEPARTURES, NewDepartures},
+    number::Grouped,
     tr::departures as tr,
     when,
 };
@@ -120,7 +121,7 @@ pub fn AddPanel(board: Board, today: Date, first: Date, usual: Option<i32>) -> i
     let whole = form.error(whole);
     let too_many = move || {
         let most = i64::try_from(MAX_DEPARTURES).unwrap_or_default();
-        (count.get() > most).then(|| tr::wrong_too_many(lang, most))
+        (count.get() > most).then(|| tr::wrong_too_many(lang, Grouped(most)))
     };
     view! {
         <form class="card card-pad grid gap-4" aria-labelledby="add-name" on:submit=submit>

@@ -60,7 +60,7 @@ pub fn Cancel(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppE
             }
             busy.set(false);
             match answer {
-                Ok(()) => board.done(tr::cancelled(lang, name.get_value())),
+                Ok(()) => board.done_in(id, tr::cancelled(lang, name.get_value())),
                 Err(error) => trouble.set(Some(error)),
             }
         });

@@ -11,6 +11,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use sapar_shared::{Lang, tr::departures as tr, when};
 
 /// `7 декабря – 13 декабря`.
@@ -19,10 +20,16 @@ fn week_words(lang: Lang, day: Date) -> String {
     format!("{} – {}", when::day_month(lang, first), when::day_month(lang, later(first, 6)))
 }
 
-/// `usual`: a day of the week that is offered to be copied.
+/// The month that has most of a week.
+fn month_of(day: Date) -> Date {
+    later(monday(day), 3).first_of_month()
+}
+
+/// `usual`: a day of the week that is offered to be copied. `shown`: the month on the page.
 #[component]
-pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
+pub fn CopyWeek(board: Board, usual: Date, shown: Date) -> impl IntoView {
     let lang = board.lang;
+    let navigate = use_navigate();
     let start = monday(usual);
     let from = RwSignal::new(Some(start));
     let to = RwSignal::new(Some(later(start, 7)));
@@ -46,6 +53,7 @@ pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
         busy.set(true);
         trouble.set(None);
         nothing.set(false);
+        let navigate = navigate.clone();
         spawn_local(async move {
             let made = copy_departures(board.id, when::iso(monday(source)), 7, when::iso(monday(target))).await.flatten();
             if busy.is_disposed() {
@@ -54,7 +62,15 @@ pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
             busy.set(false);
             match made {
                 Ok(made) if made.made == 0 && made.there_before == 0 => nothing.set(true),
-                Ok(made) => board.done(made_words(lang, made.made, made.there_before)),
+                Ok(made) => {
+                    board.done(made_words(lang, made.made, made.there_before));
+                    board.day.set(None);
+                    // What was made is there to be seen.
+                    let month = month_of(target);
+                    if month != shown {
+                        navigate(&board.month_href(month), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+                    }
+                }
                 Err(error) => trouble.set(Some(error)),
             }
         });
@@ -75,4 +91,17 @@ pub fn CopyWeek(board: Board, usual: Date) -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_week_of_two_months_is_seen_in_that_of_its_middle() {
+        assert_eq!(month_of(date(2026, 11, 30)), date(2026, 12, 1));
+        assert_eq!(month_of(date(2026, 11, 1)), date(2026, 10, 1));
+        assert_eq!(month_of(date(2026, 12, 31)), date(2026, 12, 1));
+    }
 }

@@ -67,7 +67,7 @@ fn Places(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError
             }
             busy.set(false);
             match answer {
-                Ok(()) => board.done(tr::capacity_changed(lang, 1)),
+                Ok(()) => board.done_in(row.id, tr::capacity_changed(lang, 1)),
                 Err(error) => trouble.set(Some(error)),
             }
         });
@@ -91,13 +91,15 @@ fn Places(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError
 #[component]
 fn Move(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError>>) -> impl IntoView {
     let lang = board.lang;
-    let day = RwSignal::new(Some(day_of(&row)));
+    let before = day_of(&row);
+    let day = RwSignal::new(Some(before));
     let time = RwSignal::new(when::clock(when::local(row.starts_at)));
     let busy = RwSignal::new(false);
     let time_id = format!("time-{}", row.id);
     let submit = move |ev: leptos::ev::SubmitEvent| {
         ev.prevent_default();
         let Some(day) = day.get_untracked() else { return };
+        let same_month = day.first_of_month() == before.first_of_month();
         let starts = format!("{}T{}", when::iso(day), time.get_untracked());
         // Where it is already it need not be moved to.
         let Some(at) = when::of_wall(&starts).filter(|at| *at != row.starts_at) else { return };
@@ -113,7 +115,15 @@ fn Move(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError>>
             }
             busy.set(false);
             match answer {
-                Ok(()) => board.done(tr::moved(lang, when::moment_text(lang, at))),
+                Ok(()) => {
+                    let words = tr::moved(lang, when::moment_text(lang, at));
+                    if same_month {
+                        board.day.update(|only| *only = only.map(|_| day));
+                        board.done_in(row.id, words);
+                    } else {
+                        board.done(words);
+                    }
+                }
                 Err(error) => trouble.set(Some(error)),
             }
         });

@@ -18,7 +18,13 @@ use crate::{
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use sapar_shared::{Lang, ids::ListingId, paths, tr::departures as tr, when};
+use sapar_shared::{
+    Lang,
+    ids::{DepartureId, ListingId},
+    paths,
+    tr::departures as tr,
+    when,
+};
 
 /// What the panels share: where they are, and what came of the last step.
 #[derive(Clone, Copy)]
@@ -36,6 +42,8 @@ pub struct Board {
     pub draft: bool,
     /// The day that is shown alone.
     pub day: RwSignal<Option<Date>>,
+    /// Whose row takes the focus when the month is read again.
+    pub back_to: StoredValue<Option<DepartureId>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +63,27 @@ impl Board {
 
     /// A step was taken: says it and reads the month again.
     pub fn done(self, words: String) {
+        self.read_again(words);
+        request_animation_frame(|| browser::reveal(NOTICE));
+    }
+
+    fn read_again(self, words: String) {
         self.notice.set(Some((AlertTone::Good, words)));
         self.panel.set(Panel::None);
         self.month.refetch();
-        request_animation_frame(|| browser::reveal(NOTICE));
+    }
+
+    /// The same of a step within a row, which is drawn anew: the keyboard, and so the page, stays there.
+    pub fn done_in(self, row: DepartureId, words: String) {
+        self.back_to.set_value(Some(row));
+        self.read_again(words);
+    }
+
+    /// The address of a month.
+    #[must_use]
+    pub fn month_href(self, month: Date) -> String {
+        let query = format!("{:04}-{:02}", month.year(), month.month());
+        format!("{}?month={query}", paths::partner_listing_departures(self.lang, self.id))
     }
 
     pub fn failed(self, error: &AppError) {
@@ -106,6 +131,7 @@ fn BoardView(lang: Lang, tour: Tour, month: Resource<Result<Result<Month, AppErr
         begins: StoredValue::new(tour.begins),
         draft: tour.draft,
         day: RwSignal::new(None),
+        back_to: StoredValue::new(None),
     };
     let mut trail = trail(lang);
     let title = if tour.title.is_empty() { sapar_shared::tr::listings::untitled(lang).to_owned() } else { tour.title };
@@ -172,7 +198,7 @@ fn MonthView(board: Board, month: Month) -> impl IntoView {
     let panel = move || match board.panel.get() {
         Panel::None => view! { <Steps board/> }.into_any(),
         Panel::Add => view! { <AddPanel board today first usual/> }.into_any(),
-        Panel::Copy => view! { <CopyWeek board usual=soonest/> }.into_any(),
+        Panel::Copy => view! { <CopyWeek board usual=soonest shown=first/> }.into_any(),
     };
     view! {
         <div class="board">
@@ -218,10 +244,8 @@ fn MonthBar(board: Board, first: Date) -> impl IntoView {
     };
     let arrow = move |by: i16, label: &'static str, class: &'static str| {
         when::month_step(first, by).map(|month| {
-            let query = format!("{:04}-{:02}", month.year(), month.month());
-            let href = format!("{}?month={query}", paths::partner_listing_departures(lang, board.id));
             view! {
-                <a class="btn btn-quiet btn-round" href=href data-noscroll=true aria-label=label on:click=leave>
+                <a class="btn btn-quiet btn-round" href=board.month_href(month) data-noscroll=true aria-label=label on:click=leave>
                     <Icon name=Glyph::ChevronRight class/>
                 </a>
             }

@@ -6,6 +6,7 @@ use super::{
     page::Board,
 };
 use crate::{
+    browser,
     partner::today::LoadBar,
     ui::{Glyph, Icon, StatusChip, Tint},
 };
@@ -119,6 +120,17 @@ fn RowItem(board: Board, picked: Picked, row: PlannedDeparture, today: Date) -> 
     });
     let state = chip(lang, &row, today);
     let planned = StoredValue::new(row);
+    let button = format!("departure-{id}");
+    Effect::new({
+        let button = button.clone();
+        move |_| {
+            if board.back_to.try_get_value().flatten() == Some(id) {
+                board.back_to.set_value(None);
+                let button = button.clone();
+                request_animation_frame(move || browser::focus(&button));
+            }
+        }
+    });
     view! {
         <li class="type-card" hidden=move || board.day.get().is_some_and(|only| only != day)>
             <div class="type-line">
@@ -126,6 +138,7 @@ fn RowItem(board: Board, picked: Picked, row: PlannedDeparture, today: Date) -> 
                 <button
                     type="button"
                     class="type-open"
+                    id=button
                     aria-expanded=move || if open() { "true" } else { "false" }
                     on:click=move |_| picked.open.update(|open| *open = if *open == Some(id) { None } else { Some(id) })
                 >

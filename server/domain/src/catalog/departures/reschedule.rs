@@ -25,7 +25,7 @@ pub async fn move_departure(
     let row = rows.first().ok_or(EditError::NotFound)?;
     coming(ctx, row)?;
     if starts_at <= ctx.now() {
-        return Err(EditError::Stock(StockRefusal::Left));
+        return Err(EditError::Stock(StockRefusal::InPast));
     }
     let sold = inventory::taken(&mut *conn, id).await?;
     if sold > 0 {

@@ -46,6 +46,14 @@ pub(super) async fn uploads(conn: &mut PgConnection, listing: &Listing, content:
     queries::uploads(conn, listing.organisation.0, listing.id.0, &ids).await
 }
 
+/// What was sent for the listing and did not come into its draft: the page was left too early. It takes a place among those that
+/// the listing may have, so whoever may edit the draft is shown it.
+pub(super) async fn strays(conn: &mut PgConnection, listing: &Listing, content: &TourDraft) -> sqlx::Result<Vec<UploadView>> {
+    let known: Vec<Uuid> = content.pictures.iter().map(|picture| picture.upload.0).collect();
+    let rows = queries::strays(conn, listing.organisation.0, listing.id.0, &known).await?;
+    Ok(rows.into_iter().filter_map(UploadRow::view).collect())
+}
+
 impl UploadRow {
     /// `None` in a state that this program does not know.
     fn view(self) -> Option<UploadView> {

@@ -1,7 +1,7 @@
 //! Everything that the editor of a tour shows.
 use super::{
     EditError,
-    check::{Checked, check},
+    check::{self, Checked, check},
     draft::{self, Draft},
     queries, queries_types,
 };
@@ -17,7 +17,10 @@ use sqlx::PgConnection;
 pub async fn editor(conn: &mut PgConnection, _: &Ctx, actor: &Actor, lang: Lang, id: ListingId) -> Result<Editor, EditError> {
     let listing = draft::find(&mut *conn, actor, id).await?;
     let draft = Draft::of(&mut *conn, &listing).await?;
-    let Checked { uploads, problems } = check(&mut *conn, &listing, &draft.content).await?;
+    let Checked { mut uploads, problems } = check(&mut *conn, &listing, &draft.content).await?;
+    if draft.may_change(&listing).is_ok() {
+        uploads.extend(check::strays(&mut *conn, &listing, &draft.content).await?);
+    }
     let ticket_types = queries_types::forms(&mut *conn, id.0).await?;
     let organisation_active = queries::organisation_active(&mut *conn, listing.organisation.0).await?;
     let differs_from_live = listing.was_public() && draft.differs(&mut *conn, &listing).await?;

@@ -36,6 +36,27 @@ pub(super) async fn uploads(
     .await
 }
 
+/// Uploads that were sent for the listing, are counted as its pictures, and are none of `known`; in the order in which they came.
+pub(super) async fn strays(
+    conn: &mut PgConnection,
+    organisation: Uuid,
+    listing: Uuid,
+    known: &[Uuid],
+) -> sqlx::Result<Vec<UploadRow>> {
+    sqlx::query_as!(
+        UploadRow,
+        "select id, state, key, widths, width, height, color from uploads
+         where listing_id = $2 and organisation_id = $1 and discarded_at is null and state in ('waiting', 'ready')
+           and id <> all($3)
+         order by created_at, id",
+        organisation,
+        listing,
+        known,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 pub(super) struct Known {
     pub ticket_types: i64,
     pub place: bool,

@@ -97,11 +97,8 @@ impl Cells<'_> {
 
     pub(super) fn wrong(&mut self, column: Column, kind: CellErrorKind) {
         let place = self.table.place(column).unwrap_or(0);
-        let said = match self.row.at(place) {
-            Some(Value::Text(text)) => text.as_str(),
-            _ => "",
-        };
-        self.errors.add(self.table, self.row.number, place, kind, said);
+        let said = self.row.at(place).map(|value| shown(column, value)).unwrap_or_default();
+        self.errors.add(self.table, self.row.number, place, kind, &said);
     }
 
     pub(super) fn value(&mut self, column: Column) -> Option<Value> {
@@ -202,5 +199,42 @@ fn written(value: Value) -> String {
         Value::Text(text) => text,
         Value::Moment { date, .. } => date.to_string(),
         Value::Error => String::new(),
+    }
+}
+
+/// What stands in a cell, as a spreadsheet shows it.
+fn shown(column: Column, value: &Value) -> String {
+    /// Of a time alone the day is the spreadsheet's first.
+    const NO_DAY: i16 = 1899;
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Moment { date, minutes } => {
+            let day = format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year());
+            let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
+            match (column, minutes) {
+                (Column::Time, _) => time,
+                _ if date.year() <= NO_DAY => time,
+                (_, 0) => day,
+                _ => format!("{day} {time}"),
+            }
+        }
+        Value::Error => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_date_of_the_spreadsheet_is_shown_as_it_shows_it() {
+        let moment = |date, minutes| Value::Moment { date, minutes };
+        assert_eq!(shown(Column::Date, &moment(date(2026, 12, 5), 0)), "05.12.2026");
+        assert_eq!(shown(Column::Date, &moment(date(2026, 12, 5), 390)), "05.12.2026 06:30");
+        assert_eq!(shown(Column::Time, &moment(date(2026, 12, 5), 390)), "06:30");
+        assert_eq!(shown(Column::Capacity, &moment(date(1899, 12, 31), 60)), "01:00");
+        assert_eq!(shown(Column::Date, &Value::Text("завтра".into())), "завтра");
+        assert_eq!(shown(Column::Date, &Value::Error), "");
     }
 }

@@ -1,4 +1,5 @@
 //! Fields that several of these pages fill in.
+pub use super::numbers::{Length, Number};
 use super::{editor::fields::lacks, words::refusal};
 use crate::{
     error::AppError,
@@ -232,86 +233,6 @@ pub fn options(choices: &[Choice], none: &str) -> Vec<(String, String)> {
         (choice.slug.clone(), format!("{indent}{}", choice.name))
     });
     std::iter::once((String::new(), none.to_owned())).chain(choices).collect()
-}
-
-/// A whole number; an empty field is `None`.
-#[component]
-pub fn Number(
-    #[prop(into)] id: String,
-    #[prop(into)] label: String,
-    #[prop(into)] value: Signal<Option<i32>>,
-    on_number: Callback<Option<i32>>,
-    #[prop(optional)] min: i32,
-    max: i32,
-    #[prop(optional, into)] help: Option<String>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-) -> impl IntoView {
-    let shown = move || value.get().map(|number| number.to_string()).unwrap_or_default();
-    let typed = move |ev: leptos::ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&ev);
-        let typed = input.value().trim().parse::<i32>().ok();
-        let number = typed.map(|number| number.clamp(min, max));
-        // What is shown follows the signal only when that changes.
-        if let Some(number) = number.filter(|_| number != typed) {
-            input.set_value(&number.to_string());
-        }
-        on_number.run(number);
-    };
-    let error_id = format!("{id}-error");
-    let described = error_id.clone();
-    view! {
-        <div class="field">
-            <label class="field-label" for=id.clone()>{label}</label>
-            <input
-                class="control numbers"
-                id=id
-                type="number"
-                inputmode="numeric"
-                min=min
-                max=max
-                value=value.get_untracked().map(|number| number.to_string())
-                prop:value=shown
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || error.read().is_some().then(|| described.clone())
-                on:change=typed
-            />
-            {help.map(|help| view! { <p class="field-help">{help}</p> })}
-            <FieldError id=error_id error/>
-        </div>
-    }
-    .into_any()
-}
-
-/// Days, hours and minutes of one length.
-#[component]
-pub fn Length(
-    lang: Lang,
-    #[prop(into)] id: String,
-    #[prop(into)] minutes: Signal<i32>,
-    on_minutes: Callback<i32>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-) -> impl IntoView {
-    let part = move |unit: i32, within: i32| Signal::derive(move || Some(minutes.get().max(0) / unit % within));
-    let set = move |unit: i32, within: i32| {
-        Callback::new(move |number: Option<i32>| {
-            let now = minutes.get_untracked().max(0);
-            let rest = now - now / unit % within * unit;
-            on_minutes.run(rest + number.unwrap_or(0) * unit);
-        })
-    };
-    let error_id = format!("{id}-error");
-    view! {
-        <fieldset>
-            <legend class="field-label mb-2">{words::field_duration(lang)}</legend>
-            <div class="grid grid-cols-3 gap-2 max-w-sm" id=id.clone() tabindex="-1">
-                <Number id=format!("{id}-days") label=words::days(lang) value=part(1440, 60) on_number=set(1440, 60) max=59/>
-                <Number id=format!("{id}-hours") label=words::hours(lang) value=part(60, 24) on_number=set(60, 24) max=23/>
-                <Number id=format!("{id}-minutes") label=words::minutes(lang) value=part(1, 60) on_number=set(1, 60) max=59/>
-            </div>
-            <FieldError id=error_id error/>
-        </fieldset>
-    }
-    .into_any()
 }
 
 /// A round button with an icon; `label` is for those who do not see it.

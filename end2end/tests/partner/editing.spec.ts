@@ -30,13 +30,27 @@ test('the later of two editors sees what both wrote, and decides', async ({ brow
   const conflict = dauren.page.getByRole('region', { name: 'Айгүл Сәтбаева меняет то же самое' });
   await expect(conflict).toContainText('Чарын за день');
   await expect(conflict).toContainText('Чарын на закате');
-  await expect(dauren.page.locator('#f-title-ru')).toHaveValue('Чарын на закате');
+  // What was typed stays under the fingers, and the line that is always in sight says what happened.
+  await expect(dauren.page.locator('#f-title-ru')).toHaveValue('Чарын за день');
+  const strip = dauren.page.locator('.save-strip');
+  await expect(strip).toContainText('Айгүл Сәтбаева меняет то же самое');
+  await dauren.page.locator('#f-description-ru').scrollIntoViewIfNeeded();
+  await strip.getByRole('button', { name: 'Сравнить' }).click();
+  await expect(conflict).toBeFocused();
+  await expect(conflict).toBeInViewport();
   await expect(dauren.page.locator('#f-summary-ru')).toHaveValue('Каньон, костёр и звёзды.');
   await expect(dauren.page.locator('#f-description-ru')).toHaveValue('Едем рано, возвращаемся к ужину.');
   await accessible(dauren.page);
 
-  await conflict.getByRole('button', { name: /^Взять моё/ }).click();
-  await expect(conflict).toHaveCount(0);
+  // Nothing is decided by closing the page.
+  await dauren.page.reload();
+  await expect(dauren.page.locator('#f-title-ru')).toHaveValue('Чарын за день');
+  await expect(dauren.page.locator('.save-strip')).toContainText('меняет то же самое');
+  await aigul.page.reload();
+  await expect(aigul.page.locator('#f-title-ru')).toHaveValue('Чарын на закате');
+  const again = dauren.page.getByRole('region', { name: 'меняет то же самое' });
+  await again.getByRole('button', { name: /^Взять моё/ }).click();
+  await expect(again).toHaveCount(0);
   await saved(dauren.page);
   await aigul.page.reload();
   await expect(aigul.page.locator('#f-title-ru')).toHaveValue('Чарын за день');

@@ -5,6 +5,7 @@ use super::{
         parts::Refusal,
         words,
     },
+    conflicts,
     fields::{Section, control_id, head, text_of},
     section::href,
     state::{Edit, SaveState},
@@ -31,6 +32,10 @@ impl Steps {
     fn go(self, to: &'static str) {
         if self.busy.get_untracked() {
             return;
+        }
+        // What goes to review is what is saved, not what is to be read here.
+        if to == "submit" && !self.edit.conflicts.read_untracked().is_empty() {
+            return conflicts::show();
         }
         self.busy.set(true);
         self.trouble.set(None);

@@ -93,6 +93,18 @@ impl Standing {
     }
 }
 
+/// What other tabs hear of when a tour's draft was saved here: a key of the browser's storage that comes and goes at once.
+#[must_use]
+pub fn saved_key(id: ListingId) -> String {
+    format!("sapar_draft_saved_{id}")
+}
+
+fn tell_others(id: ListingId) {
+    let key = saved_key(id);
+    browser::store_text(&key, "");
+    browser::forget(&key);
+}
+
 /// The editor's state, small enough to be handed around.
 #[derive(Clone, Copy)]
 pub struct Edit {
@@ -206,9 +218,9 @@ impl Edit {
             self.save.set(SaveState::Saved(browser::clock()));
         }
         if self.conflicts.read_untracked().is_empty() {
-            browser::forget(&self.key())
+            browser::forget(&self.key());
         } else {
-            self.store()
+            self.store();
         }
         self.tell_restored();
     }
@@ -317,7 +329,12 @@ impl Edit {
         }
         self.standing.update(|standing| standing.differs_from_live = matches!(standing.status.as_str(), "published" | "paused"));
         self.save.set(SaveState::Saved(browser::clock()));
-        if self.is_dirty() { self.changed() } else { self.settle() }
+        if self.is_dirty() {
+            self.changed();
+        } else {
+            self.settle();
+        }
+        tell_others(self.id);
     }
 
     /// Conflicts that are new, and those that were there, as far as what is typed still is another than what is saved.

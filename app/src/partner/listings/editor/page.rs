@@ -20,7 +20,7 @@ use crate::{
         head::Head,
         trouble::{SignInAgain, Trouble},
     },
-    ui::{Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
+    ui::{Alert, Crumb, Glyph, Icon, LinkButton, Skeleton, StatusChip},
     wire::page_data,
 };
 use leptos::prelude::*;
@@ -88,6 +88,7 @@ fn EditorView(lang: Lang, editor: Editor, account: AccountId) -> impl IntoView {
             <NeedsScript lang/>
             <Title edit/>
             <SaveLine edit/>
+            <Copied lang/>
             <Conflicts edit/>
             <div class=class>
                 <div class="editor-side">
@@ -158,6 +159,15 @@ fn Title(edit: Edit) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// That this is the copy, not what it was made from.
+#[component]
+fn Copied(lang: Lang) -> impl IntoView {
+    let query = use_query_map();
+    let copied = Memo::new(move |_| query.read().get("copied").is_some());
+    let words = move || copied.get().then(|| view! { <Alert>{tr::copied(lang)}</Alert> });
+    view! { <div role="status">{words}</div> }.into_any()
 }
 
 /// What helps where it is not saved, or not as it stands here.

@@ -89,11 +89,51 @@ fn TriOne(
                 <span class="tri-lang">{of.own_name()}</span>
                 {mark}
             </label>
+            <Original lang of text/>
             <TriControl of id=id.clone() text on_text error rows maxlength/>
             <FieldError id=error_of(&id) error/>
         </div>
     }
     .into_any()
+}
+
+/// More characters than two lines of a phone surely hold.
+const TWO_LINES: usize = 70;
+
+/// What a phone shows beside a text that is a translation, for it shows one language at a time.
+#[component]
+fn Original(lang: Lang, of: Lang, text: Signal<Tri>) -> impl IntoView {
+    let original = Memo::new(move |_| text.with(|text| original(text, of).map(|from| (from, text.get(from).trim().to_owned()))));
+    let whole = RwSignal::new(false);
+    move || {
+        let (from, text) = original.get()?;
+        let long = text.chars().count() > TWO_LINES || text.contains('\n');
+        let more = long.then(|| {
+            let words = move || if whole.get() { words::original_less(lang) } else { words::original_more(lang) };
+            view! {
+                <button
+                    type="button"
+                    class="btn btn-quiet tri-more"
+                    aria-expanded=move || if whole.get() { "true" } else { "false" }
+                    on:click=move |_| whole.update(|whole| *whole = !*whole)
+                >
+                    {words}
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="tri-original">
+                <p lang=from.code() class=move || if whole.get() { "tri-whole" } else { "line-clamp-2" }>{text}</p>
+                {more}
+            </div>
+        })
+    }
+}
+
+/// The language that a text is translated from into another: the first one that it is written in.
+fn original(text: &Tri, into: Lang) -> Option<Lang> {
+    let first = Lang::ALL.into_iter().find(|lang| !text.get(*lang).trim().is_empty());
+    first.filter(|first| *first != into)
 }
 
 /// Where it says what is wrong with a text.
@@ -256,4 +296,18 @@ pub fn IconButton(
         </button>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_translated_from_what_it_was_written_in_first() {
+        let russian = Tri { ru: "Чарын".into(), kk: "Шарын".into(), ..Tri::default() };
+        assert_eq!(Lang::ALL.map(|into| original(&russian, into)), [None, Some(Lang::Ru), Some(Lang::Ru)]);
+        let kazakh = Tri { ru: " ".into(), kk: "Шарын".into(), ..Tri::default() };
+        assert_eq!(Lang::ALL.map(|into| original(&kazakh, into)), [Some(Lang::Kk), None, Some(Lang::Kk)]);
+        assert_eq!(original(&Tri::default(), Lang::En), None);
+    }
 }

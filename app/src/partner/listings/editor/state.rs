@@ -1,5 +1,6 @@
 //! What the editor knows while it is open, and how it gets to the server: 1.5 s after the last change and when a field is
 //! left. Until the server has it, the browser's storage does.
+pub use super::standing::{SaveState, Standing};
 use super::{
     super::api::{load_editor, save_draft},
     fields::{self, Section},
@@ -31,26 +32,6 @@ async fn pause(time: Duration) {
     let _ = waiting.await;
 }
 
-/// How the draft stands with the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveState {
-    /// As it came, or saved at this time of day.
-    Saved(String),
-    /// Changed, and soon on its way.
-    Changed,
-    Saving,
-    /// The server could not be reached.
-    Kept,
-    /// The server said no.
-    Refused(AppError),
-}
-
-impl SaveState {
-    const fn is_saved(&self) -> bool {
-        matches!(self, Self::Saved(_))
-    }
-}
-
 /// What the browser keeps until the server has it.
 #[derive(Serialize, Deserialize)]
 struct Kept {
@@ -59,38 +40,6 @@ struct Kept {
     /// What was not decided yet: none of it goes to the server before.
     #[serde(default)]
     conflicts: Vec<Conflict>,
-}
-
-/// Everything around the content that the server tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    pub slug: String,
-    pub status: String,
-    pub remark: Option<String>,
-    pub edits_in_review: bool,
-    pub differs_from_live: bool,
-    pub organisation_active: bool,
-    pub edited_by: String,
-}
-
-impl Standing {
-    fn of(editor: &Editor) -> Self {
-        Self {
-            slug: editor.slug.clone(),
-            status: editor.status.clone(),
-            remark: editor.remark.clone(),
-            edits_in_review: editor.edits_in_review,
-            differs_from_live: editor.differs_from_live,
-            organisation_active: editor.organisation_active,
-            edited_by: editor.edited_by.clone(),
-        }
-    }
-
-    /// What a moderator reads does not change under their eyes, and what is archived rests.
-    #[must_use]
-    pub fn may_edit(&self) -> bool {
-        !self.edits_in_review && !matches!(self.status.as_str(), "in_review" | "archived")
-    }
 }
 
 /// What other tabs hear of when a tour's draft was saved here: a key of the browser's storage that comes and goes at once.

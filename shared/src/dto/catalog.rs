@@ -181,6 +181,16 @@ pub struct Meeting {
     pub lng_e6: i32,
 }
 
+impl Meeting {
+    /// Latitude and longitude of a draft's point that was not chosen yet; no tour begins there, in the ocean.
+    pub const NOWHERE: (i32, i32) = (0, 0);
+
+    #[must_use]
+    pub fn has_point(&self) -> bool {
+        (self.lat_e6, self.lng_e6) != Self::NOWHERE
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerCard {
     pub slug: String,

@@ -5,6 +5,7 @@ mod departures;
 mod editor;
 mod list;
 mod new;
+mod numbers;
 mod parts;
 mod preview;
 mod ticket_types;

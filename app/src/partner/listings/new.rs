@@ -88,6 +88,8 @@ struct Form {
     errors: RwSignal<Vec<&'static str>>,
     trouble: RwSignal<Option<AppError>>,
     busy: RwSignal<bool>,
+    /// The length that is typed is none.
+    no_length: RwSignal<bool>,
 }
 
 impl Form {
@@ -112,6 +114,10 @@ impl Form {
         if !fields.is_empty() || self.busy.get_untracked() {
             return self.refuse(fields);
         }
+        // It says by itself what is wrong with it.
+        if self.no_length.get_untracked() {
+            return browser::focus("new-duration_minutes");
+        }
         self.busy.set(true);
         self.trouble.set(None);
         spawn_local(async move {
@@ -135,6 +141,7 @@ fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
         errors: RwSignal::new(Vec::new()),
         trouble: RwSignal::new(None),
         busy: RwSignal::new(false),
+        no_length: RwSignal::new(false),
     };
     let Form { tour, errors, trouble, busy, .. } = form;
     let navigate = use_navigate();
@@ -174,6 +181,7 @@ fn NewForm(lang: Lang, choices: Choices) -> impl IntoView {
                 id="new-duration_minutes"
                 minutes=Signal::derive(move || tour.read().duration_minutes)
                 on_minutes=Callback::new(move |minutes: i32| form.change(&|tour| tour.duration_minutes = minutes))
+                wrong=form.no_length
                 error=sentence("duration_minutes", tr::error_duration(lang))
             />
             {move || trouble.get().map(|error| view! { <Refusal lang error only_here=true/> })}

@@ -1,4 +1,5 @@
 //! Fields that several of these pages fill in.
+pub use super::numbers::{Length, Number};
 use super::{editor::fields::lacks, words::refusal};
 use crate::{
     error::AppError,
@@ -88,11 +89,51 @@ fn TriOne(
                 <span class="tri-lang">{of.own_name()}</span>
                 {mark}
             </label>
+            <Original lang of text/>
             <TriControl of id=id.clone() text on_text error rows maxlength/>
             <FieldError id=error_of(&id) error/>
         </div>
     }
     .into_any()
+}
+
+/// More characters than two lines of a phone surely hold.
+const TWO_LINES: usize = 70;
+
+/// What a phone shows beside a text that is a translation, for it shows one language at a time.
+#[component]
+fn Original(lang: Lang, of: Lang, text: Signal<Tri>) -> impl IntoView {
+    let original = Memo::new(move |_| text.with(|text| original(text, of).map(|from| (from, text.get(from).trim().to_owned()))));
+    let whole = RwSignal::new(false);
+    move || {
+        let (from, text) = original.get()?;
+        let long = text.chars().count() > TWO_LINES || text.contains('\n');
+        let more = long.then(|| {
+            let words = move || if whole.get() { words::original_less(lang) } else { words::original_more(lang) };
+            view! {
+                <button
+                    type="button"
+                    class="btn btn-quiet tri-more"
+                    aria-expanded=move || if whole.get() { "true" } else { "false" }
+                    on:click=move |_| whole.update(|whole| *whole = !*whole)
+                >
+                    {words}
+                </button>
+            }
+        });
+        Some(view! {
+            <div class="tri-original">
+                <p lang=from.code() class=move || if whole.get() { "tri-whole" } else { "line-clamp-2" }>{text}</p>
+                {more}
+            </div>
+        })
+    }
+}
+
+/// The language that a text is translated from into another: the first one that it is written in.
+fn original(text: &Tri, into: Lang) -> Option<Lang> {
+    let first = Lang::ALL.into_iter().find(|lang| !text.get(*lang).trim().is_empty());
+    first.filter(|first| *first != into)
 }
 
 /// Where it says what is wrong with a text.
@@ -234,86 +275,6 @@ pub fn options(choices: &[Choice], none: &str) -> Vec<(String, String)> {
     std::iter::once((String::new(), none.to_owned())).chain(choices).collect()
 }
 
-/// A whole number; an empty field is `None`.
-#[component]
-pub fn Number(
-    #[prop(into)] id: String,
-    #[prop(into)] label: String,
-    #[prop(into)] value: Signal<Option<i32>>,
-    on_number: Callback<Option<i32>>,
-    #[prop(optional)] min: i32,
-    max: i32,
-    #[prop(optional, into)] help: Option<String>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-) -> impl IntoView {
-    let shown = move || value.get().map(|number| number.to_string()).unwrap_or_default();
-    let typed = move |ev: leptos::ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&ev);
-        let typed = input.value().trim().parse::<i32>().ok();
-        let number = typed.map(|number| number.clamp(min, max));
-        // What is shown follows the signal only when that changes.
-        if let Some(number) = number.filter(|_| number != typed) {
-            input.set_value(&number.to_string());
-        }
-        on_number.run(number);
-    };
-    let error_id = format!("{id}-error");
-    let described = error_id.clone();
-    view! {
-        <div class="field">
-            <label class="field-label" for=id.clone()>{label}</label>
-            <input
-                class="control numbers"
-                id=id
-                type="number"
-                inputmode="numeric"
-                min=min
-                max=max
-                value=value.get_untracked().map(|number| number.to_string())
-                prop:value=shown
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=move || error.read().is_some().then(|| described.clone())
-                on:change=typed
-            />
-            {help.map(|help| view! { <p class="field-help">{help}</p> })}
-            <FieldError id=error_id error/>
-        </div>
-    }
-    .into_any()
-}
-
-/// Days, hours and minutes of one length.
-#[component]
-pub fn Length(
-    lang: Lang,
-    #[prop(into)] id: String,
-    #[prop(into)] minutes: Signal<i32>,
-    on_minutes: Callback<i32>,
-    #[prop(optional, into)] error: Signal<Option<String>>,
-) -> impl IntoView {
-    let part = move |unit: i32, within: i32| Signal::derive(move || Some(minutes.get().max(0) / unit % within));
-    let set = move |unit: i32, within: i32| {
-        Callback::new(move |number: Option<i32>| {
-            let now = minutes.get_untracked().max(0);
-            let rest = now - now / unit % within * unit;
-            on_minutes.run(rest + number.unwrap_or(0) * unit);
-        })
-    };
-    let error_id = format!("{id}-error");
-    view! {
-        <fieldset>
-            <legend class="field-label mb-2">{words::field_duration(lang)}</legend>
-            <div class="grid grid-cols-3 gap-2 max-w-sm" id=id.clone() tabindex="-1">
-                <Number id=format!("{id}-days") label=words::days(lang) value=part(1440, 60) on_number=set(1440, 60) max=59/>
-                <Number id=format!("{id}-hours") label=words::hours(lang) value=part(60, 24) on_number=set(60, 24) max=23/>
-                <Number id=format!("{id}-minutes") label=words::minutes(lang) value=part(1, 60) on_number=set(1, 60) max=59/>
-            </div>
-            <FieldError id=error_id error/>
-        </fieldset>
-    }
-    .into_any()
-}
-
 /// A round button with an icon; `label` is for those who do not see it.
 #[component]
 pub fn IconButton(
@@ -335,4 +296,18 @@ pub fn IconButton(
         </button>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_translated_from_what_it_was_written_in_first() {
+        let russian = Tri { ru: "Чарын".into(), kk: "Шарын".into(), ..Tri::default() };
+        assert_eq!(Lang::ALL.map(|into| original(&russian, into)), [None, Some(Lang::Ru), Some(Lang::Ru)]);
+        let kazakh = Tri { ru: " ".into(), kk: "Шарын".into(), ..Tri::default() };
+        assert_eq!(Lang::ALL.map(|into| original(&kazakh, into)), [Some(Lang::Kk), None, Some(Lang::Kk)]);
+        assert_eq!(original(&Tri::default(), Lang::En), None);
+    }
 }

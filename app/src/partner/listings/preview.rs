@@ -1,5 +1,9 @@
 //! `/partner/listings/:id/preview`: the tour's page as its customers will see it, in each language. It sells nothing.
-use super::{api::load_preview, editor::page::trail, words};
+use super::{
+    api::load_preview,
+    editor::{page::trail, state::saved_key},
+    words,
+};
 use crate::{
     error::AppError,
     layout::{menu::LangLinks, use_lang},
@@ -14,7 +18,7 @@ use crate::{
     ui::{Alert, Crumb, Glyph, Icon, LinkButton, PriceFrom, Skeleton},
     wire::page_data,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{hooks::use_params_map, params::ParamsMap};
 use sapar_shared::{Lang, dto::catalog::Tour, ids::ListingId, paths, tr};
 
@@ -30,19 +34,72 @@ pub fn PreviewPage() -> impl IntoView {
             load_preview(lang, id).await
         },
     );
+    let newer = RwSignal::new(None::<Looked>);
+    watch(id, move |looked| {
+        let shown = newer.get_untracked().or_else(|| Some((id.get_untracked(), tour.get_untracked()?.flatten())));
+        // What is the same is not drawn anew under somebody's eyes.
+        if shown.as_ref() != Some(&looked) {
+            newer.set(Some(looked));
+        }
+    });
     let body = move || {
+        let newer = newer.get().filter(|(of, _)| *of == *id.read());
         Suspend::new(async move {
-            match tour.await.flatten() {
-                Ok(tour) => view! { <Framed lang tour/> }.into_any(),
-                Err(error) => view! {
-                    <Head lang title=tr::listings::preview(lang) trail=trail(lang)/>
-                    <Refused lang id=id.get_untracked() error/>
-                }
-                .into_any(),
-            }
+            let first = tour.await.flatten();
+            view! { <Drawn lang id=id.get_untracked() tour=newer.map_or(first, |(_, newer)| newer)/> }
         })
     };
-    view! { <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{body}</Suspense> }.into_any()
+    view! { <Transition fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{body}</Transition> }.into_any()
+}
+
+/// Of which listing, and what came of it.
+type Looked = (String, Result<Tour, AppError>);
+
+/// Looks again when the page comes into sight and when another tab of this browser has saved the draft. A look that fails on
+/// the way leaves what there is.
+fn watch(id: Memo<String>, see: impl Fn(Looked) + Copy + 'static) {
+    let lang = use_lang();
+    let look = move || {
+        let Some(listing) = id.try_get_untracked().and_then(|id| id.parse::<ListingId>().ok()) else { return };
+        spawn_local(async move {
+            let looked = load_preview(lang, listing).await;
+            if let (Ok(tour), false) = (looked, id.is_disposed()) {
+                see((listing.to_string(), tour));
+            }
+        });
+    };
+    Effect::new(move |_| {
+        let shown = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                look();
+            }
+        });
+        let saved = window_event_listener_untyped("storage", move |ev| {
+            let key = js_sys::Reflect::get(&ev, &"key".into()).ok().and_then(|key| key.as_string());
+            let ours = id.try_get_untracked().and_then(|id| id.parse().ok()).map(saved_key);
+            // It comes and goes: once is enough.
+            let comes = js_sys::Reflect::get(&ev, &"newValue".into()).is_ok_and(|value| value.is_string());
+            if comes && key.is_some() && key == ours {
+                look();
+            }
+        });
+        on_cleanup(move || {
+            shown.remove();
+            saved.remove();
+        });
+    });
+}
+
+#[component]
+fn Drawn(lang: Lang, id: String, tour: Result<Tour, AppError>) -> impl IntoView {
+    match tour {
+        Ok(tour) => view! { <Framed lang tour/> }.into_any(),
+        Err(error) => view! {
+            <Head lang title=tr::listings::preview(lang) trail=trail(lang)/>
+            <Refused lang id error/>
+        }
+        .into_any(),
+    }
 }
 
 /// A draft that is too unfinished to be shown says what it wants first.
@@ -118,6 +175,13 @@ fn Page(lang: Lang, tour: Tour) -> impl IntoView {
 /// The booking panel without its button.
 #[component]
 fn Tickets(lang: Lang, tour: Tour, booking: Option<Booking>) -> impl IntoView {
+    let price = (!tour.ticket_types.is_empty()).then(|| {
+        view! {
+            <p class="text-xl mb-4">
+                <PriceFrom lang amount=tour.price_from class="price"/>
+            </p>
+        }
+    });
     let dates = match booking {
         Some(booking) => view! {
             <Calendar booking/>
@@ -153,9 +217,7 @@ fn Tickets(lang: Lang, tour: Tour, booking: Option<Booking>) -> impl IntoView {
     view! {
         <aside class="booking-card self-start" aria-label=tr::tour::book(lang)>
             <div class="card-pad">
-                <p class="text-xl mb-4">
-                    <PriceFrom lang amount=tour.price_from class="price"/>
-                </p>
+                {price}
                 {dates}
                 <p class="mt-3 text-sm text-muted">{tr::listings::preview_no_sale(lang)}</p>
             </div>

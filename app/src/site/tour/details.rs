@@ -25,6 +25,8 @@ pub fn Facts(lang: Lang, tour: Tour) -> impl IntoView {
         (Glyph::Pin, "fact-mark chip-apricot", tr::tour::place(lang), place),
         (Glyph::Shield, "fact-mark chip-leaf", tr::tour::cancel(lang), cancel_rule(lang, tour.free_cancel_hours)),
     ]
+    .into_iter()
+    .filter(|(.., value)| !value.is_empty())
     .map(|(glyph, class, name, value)| {
         view! {
             <div class="fact">
@@ -48,13 +50,19 @@ pub fn Facts(lang: Lang, tour: Tour) -> impl IntoView {
 
 #[component]
 pub fn Details(lang: Lang, tour: Tour, booking: Option<Booking>) -> impl IntoView {
-    let paragraphs = tour.description.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
-    view! {
-        <div class="tour-details">
+    // A draft that is looked at before it is sold may lack it.
+    let about = (!tour.description.is_empty()).then(|| {
+        let paragraphs = tour.description.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+        view! {
             <section aria-labelledby="about">
                 <h2 id="about">{tr::tour::about(lang)}</h2>
                 <div class="prose">{paragraphs}</div>
             </section>
+        }
+    });
+    view! {
+        <div class="tour-details">
+            {about}
             <Programme lang steps=tour.programme booking/>
             <div class="grid gap-8 sm:grid-cols-2">
                 <Included title=tr::tour::included(lang) items=tour.included glyph=Glyph::Check class="icon icon-small text-leaf"/>
@@ -140,18 +148,32 @@ fn Included(title: &'static str, items: Vec<String>, glyph: Glyph, class: &'stat
 
 #[component]
 fn MeetingPoint(lang: Lang, meeting: Meeting) -> impl IntoView {
+    let has_point = meeting.has_point();
+    if !has_point && meeting.text.is_empty() {
+        return ().into_any();
+    }
     let (lat, lng) = maps::lat_lng(meeting.lat_e6, meeting.lng_e6);
+    let map = has_point.then(|| {
+        view! {
+            <span class="meeting-map" aria-hidden="true">
+                <Icon name=Glyph::Pin class="icon meeting-pin"/>
+            </span>
+        }
+    });
+    let links = has_point.then(|| {
+        view! {
+            <p class="text-sm text-muted numbers">{format!("{lat}, {lng}")}</p>
+            <MapLinks lang lat_e6=meeting.lat_e6 lng_e6=meeting.lng_e6/>
+        }
+    });
     view! {
         <section aria-labelledby="meeting">
             <h2 id="meeting">{tr::tour::meeting(lang)}</h2>
             <div class="meeting card">
-                <span class="meeting-map" aria-hidden="true">
-                    <Icon name=Glyph::Pin class="icon meeting-pin"/>
-                </span>
+                {map}
                 <div class="card-pad">
                     <p class="font-semibold">{meeting.text}</p>
-                    <p class="text-sm text-muted numbers">{format!("{lat}, {lng}")}</p>
-                    <MapLinks lang lat_e6=meeting.lat_e6 lng_e6=meeting.lng_e6/>
+                    {links}
                 </div>
             </div>
         </section>

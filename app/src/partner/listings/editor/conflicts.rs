@@ -1,41 +1,65 @@
-//! Two people have changed the same field: what each wrote stands side by side, and one decides.
-use super::{super::words, state::Edit};
-use crate::ui::{Glyph, Icon};
+//! Two people have changed the same field: what each wrote stands side by side, and one decides. The field itself keeps what was
+//! typed in it.
+use super::{
+    super::words,
+    fields::{self, control_id},
+    state::Edit,
+};
+use crate::{
+    browser,
+    ui::{Glyph, Icon},
+};
 use leptos::prelude::*;
 use sapar_shared::{dto::editor::Conflict, tr::listings as tr};
+
+/// The panel's id in the document.
+const PANEL: &str = "conflicts";
+
+/// Brings the panel into sight, wherever one writes.
+pub fn show() {
+    browser::reveal(PANEL);
+    browser::focus(PANEL);
+}
+
+/// The words of the line that is always in sight.
+#[must_use]
+pub fn title(edit: Edit) -> String {
+    let name = edit.with.get().unwrap_or_else(|| tr::somebody(edit.lang).to_owned());
+    tr::conflicts_title(edit.lang, name)
+}
 
 #[component]
 pub fn Conflicts(edit: Edit) -> impl IntoView {
     let lang = edit.lang;
-    let list = move || {
-        let conflicts = edit.conflicts.get();
-        if conflicts.is_empty() {
-            // Somebody else wrote elsewhere: good to know, nothing to decide.
-            return edit
-                .with
-                .get()
-                .map(|name| {
-                    view! {
-                        <p class="save-line">
-                            <Icon name=Glyph::People class="icon icon-small"/>
-                            {tr::merged(lang, name)}
-                        </p>
-                    }
-                })
-                .into_any();
-        }
-        let name = edit.with.get().unwrap_or_else(|| tr::somebody(lang).to_owned());
-        let items = conflicts.into_iter().map(|conflict| view! { <One edit conflict/> }).collect_view();
-        view! {
-            <section class="card card-pad grid gap-3" aria-labelledby="conflicts">
-                <h2 id="conflicts" class="text-lg">{tr::conflicts_title(lang, name)}</h2>
-                <p class="text-muted">{tr::conflicts_text(lang)}</p>
-                <ul class="grid gap-4">{items}</ul>
-            </section>
-        }
-        .into_any()
+    let none = Memo::new(move |_| edit.conflicts.read().is_empty());
+    // Somebody else wrote elsewhere: good to know, nothing to decide.
+    let merged = move || {
+        edit.with.get().filter(|_| none.get()).map(|name| {
+            view! {
+                <p class="save-line">
+                    <Icon name=Glyph::People class="icon icon-small"/>
+                    {tr::merged(lang, name)}
+                </p>
+            }
+        })
     };
-    view! { <div aria-live="polite">{list}</div> }.into_any()
+    let panel = move || {
+        (!none.get()).then(|| {
+            let items = move || edit.conflicts.get().into_iter().map(|conflict| view! { <One edit conflict/> }).collect_view();
+            view! {
+                <section id=PANEL class="card card-pad conflicts" tabindex="-1" aria-labelledby="conflicts-name">
+                    <h2 id="conflicts-name" class="text-lg">{move || title(edit)}</h2>
+                    <p class="text-muted">{tr::conflicts_text(lang)}</p>
+                    <ul class="grid gap-4">{items}</ul>
+                </section>
+            }
+        })
+    };
+    view! {
+        <div aria-live="polite">{merged}</div>
+        {panel}
+    }
+    .into_any()
 }
 
 #[component]
@@ -43,16 +67,28 @@ fn One(edit: Edit, conflict: Conflict) -> impl IntoView {
     let lang = edit.lang;
     let Conflict { field, mine, theirs } = conflict;
     let name = words::field(lang, &field);
-    let (for_mine, for_theirs) = (field.clone(), field);
-    let shown = |text: String| if text.trim().is_empty() { tr::nothing(lang).to_owned() } else { text };
+    let shown = move |text: String| if text.trim().is_empty() { tr::nothing(lang).to_owned() } else { text };
+    // One may write on before one decides.
+    let now = field.clone();
+    let mine = move || shown(edit.draft.with(|draft| fields::text(draft, &now).map_or_else(|| mine.clone(), str::to_owned)));
+    let decide = move |field: String, mine: bool| {
+        move |_: leptos::ev::MouseEvent| {
+            edit.decide(&field, mine);
+            // Back to where one wrote.
+            if edit.conflicts.read_untracked().is_empty() {
+                let id = control_id(&field);
+                request_animation_frame(move || browser::focus(&id));
+            }
+        }
+    };
     view! {
         <li class="grid gap-2">
             <h3 class="text-base">{name.clone()}</h3>
             <div class="conflict">
                 <div class="conflict-side">
                     <p class="field-label">{tr::mine(lang)}</p>
-                    <p class="conflict-text">{shown(mine)}</p>
-                    <button type="button" class="btn" on:click=move |_| edit.decide(&for_mine, true)>
+                    <p class="conflict-text">{mine}</p>
+                    <button type="button" class="btn" on:click=decide(field.clone(), true)>
                         {tr::take_mine(lang)}
                         <span class="sr-only">{name.clone()}</span>
                     </button>
@@ -60,7 +96,7 @@ fn One(edit: Edit, conflict: Conflict) -> impl IntoView {
                 <div class="conflict-side">
                     <p class="field-label">{tr::theirs(lang)}</p>
                     <p class="conflict-text">{shown(theirs)}</p>
-                    <button type="button" class="btn" on:click=move |_| edit.decide(&for_theirs, false)>
+                    <button type="button" class="btn" on:click=decide(field, false)>
                         {tr::keep_theirs(lang)}
                         <span class="sr-only">{name.clone()}</span>
                     </button>

@@ -122,6 +122,13 @@ pub fn text_of(field: &str) -> Option<(&str, Lang)> {
     Some((name, lang.parse().ok()?))
 }
 
+/// One text of a field, where the field is one.
+#[must_use]
+pub fn text<'a>(draft: &'a TourDraft, field: &str) -> Option<&'a str> {
+    let (name, lang) = text_of(field)?;
+    Some(tri(draft, name)?.get(lang))
+}
+
 /// Written in another language, but not in this one.
 #[must_use]
 pub fn lacks(text: &Tri, lang: Lang) -> bool {
@@ -193,6 +200,8 @@ fn rebase_list<T: Rebase + Clone + PartialEq>(sent: &[T], now: &[T], saved: &[T]
 
 macro_rules! fields {
     (plain: $($plain:ident),*; lists: $($list:ident),*) => {
+        const FIELDS: &[&str] = &[$(stringify!($plain),)* $(stringify!($list),)*];
+
         fn take_whole(name: &str, from: &TourDraft, into: &mut TourDraft) {
             match name {
                 $(stringify!($plain) => into.$plain = from.$plain.clone(),)*
@@ -237,6 +246,22 @@ pub fn take(field: &str, from: &TourDraft, into: &mut TourDraft) {
     take_whole(list, from, into);
 }
 
+/// Whether a field of one draft is another than the other's.
+#[must_use]
+pub fn differs(field: &str, one: &TourDraft, other: &TourDraft) -> bool {
+    let mut taken = one.clone();
+    take(field, other, &mut taken);
+    taken != *one
+}
+
+/// The sections whose content is another in one draft than in the other.
+#[must_use]
+pub fn changed(one: &TourDraft, other: &TourDraft) -> Vec<Section> {
+    let changed =
+        |section: &Section| FIELDS.iter().any(|field| Section::of_field(field) == *section && differs(field, one, other));
+    Section::ALL.into_iter().filter(changed).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,6 +304,17 @@ mod tests {
         assert_eq!((merged.title.ru.as_str(), merged.title.kk.as_str()), ("Кольсай за день", "Көлсай"));
         assert_eq!(merged.programme[1].time, "09:00");
         assert_eq!(rebase(&sent, &sent, &saved), saved);
+    }
+
+    #[test]
+    fn what_differs_is_known_by_field_and_section() {
+        let (one, mut other) = (draft("Кольсай", &["Выезд"]), draft("Кольсай", &["Выезд"]));
+        assert_eq!(changed(&one, &other), []);
+        other.title.kk = "Көлсай".into();
+        other.programme[0].time = "07:00".into();
+        assert_eq!(changed(&one, &other), [Section::Texts, Section::Programme]);
+        assert!(differs("title.kk", &one, &other) && !differs("title.ru", &one, &other) && differs("programme", &one, &other));
+        assert_eq!((super::text(&other, "title.kk"), super::text(&other, "programme")), (Some("Көлсай"), None));
     }
 
     #[test]

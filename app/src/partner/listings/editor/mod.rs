@@ -7,6 +7,7 @@ pub mod page;
 mod programme;
 mod review;
 mod section;
+mod standing;
 pub mod state;
 mod texts;
 

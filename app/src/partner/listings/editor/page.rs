@@ -1,7 +1,7 @@
 //! `/partner/listings/:id`: everything about one tour.
 use super::{
     super::{api::load_editor, parts::NeedsScript, ticket_types::TicketTypes, words},
-    conflicts::Conflicts,
+    conflicts::{self, Conflicts},
     facts::Facts,
     fields::Section,
     meeting::{Meeting, Pictures},
@@ -88,7 +88,8 @@ fn EditorView(lang: Lang, editor: Editor, account: AccountId) -> impl IntoView {
             <NeedsScript lang/>
             <Title edit/>
             <SaveLine edit/>
-            <Notices edit/>
+            <Copied lang/>
+            <Conflicts edit/>
             <div class=class>
                 <div class="editor-side">
                     <Index edit open/>
@@ -160,19 +161,32 @@ fn Title(edit: Edit) -> impl IntoView {
     .into_any()
 }
 
-/// What helps where it is not saved.
+/// That this is the copy, not what it was made from.
+#[component]
+fn Copied(lang: Lang) -> impl IntoView {
+    let query = use_query_map();
+    let copied = Memo::new(move |_| query.read().get("copied").is_some());
+    let words = move || copied.get().then(|| view! { <Alert>{tr::copied(lang)}</Alert> });
+    view! { <div role="status">{words}</div> }.into_any()
+}
+
+/// What helps where it is not saved, or not as it stands here.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Remedy {
     Again,
     SignIn,
+    /// Somebody else wrote the same.
+    Compare,
 }
 
 impl Remedy {
-    const fn of(state: &SaveState) -> Option<Self> {
-        match state {
+    fn of(edit: Edit) -> Option<Self> {
+        match *edit.save.read() {
             SaveState::Refused(AppError::SignInFirst) => Some(Self::SignIn),
             SaveState::Kept | SaveState::Refused(_) => Some(Self::Again),
-            SaveState::Saved(_) | SaveState::Changed | SaveState::Saving => None,
+            SaveState::Saved(_) | SaveState::Changed | SaveState::Saving => {
+                (!edit.conflicts.read().is_empty()).then_some(Self::Compare)
+            }
         }
     }
 }
@@ -181,22 +195,20 @@ impl Remedy {
 #[component]
 fn SaveLine(edit: Edit) -> impl IntoView {
     let lang = edit.lang;
+    let remedy = Memo::new(move |_| Remedy::of(edit));
     let line = move || {
-        let (glyph, class, words) = match edit.save.get() {
-            SaveState::Saved(at) => (Glyph::Check, "save-line", tr::saved_at(lang, at)),
-            SaveState::Changed => (Glyph::Pencil, "save-line", tr::changed(lang).to_owned()),
-            SaveState::Saving => (Glyph::Refresh, "save-line", tr::saving(lang).to_owned()),
-            SaveState::Kept => (Glyph::Warning, "save-line text-amber-ink", tr::kept(lang).to_owned()),
-            SaveState::Refused(error) => (Glyph::Warning, "save-line text-poppy-ink", words::refusal(lang, &error)),
-        };
-        view! {
-            <span class=class>
-                <Icon name=glyph class="icon icon-small"/>
-                {words}
-            </span>
+        // "Saved" would be half the truth.
+        if remedy.get() == Some(Remedy::Compare) {
+            return strip_line(Glyph::People, "save-line text-amber-ink", conflicts::title(edit));
+        }
+        match edit.save.get() {
+            SaveState::Saved(at) => strip_line(Glyph::Check, "save-line", tr::saved_at(lang, at)),
+            SaveState::Changed => strip_line(Glyph::Pencil, "save-line", tr::changed(lang).to_owned()),
+            SaveState::Saving => strip_line(Glyph::Refresh, "save-line", tr::saving(lang).to_owned()),
+            SaveState::Kept => strip_line(Glyph::Warning, "save-line text-amber-ink", tr::kept(lang).to_owned()),
+            SaveState::Refused(error) => strip_line(Glyph::Warning, "save-line text-poppy-ink", words::refusal(lang, &error)),
         }
     };
-    let remedy = Memo::new(move |_| Remedy::of(&edit.save.read()));
     let step = move || {
         remedy.get().map(|remedy| match remedy {
             Remedy::SignIn => view! { <SignInAgain lang/> }.into_any(),
@@ -204,6 +216,10 @@ fn SaveLine(edit: Edit) -> impl IntoView {
                 <button type="button" class="btn btn-quiet" on:click=move |_| edit.save_now()>
                     {sapar_shared::tr::partner::again(lang)}
                 </button>
+            }
+            .into_any(),
+            Remedy::Compare => view! {
+                <button type="button" class="btn btn-quiet" on:click=move |_| conflicts::show()>{tr::compare(lang)}</button>
             }
             .into_any(),
         })
@@ -218,14 +234,12 @@ fn SaveLine(edit: Edit) -> impl IntoView {
     .into_any()
 }
 
-/// What one must know before one writes on.
-#[component]
-fn Notices(edit: Edit) -> impl IntoView {
-    let lang = edit.lang;
-    let restored = move || edit.restored.get().then(|| view! { <Alert>{tr::restored(lang)}</Alert> });
+fn strip_line(glyph: Glyph, class: &'static str, words: String) -> AnyView {
     view! {
-        {restored}
-        <Conflicts edit/>
+        <span class=class>
+            <Icon name=glyph class="icon icon-small"/>
+            {words}
+        </span>
     }
     .into_any()
 }

@@ -89,6 +89,7 @@ fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
                         on_number=on_day
                         min=1
                         max=MAX_DAYS
+                        keeps=true
                         error=day_error
                     />
                     <div class="field">

@@ -5,8 +5,9 @@ use super::{
         parts::Refusal,
         words,
     },
-    fields::{Section, control_id, head, text_of},
-    section::href,
+    conflicts,
+    fields::{Section, control_id, head, text_of, texts},
+    section::{href, name},
     state::{Edit, SaveState},
 };
 use crate::{
@@ -31,6 +32,10 @@ impl Steps {
     fn go(self, to: &'static str) {
         if self.busy.get_untracked() {
             return;
+        }
+        // What goes to review is what is saved, not what is to be read here.
+        if to == "submit" && !self.edit.conflicts.read_untracked().is_empty() {
+            return conflicts::show();
         }
         self.busy.set(true);
         self.trouble.set(None);
@@ -77,6 +82,7 @@ pub fn Review(edit: Edit) -> impl IntoView {
             <h2 id="review-name" class="text-lg">{tr::section_review(lang)}</h2>
             <Words edit/>
             <Missing edit/>
+            <MayAdd edit/>
             <div aria-live="polite">{trouble}</div>
             <Onward steps/>
             <a class="btn" href=preview>
@@ -142,6 +148,38 @@ fn Missing(edit: Edit) -> impl IntoView {
             <div>
                 <p class=title_class>{tr::still_missing(lang)}</p>
                 <ul class="missing-list">{items}</ul>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+/// What the way through the sections leaves out, as it may be left empty.
+#[component]
+fn MayAdd(edit: Edit) -> impl IntoView {
+    let lang = edit.lang;
+    let empty = Memo::new(move |_| {
+        let optional = [Section::Programme, Section::Included];
+        let may_edit = edit.standing.read().may_edit();
+        edit.draft.with(|draft| optional.into_iter().filter(|one| may_edit && texts(draft, *one).is_empty()).collect::<Vec<_>>())
+    });
+    move || {
+        let sections = empty.get();
+        if sections.is_empty() {
+            return ().into_any();
+        }
+        let link = |section| {
+            view! {
+                <li>
+                    <a class="link" href=href(edit, section) data-noscroll="true">{name(lang, section)}</a>
+                </li>
+            }
+        };
+        let links = sections.into_iter().map(link).collect_view();
+        view! {
+            <div>
+                <p class="text-muted">{tr::may_add(lang)}</p>
+                <ul class="missing-list">{links}</ul>
             </div>
         }
         .into_any()
@@ -290,7 +328,7 @@ fn Copy(steps: Steps) -> impl IntoView {
             }
             busy.set(false);
             match copied {
-                Ok(id) => navigate(&paths::partner_listing(lang, id), Default::default()),
+                Ok(id) => navigate(&format!("{}?copied=1", paths::partner_listing(lang, id)), Default::default()),
                 Err(error) => trouble.set(Some(error)),
             }
         });

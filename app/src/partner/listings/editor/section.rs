@@ -8,7 +8,7 @@ use super::{
     fields::{Section, control_id, texts, untranslated},
     state::Edit,
 };
-use crate::ui::{Glyph, Icon};
+use crate::ui::{Alert, Glyph, Icon};
 use leptos::prelude::*;
 use sapar_shared::{Lang, paths, tr::listings as tr};
 
@@ -140,6 +140,7 @@ pub fn SectionFrame(edit: Edit, section: Section, open: Memo<Option<Section>>, c
     view! {
         <section id=id class=class aria-labelledby=heading.clone()>
             <h2 id=heading.clone() class="mb-4">{name(lang, section)}</h2>
+            <Restored edit section/>
             <div class="grid gap-5">{children()}</div>
             <div class="editor-onward">
                 <a class="btn btn-quiet" href=paths::partner_listing(lang, edit.id)>{tr::all_sections(lang)}</a>
@@ -148,6 +149,18 @@ pub fn SectionFrame(edit: Edit, section: Section, open: Memo<Option<Section>>, c
         </section>
     }
     .into_any()
+}
+
+/// That something of the section was not saved last time, until it is.
+#[component]
+fn Restored(edit: Edit, section: Section) -> impl IntoView {
+    let lang = edit.lang;
+    let here = Memo::new(move |_| match section {
+        // Ticket types may be changed in every state of the tour.
+        Section::Tickets => edit.restored.get(),
+        _ => edit.standing.read().may_edit() && edit.restored_in.read().contains(&section),
+    });
+    move || here.get().then(|| view! { <div class="mb-4"><Alert>{tr::restored(lang)}</Alert></div> })
 }
 
 /// The sections of the draft: none of their fields can be changed while a moderator reads.

@@ -1,8 +1,9 @@
 //! What the editor knows while it is open, and how it gets to the server: 1.5 s after the last change and when a field is
 //! left. Until the server has it, the browser's storage does.
+pub use super::standing::{SaveState, Standing};
 use super::{
     super::api::{load_editor, save_draft},
-    fields,
+    fields::{self, Section},
 };
 use crate::{browser, error::AppError, partner::drafts::Draft};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -17,6 +18,8 @@ use std::time::Duration;
 const AFTER_THE_LAST_CHANGE: Duration = Duration::from_millis(1500);
 /// Without a connection; the browser also tells when it is back.
 const TRY_AGAIN: Duration = Duration::from_secs(15);
+/// How long a sentence stays that needs no answer.
+const TO_BE_READ: Duration = Duration::from_secs(6);
 
 async fn pause(time: Duration) {
     let (done, waiting) = futures::channel::oneshot::channel();
@@ -29,57 +32,26 @@ async fn pause(time: Duration) {
     let _ = waiting.await;
 }
 
-/// How the draft stands with the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveState {
-    /// As it came, or saved at this time of day.
-    Saved(String),
-    /// Changed, and soon on its way.
-    Changed,
-    Saving,
-    /// The server could not be reached.
-    Kept,
-    /// The server said no.
-    Refused(AppError),
-}
-
 /// What the browser keeps until the server has it.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     base: i32,
     draft: TourDraft,
+    /// What was not decided yet: none of it goes to the server before.
+    #[serde(default)]
+    conflicts: Vec<Conflict>,
 }
 
-/// Everything around the content that the server tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
-    pub slug: String,
-    pub status: String,
-    pub remark: Option<String>,
-    pub edits_in_review: bool,
-    pub differs_from_live: bool,
-    pub organisation_active: bool,
-    pub edited_by: String,
+/// What other tabs hear of when a tour's draft was saved here: a key of the browser's storage that comes and goes at once.
+#[must_use]
+pub fn saved_key(id: ListingId) -> String {
+    format!("sapar_draft_saved_{id}")
 }
 
-impl Standing {
-    fn of(editor: &Editor) -> Self {
-        Self {
-            slug: editor.slug.clone(),
-            status: editor.status.clone(),
-            remark: editor.remark.clone(),
-            edits_in_review: editor.edits_in_review,
-            differs_from_live: editor.differs_from_live,
-            organisation_active: editor.organisation_active,
-            edited_by: editor.edited_by.clone(),
-        }
-    }
-
-    /// What a moderator reads does not change under their eyes, and what is archived rests.
-    #[must_use]
-    pub fn may_edit(&self) -> bool {
-        !self.edits_in_review && !matches!(self.status.as_str(), "in_review" | "archived")
-    }
+fn tell_others(id: ListingId) {
+    let key = saved_key(id);
+    browser::store_text(&key, "");
+    browser::forget(&key);
 }
 
 /// The editor's state, small enough to be handed around.
@@ -100,6 +72,8 @@ pub struct Edit {
     pub problems: RwSignal<Vec<Problem>>,
     /// Somebody has pressed "submit": from now on problems stand beside their fields.
     pub tried: RwSignal<bool>,
+    /// What somebody else has written otherwise meanwhile: the fields keep what was typed here, the server keeps theirs until one
+    /// decides.
     pub conflicts: RwSignal<Vec<Conflict>>,
     /// Who else has saved meanwhile.
     pub with: RwSignal<Option<String>>,
@@ -108,11 +82,11 @@ pub struct Edit {
     pub tab: RwSignal<Lang>,
     /// The list that has just lost a row, and the draft as it was.
     pub removed: RwSignal<Option<(&'static str, TourDraft)>>,
-    /// What came back from the browser's storage was not on the server.
+    /// Ticket types came back from the browser's storage that were not on the server.
     pub restored: RwSignal<bool>,
+    /// And so did content of these sections.
+    pub restored_in: RwSignal<Vec<Section>>,
     base: StoredValue<i32>,
-    /// The draft that met with conflicts.
-    mine: StoredValue<Option<TourDraft>>,
     /// The last draft that the server is known to have.
     known: StoredValue<TourDraft>,
     timer: StoredValue<Option<TimeoutHandle>>,
@@ -140,8 +114,8 @@ impl Edit {
             tab: RwSignal::new(lang),
             removed: RwSignal::new(None),
             restored: RwSignal::new(false),
+            restored_in: RwSignal::new(Vec::new()),
             base: StoredValue::new(editor.version),
-            mine: StoredValue::new(None),
             known: StoredValue::new(editor.draft.clone()),
             timer: StoredValue::new(None),
             draft: RwSignal::new(editor.draft.clone()),
@@ -173,12 +147,49 @@ impl Edit {
     }
 
     fn changed(self) {
-        browser::store(&self.key(), &Kept { base: self.base.get_value(), draft: self.draft.get_untracked() });
+        self.store();
         let stands = [SaveState::Saving, SaveState::Kept, SaveState::Refused(AppError::SignInFirst)];
         if !stands.contains(&self.save.read_untracked()) {
             self.save.set(SaveState::Changed);
         }
         self.wait(AFTER_THE_LAST_CHANGE);
+    }
+
+    /// Keeps all of it on this device.
+    fn store(self) {
+        let (base, draft, conflicts) = (self.base.get_value(), self.draft.get_untracked(), self.conflicts.get_untracked());
+        browser::store(&self.key(), &Kept { base, draft, conflicts });
+    }
+
+    /// The server has all that it is to have: what is left is what was not decided.
+    fn settle(self) {
+        if !self.save.with_untracked(SaveState::is_saved) {
+            self.save.set(SaveState::Saved(browser::clock()));
+        }
+        if self.conflicts.read_untracked().is_empty() {
+            browser::forget(&self.key());
+        } else {
+            self.store();
+        }
+        self.tell_restored();
+    }
+
+    /// The draft as it goes to the server: without what was not decided.
+    fn outgoing(self) -> Option<TourDraft> {
+        let mut draft = self.draft.try_get_untracked()?;
+        let known = self.known.try_get_value()?;
+        for conflict in self.conflicts.try_get_untracked()? {
+            fields::take(&conflict.field, &known, &mut draft);
+        }
+        Some(draft)
+    }
+
+    /// What is typed here over `draft` where it was not decided.
+    fn with_mine(self, mut draft: TourDraft) -> TourDraft {
+        for conflict in self.conflicts.get_untracked() {
+            self.draft.with_untracked(|mine| fields::take(&conflict.field, mine, &mut draft));
+        }
+        draft
     }
 
     /// Saves after a while, unless something else comes before.
@@ -198,8 +209,7 @@ impl Edit {
     /// The server does not have all of it.
     #[must_use]
     pub fn is_dirty(self) -> bool {
-        let known = self.known.try_get_value();
-        self.draft.try_with_untracked(|draft| known.is_some_and(|known| known != *draft)).unwrap_or(false)
+        self.outgoing().zip(self.known.try_get_value()).is_some_and(|(draft, known)| draft != known)
     }
 
     /// A field was left.
@@ -223,10 +233,14 @@ impl Edit {
         while self.save.try_get_untracked() == Some(SaveState::Saving) {
             pause(Duration::from_millis(200)).await;
         }
+        let (Some(sent), Some(base)) = (self.outgoing(), self.base.try_get_value()) else { return false };
         if !self.is_dirty() {
-            return !self.draft.is_disposed();
+            // What waits from another time is not this one's to forget.
+            if !self.save.with_untracked(SaveState::is_saved) {
+                self.settle();
+            }
+            return true;
         }
-        let (Some(sent), Some(base)) = (self.draft.try_get_untracked(), self.base.try_get_value()) else { return false };
         self.save.try_set(SaveState::Saving);
         let answer = save_draft(self.lang, self.id, base, sent.clone()).await;
         // The page may be gone by now.
@@ -246,31 +260,57 @@ impl Edit {
 
     /// What has come of saving `sent`.
     fn take_in(self, sent: &TourDraft, saved: Saved) {
-        let merged = fields::rebase(sent, &self.draft.get_untracked(), &saved.draft);
+        let Some(now) = self.outgoing() else { return };
+        let Saved { version, draft: theirs, problems, with, conflicts } = saved;
+        let merged = fields::rebase(sent, &now, &theirs);
+        self.meet(conflicts, &theirs);
+        // Under somebody's hands no text turns into another one.
+        let merged = self.with_mine(merged);
         if self.draft.with_untracked(|draft| *draft != merged) {
             self.draft.set(merged);
             self.show_copies();
         }
-        self.base.set_value(saved.version);
-        self.known.set_value(saved.draft);
-        self.problems.set(saved.problems);
-        if !saved.conflicts.is_empty() {
-            self.mine.set_value(Some(sent.clone()));
-            self.conflicts.update(|known| {
-                known.retain(|old| saved.conflicts.iter().all(|new| new.field != old.field));
-                known.extend(saved.conflicts);
-            });
-        }
-        if saved.with.is_some() {
-            self.with.set(saved.with);
+        self.base.set_value(version);
+        self.known.set_value(theirs);
+        self.problems.set(problems);
+        if with.is_some() {
+            self.with.set(with);
         }
         self.standing.update(|standing| standing.differs_from_live = matches!(standing.status.as_str(), "published" | "paused"));
         self.save.set(SaveState::Saved(browser::clock()));
         if self.is_dirty() {
             self.changed();
         } else {
-            browser::forget(&self.key());
+            self.settle();
         }
+        tell_others(self.id);
+    }
+
+    /// Conflicts that are new, and those that were there, as far as what is typed still is another than what is saved.
+    fn meet(self, new: Vec<Conflict>, saved: &TourDraft) {
+        let met = self.conflicts.get_untracked();
+        let mut all: Vec<Conflict> = met.iter().filter(|old| new.iter().all(|new| new.field != old.field)).cloned().collect();
+        all.extend(new);
+        self.draft.with_untracked(|mine| all.retain(|conflict| fields::differs(&conflict.field, mine, saved)));
+        for conflict in &mut all {
+            if let Some(theirs) = fields::text(saved, &conflict.field) {
+                theirs.clone_into(&mut conflict.theirs);
+            }
+        }
+        if all != met {
+            self.conflicts.set(all);
+        }
+    }
+
+    /// What came back is saved: that it did is said for as long as it takes to read it.
+    fn tell_restored(self) {
+        if self.restored_in.read_untracked().is_empty() {
+            return;
+        }
+        let gone = move || {
+            self.restored_in.try_set(Vec::new());
+        };
+        set_timeout(gone, TO_BE_READ);
     }
 
     /// The draft has been replaced: the copies follow.
@@ -280,18 +320,17 @@ impl Edit {
         self.point.set(point);
     }
 
-    /// A conflict is decided: with `mine` the field is as it was sent, else it stays as it is.
+    /// A conflict is decided: `mine` is what stands in the field now, else it becomes what is saved.
     pub fn decide(self, field: &str, mine: bool) {
-        if mine && let Some(sent) = self.mine.get_value() {
-            self.change(|draft| fields::take(field, &sent, draft));
+        self.conflicts.update(|conflicts| conflicts.retain(|conflict| conflict.field != field));
+        if !mine {
+            self.known.with_value(|theirs| self.draft.update(|draft| fields::take(field, theirs, draft)));
             self.show_copies();
         }
-        self.conflicts.update(|conflicts| conflicts.retain(|conflict| conflict.field != field));
-        self.with.update(|with| {
-            if self.conflicts.read_untracked().is_empty() {
-                *with = None;
-            }
-        });
+        if self.conflicts.read_untracked().is_empty() {
+            self.with.set(None);
+        }
+        self.changed();
     }
 
     /// Asks the server how everything stands; what is not saved stays.
@@ -304,8 +343,8 @@ impl Edit {
         self.problems.set(editor.problems);
         if !self.is_dirty() {
             self.base.set_value(editor.version);
-            self.known.set_value(editor.draft.clone());
-            self.draft.set(editor.draft);
+            self.draft.set(self.with_mine(editor.draft.clone()));
+            self.known.set_value(editor.draft);
             self.show_copies();
         }
         self.uploads.set(editor.pictures);
@@ -328,9 +367,10 @@ impl Edit {
                     browser::forget(&self.key());
                 } else if self.standing.read_untracked().may_edit() {
                     self.base.set_value(kept.base);
+                    self.restored_in.set(fields::changed(&self.draft.get_untracked(), &kept.draft));
                     self.draft.set(kept.draft);
+                    self.meet(kept.conflicts, &self.known.get_value());
                     self.show_copies();
-                    self.restored.set(true);
                     self.changed();
                 }
             }
@@ -341,11 +381,12 @@ impl Edit {
             self.stop_waiting();
             // Whoever walks on within the second and a half: sent without waiting for the answer.
             if self.is_dirty()
-                && let (Some(draft), Some(base)) = (self.draft.try_get_untracked(), self.base.try_get_value())
+                && let (Some(draft), Some(base)) = (self.outgoing(), self.base.try_get_value())
             {
                 let (lang, id, key) = (self.lang, self.id, self.key());
+                let decided = self.conflicts.try_with_untracked(Vec::is_empty).unwrap_or(false);
                 spawn_local(async move {
-                    if matches!(save_draft(lang, id, base, draft).await, Ok(Ok(saved)) if saved.conflicts.is_empty()) {
+                    if matches!(save_draft(lang, id, base, draft).await, Ok(Ok(saved)) if saved.conflicts.is_empty() && decided) {
                         browser::forget(&key);
                     }
                 });

@@ -19,7 +19,7 @@ use crate::{
 use sapar_shared::{
     Lang,
     dto::{
-        catalog::{ProgrammeStep, Tour},
+        catalog::{Meeting, ProgrammeStep, Tour},
         editor::{DraftStep, TourDraft, Tri},
     },
     ids::ListingId,
@@ -42,9 +42,9 @@ pub async fn preview(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: La
 }
 
 fn row(listing: Listing, content: TourDraft, frame: queries::FrameRow, lang: Lang) -> TourRow {
-    let (meeting_lat_e6, meeting_lng_e6) =
-        content.meeting_point.map_or((frame.meeting_lat_e6, frame.meeting_lng_e6), |point| (point.lat_e6, point.lng_e6));
-    let items = |items: &[Tri]| items.iter().map(|item| item.best(lang).to_owned()).collect();
+    let (meeting_lat_e6, meeting_lng_e6) = content.meeting_point.map_or(Meeting::NOWHERE, |point| (point.lat_e6, point.lng_e6));
+    let written = |text: &&Tri| !text.best(lang).trim().is_empty();
+    let items = |items: &[Tri]| items.iter().filter(written).map(|item| item.best(lang).to_owned()).collect();
     let step = |step: &DraftStep| ProgrammeStep { day: step.day, time: step.time.clone(), text: step.text.best(lang).to_owned() };
     TourRow {
         id: listing.id.0,

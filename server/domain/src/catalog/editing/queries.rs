@@ -169,8 +169,6 @@ pub(super) struct FrameRow {
     pub updated_at: Ts,
     pub next_departure_at: Option<Ts>,
     pub price_from: i64,
-    pub meeting_lat_e6: i32,
-    pub meeting_lng_e6: i32,
     pub place_slugs: Vec<String>,
     pub place_names: Vec<String>,
     pub category: String,
@@ -192,7 +190,7 @@ pub(super) async fn frame(
 ) -> sqlx::Result<FrameRow> {
     sqlx::query_as!(
         FrameRow,
-        r#"select l.updated_at, l.next_departure_at, l.price_from, l.meeting_lat_e6, l.meeting_lng_e6,
+        r#"select l.updated_at, l.next_departure_at, l.price_from,
                   array(select a.slug from places p, unnest(p.path) with ordinality up(id, n) join places a on a.id = up.id
                         where p.slug = $3 order by up.n) as "place_slugs!",
                   array(select in_lang($2, a.name_ru, a.name_kk, a.name_en)

@@ -32,6 +32,8 @@ pub struct Types {
     pub removed: RwSignal<Option<Vec<TicketTypeForm>>>,
     known: RwSignal<Vec<TicketTypeForm>>,
     next_key: StoredValue<u32>,
+    /// The component's. Rows that an effect or a handler makes are its own, too, and live as long.
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 /// Row and field of `ticket_types.3.name.kk`, whatever stands before the number.
@@ -54,6 +56,7 @@ impl Types {
             removed: RwSignal::new(None),
             known: RwSignal::new(forms.clone()),
             next_key: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         };
         types.show(forms);
         types
@@ -62,7 +65,11 @@ impl Types {
     fn row(self, form: TicketTypeForm, open: bool) -> Row {
         let key = self.next_key.get_value();
         self.next_key.set_value(key + 1);
-        Row { key, form: RwSignal::new(form), chosen: RwSignal::new(false), open: RwSignal::new(open) }
+        let made = || Row { key, form: RwSignal::new(form), chosen: RwSignal::new(false), open: RwSignal::new(open) };
+        match self.owner.get_value().and_then(|owner| owner.upgrade()) {
+            Some(owner) => owner.with(made),
+            None => made(),
+        }
     }
 
     fn show(self, forms: Vec<TicketTypeForm>) {

@@ -39,7 +39,7 @@ impl Types {
         Effect::new(move |begun: Option<()>| {
             if begun.is_none()
                 && let Some(kept) = browser::stored::<Kept>(&self.key())
-                && kept.forms != *self.known.read_untracked()
+                && kept.forms != self.known.get_untracked()
             {
                 self.restore(kept);
             }

@@ -180,7 +180,7 @@ cases! {
         Ask::form("/fn/cabinet-preview", format!("lang=ru&id={}", w.tour.listing))
     };
     "/fn/cabinet-ticket-types" Member(P::EditListings) => |w| {
-        Ask::packed("/fn/cabinet-ticket-types", &(w.tour.listing, Vec::<TicketTypeForm>::new()))
+        Ask::packed("/fn/cabinet-ticket-types", &(w.tour.listing, Vec::<TicketTypeForm>::new(), Vec::<TicketTypeForm>::new()))
     };
     "/fn/cabinet-departures" Member(P::EditListings) => |w| {
         Ask::form("/fn/cabinet-departures", format!("id={}&from=&cursor=", w.tour.listing))

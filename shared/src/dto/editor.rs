@@ -250,13 +250,22 @@ pub struct Conflict {
 pub struct TicketTypeForm {
     pub id: Option<TicketTypeId>,
     pub name: Tri,
-    /// Whole tiyn.
-    pub price: Money,
+    /// `None` while it is not written, or does not read; nought is free.
+    pub price: Option<Money>,
     /// Of each departure; `None`: only its capacity limits it.
     pub quota: Option<i32>,
     pub min_per_order: i32,
     pub max_per_order: i32,
     pub closes_minutes_before: i32,
+}
+
+/// What came of saving ticket types.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TypesSaved {
+    /// As they are kept now.
+    Saved(Vec<TicketTypeForm>),
+    /// Nothing was saved: somebody else has changed them since, to these.
+    Changed(Vec<TicketTypeForm>),
 }
 
 /// Ticket types of one listing, at most.

@@ -5,6 +5,7 @@ pub mod checkout;
 pub mod draft;
 pub mod organisation;
 pub mod search;
+pub mod ticket_types;
 
 use serde::{Deserialize, Serialize};
 

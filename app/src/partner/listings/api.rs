@@ -6,7 +6,10 @@ use sapar_shared::{
     Lang,
     dto::{
         catalog::Tour,
-        editor::{Affected, DeparturePage, Editor, ListingPage, Made, NewDepartures, NewTour, Saved, TicketTypeForm, TourDraft},
+        editor::{
+            Affected, DeparturePage, Editor, ListingPage, Made, NewDepartures, NewTour, Saved, TicketTypeForm, TourDraft,
+            TypesSaved,
+        },
     },
     ids::{DepartureId, ListingId},
 };
@@ -65,11 +68,11 @@ pub async fn copy_listing(id: ListingId) -> Tried<ListingId> {
     Ok(within!(told, |conn, ctx, actor| editing::copy_listing(conn, ctx, actor, id)))
 }
 
-/// The whole list in its order, as it is kept from now on.
+/// The whole list in its order, as it is kept from now on; `base` is the list that was edited.
 #[server(prefix = "/fn", endpoint = "cabinet-ticket-types", input = Wire, output = Wire)]
-pub async fn save_ticket_types(id: ListingId, types: Vec<TicketTypeForm>) -> Tried<Vec<TicketTypeForm>> {
+pub async fn save_ticket_types(id: ListingId, base: Vec<TicketTypeForm>, types: Vec<TicketTypeForm>) -> Tried<TypesSaved> {
     use sapar_domain::catalog::editing;
-    Ok(within!(told, |conn, ctx, actor| editing::save_ticket_types(conn, ctx, actor, id, &types)))
+    Ok(within!(told, |conn, ctx, actor| editing::save_ticket_types(conn, ctx, actor, id, &base, &types)))
 }
 
 /// `from` is a day as in ISO 8601, or empty for today.

@@ -34,7 +34,7 @@ async fn answers(world: &World, actor: &Actor) -> Vec<(&'static str, EditError)>
         ("preview", editing::preview(&mut *world.conn().await, world.ctx(), actor, Lang::Ru, id).await.map(drop)),
         ("save_draft", done!(world, |conn, ctx| editing::save_draft(conn, ctx, actor, id, 0, &draft)).map(drop)),
         ("copy_listing", done!(world, |conn, ctx| editing::copy_listing(conn, ctx, actor, id)).map(drop)),
-        ("ticket_types", done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, actor, id, &types)).map(drop)),
+        ("ticket_types", done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, actor, id, &[], &types)).map(drop)),
         ("list", departures::list_departures(&mut *world.conn().await, world.ctx(), actor, id, None, "").await.map(drop)),
         ("add", done!(world, |conn, ctx| departures::add_departures(conn, ctx, actor, id, &new)).map(drop)),
         ("copy", done!(world, |conn, ctx| departures::copy_departures(conn, ctx, actor, id, day, 1, day)).map(drop)),

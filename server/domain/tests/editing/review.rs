@@ -27,7 +27,7 @@ async fn drafted(world: &World) -> (ListingId, String) {
     let draft = world.whole(id).await;
     world.save(&world.owner, id, 1, &draft).await;
     let types = [kind("Взрослый", 9_000)];
-    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, id, &types)).unwrap();
+    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, id, &[], &types)).unwrap();
     (id, world.editor(id).await.slug)
 }
 
@@ -124,9 +124,10 @@ async fn edits_of_what_is_public_wait_and_prices_do_not(pool: PgPool) {
     let mut draft = editor.draft;
     draft.title.ru = "Чарын на закате".into();
     world.save(&world.owner, id, editor.version, &draft).await;
-    let mut types = editor.ticket_types;
-    types[0].price = Money::from_tenge(12_000);
-    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, id, &types)).unwrap();
+    let mut types = editor.ticket_types.clone();
+    types[0].price = Some(Money::from_tenge(12_000));
+    let base = &editor.ticket_types;
+    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, id, base, &types)).unwrap();
     let page = world.shown(&slug).await.unwrap();
     assert_eq!((page.title.as_str(), page.price_from), ("Чарын за день", Money::from_tenge(12_000)));
     let preview = editing::preview(&mut *world.conn().await, world.ctx(), &world.owner, Lang::Ru, id).await.unwrap();

@@ -8,12 +8,22 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Money,
-    dto::editor::{ProblemKind, StockRefusal, TicketTypeForm},
+    dto::editor::{ProblemKind, StockRefusal, TicketTypeForm, TypesSaved},
+    forms::ticket_types::{Merged, merge},
 };
 use sqlx::PgPool;
 
+async fn upon(world: &World, base: &[TicketTypeForm], types: &[TicketTypeForm]) -> Result<TypesSaved, EditError> {
+    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, world.tour.listing, base, types))
+}
+
+/// Upon what is kept now.
 async fn save(world: &World, types: &[TicketTypeForm]) -> Result<Vec<TicketTypeForm>, EditError> {
-    done!(world, |conn, ctx| editing::save_ticket_types(conn, ctx, &world.owner, world.tour.listing, types))
+    let base = world.editor(world.tour.listing).await.ticket_types;
+    match upon(world, &base, types).await? {
+        TypesSaved::Saved(saved) => Ok(saved),
+        TypesSaved::Changed(_) => panic!("nobody else has changed them"),
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -47,7 +57,7 @@ async fn nothing_ordered_changes_or_goes(pool: PgPool) {
     let placed = world.sell(world.tour.child, 2).await;
     let mut types = world.editor(world.tour.listing).await.ticket_types;
     types.retain(|kind| kind.id == Some(world.tour.adult));
-    types[0].price = Money::from_tenge(20_000);
+    types[0].price = Some(Money::from_tenge(20_000));
     save(&world, &types).await.unwrap();
     assert!(matches!(world.place(world.tour.child, 1).await, Err(OrderError::NotOnSale)));
     let order = world.order(&placed).await;
@@ -120,8 +130,51 @@ async fn nonsense_is_refused_by_field(pool: PgPool) {
     };
     let fields: Vec<_> = problems.iter().map(|p| p.field.trim_start_matches("ticket_types.1.")).collect();
     assert_eq!(fields, ["name.ru", "price", "quota", "min_per_order", "max_per_order", "closes_minutes_before"]);
+    let unpriced = [TicketTypeForm { price: None, ..kind("Взрослый", 1) }, kind("Бесплатный", 0)];
+    let Err(EditError::Problems(problems)) = save(&world, &unpriced).await else { panic!("nobody has named a price") };
+    let wrong: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.kind)).collect();
+    assert_eq!(wrong, [("ticket_types.0.price", ProblemKind::Missing)]);
     let many = vec![kind("Взрослый", 1); 101];
     assert!(matches!(save(&world, &many).await, Err(EditError::Problems(p)) if p[0].kind == ProblemKind::TooMany));
     let foreign = TicketTypeForm { id: Some(world.ctx().id().into()), ..kind("Чужой", 1) };
     assert!(matches!(save(&world, &[foreign]).await, Err(EditError::NotFound)));
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn who_saves_later_overwrites_nobody(pool: PgPool) {
+    let world = World::new(pool).await;
+    let base = world.editor(world.tour.listing).await.ticket_types;
+    let mut first = base.clone();
+    first[1].price = Some(Money::from_tenge(5_500));
+    first.push(kind("Студент", 7_000));
+    let Ok(TypesSaved::Saved(theirs)) = upon(&world, &base, &first).await else { panic!("it was refused") };
+
+    let mut later = base.clone();
+    later[0].price = Some(Money::from_tenge(11_000));
+    later[1].quota = Some(4);
+    let answer = upon(&world, &base, &later).await.unwrap();
+    assert_eq!(answer, TypesSaved::Changed(theirs.clone()));
+    assert_eq!(world.editor(world.tour.listing).await.ticket_types, theirs, "nothing was saved");
+
+    let Merged { types, clashes } = merge(&base, &later, &theirs);
+    assert_eq!(clashes, []);
+    let Ok(TypesSaved::Saved(both)) = upon(&world, &theirs, &types).await else { panic!("it was refused") };
+    assert_eq!((both[0].price, both[1].price), (Some(Money::from_tenge(11_000)), Some(Money::from_tenge(5_500))));
+    assert_eq!((both[1].quota, &both[2]), (Some(4), &theirs[2]));
+    // An answer that was lost on its way: what is sent again is there already.
+    let TypesSaved::Changed(there) = upon(&world, &base, &later).await.unwrap() else { panic!("it was saved twice") };
+    assert_eq!(merge(&base, &later, &there), Merged { types: there.clone(), clashes: vec![] });
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_two_at_once_one_is_asked_again(pool: PgPool) {
+    let world = World::new(pool).await;
+    let base = world.editor(world.tour.listing).await.ticket_types;
+    let (mut one, mut other) = (base.clone(), base.clone());
+    one[0].price = Some(Money::from_tenge(11_000));
+    other[0].price = Some(Money::from_tenge(12_000));
+    let (one, other) = futures::future::join(upon(&world, &base, &one), upon(&world, &base, &other)).await;
+    let kept = world.editor(world.tour.listing).await.ticket_types;
+    let answers = [one.unwrap(), other.unwrap()];
+    assert!(answers.contains(&TypesSaved::Saved(kept.clone())) && answers.contains(&TypesSaved::Changed(kept)));
 }

@@ -217,7 +217,7 @@ pub(crate) fn kind(name: &str, tenge: i64) -> TicketTypeForm {
     TicketTypeForm {
         id: None,
         name: tri(name),
-        price: Money::from_tenge(tenge),
+        price: Some(Money::from_tenge(tenge)),
         quota: None,
         min_per_order: 1,
         max_per_order: 10,

@@ -5,7 +5,7 @@ use super::{
         parts::{LangTabs, TriInput},
         words,
     },
-    fields::{Section, control_id, texts, untranslated},
+    fields::{Section, control_id, texts},
     state::Edit,
 };
 use crate::ui::{Alert, Glyph, Icon};
@@ -47,7 +47,7 @@ fn state(edit: Edit, section: Section) -> AnyView {
     let missing = edit.problems.with(|problems| {
         problems.iter().filter(|problem| problem.blocks && Section::of_field(&problem.field) == section).count()
     });
-    let untranslated: usize = edit.draft.with(|draft| Lang::ALL.into_iter().map(|lang| untranslated(draft, section, lang)).sum());
+    let untranslated: usize = Lang::ALL.into_iter().map(|lang| edit.untranslated(section, lang)).sum();
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     // What may be left empty is not "done" by that; and the calendar tells of itself.
     let optional = match section {
@@ -177,7 +177,7 @@ pub fn Content(edit: Edit, children: Children) -> impl IntoView {
 /// The phone's choice of a language for a section's texts.
 #[component]
 pub fn Tabs(edit: Edit, section: Section) -> impl IntoView {
-    let lacking = Callback::new(move |lang| edit.draft.with(|draft| untranslated(draft, section, lang)));
+    let lacking = Callback::new(move |lang| edit.untranslated(section, lang));
     view! { <LangTabs lang=edit.lang tab=edit.tab lacking/> }
 }
 

@@ -9,7 +9,7 @@ use crate::{browser, error::AppError, partner::drafts::Draft};
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
-    dto::editor::{Choice, Conflict, DraftPicture, Editor, MapPoint, Problem, Saved, TourDraft, UploadView},
+    dto::editor::{Choice, Conflict, DraftPicture, Editor, MapPoint, Problem, Saved, TourDraft, Tri, UploadView},
     ids::{AccountId, ListingId},
 };
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,10 @@ fn tell_others(id: ListingId) {
     browser::forget(&key);
 }
 
+fn ticket_names(editor: &Editor) -> Vec<Tri> {
+    editor.ticket_types.iter().map(|kind| kind.name.clone()).collect()
+}
+
 /// The editor's state, small enough to be handed around.
 #[derive(Clone, Copy)]
 pub struct Edit {
@@ -66,6 +70,8 @@ pub struct Edit {
     pub pictures: RwSignal<Vec<DraftPicture>>,
     pub point: RwSignal<Option<MapPoint>>,
     pub uploads: RwSignal<Vec<UploadView>>,
+    /// Of the ticket types, as they are saved.
+    pub ticket_names: RwSignal<Vec<Tri>>,
     pub places: StoredValue<Vec<Choice>>,
     pub categories: StoredValue<Vec<Choice>>,
     pub standing: RwSignal<Standing>,
@@ -102,6 +108,7 @@ impl Edit {
             pictures: RwSignal::new(editor.draft.pictures.clone()),
             point: RwSignal::new(editor.draft.meeting_point),
             uploads: RwSignal::new(editor.pictures.clone()),
+            ticket_names: RwSignal::new(ticket_names(editor)),
             places: StoredValue::new(editor.places.clone()),
             categories: StoredValue::new(editor.categories.clone()),
             standing: RwSignal::new(Standing::of(editor)),
@@ -340,6 +347,7 @@ impl Edit {
             return;
         }
         self.standing.set(Standing::of(&editor));
+        self.ticket_names.set(ticket_names(&editor));
         self.problems.set(editor.problems);
         if !self.is_dirty() {
             self.base.set_value(editor.version);
@@ -348,6 +356,15 @@ impl Edit {
             self.show_copies();
         }
         self.uploads.set(editor.pictures);
+    }
+
+    /// How many texts of a section are written in another language but not in this one.
+    #[must_use]
+    pub fn untranslated(self, section: Section, lang: Lang) -> usize {
+        match section {
+            Section::Tickets => self.ticket_names.read().iter().filter(|name| fields::lacks(name, lang)).count(),
+            _ => self.draft.with(|draft| fields::untranslated(draft, section, lang)),
+        }
     }
 
     /// The sentence about a field, where one is to be shown.

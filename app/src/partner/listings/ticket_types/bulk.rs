@@ -27,13 +27,14 @@ fn rounded(tiyn: i128) -> Option<Money> {
 impl Bulk {
     pub fn apply(self, form: &mut TicketTypeForm) {
         match self {
-            Self::Price(price) => form.price = price,
+            Self::Price(price) => form.price = Some(price),
             Self::Percent(percent) => {
-                let tiyn = i128::from(form.price.tiyn()) * i128::from(100 + percent) / 100;
-                form.price = rounded(tiyn).unwrap_or(form.price);
+                let raised = |price: Money| rounded(i128::from(price.tiyn()) * i128::from(100 + percent) / 100);
+                form.price = form.price.map(|price| raised(price).unwrap_or(price));
             }
             Self::Amount(amount) => {
-                form.price = form.price.checked_add(amount).map_or(form.price, |price| price.max(Money::ZERO));
+                let raised = |price: Money| price.checked_add(amount).map(|price| price.max(Money::ZERO));
+                form.price = form.price.map(|price| raised(price).unwrap_or(price));
             }
             Self::Quota(quota) => form.quota = quota,
             Self::Limits { min, max } => (form.min_per_order, form.max_per_order) = (min, max.max(min)),
@@ -93,7 +94,7 @@ pub fn BulkPanel(types: Types) -> impl IntoView {
     };
     let count = move || i64::try_from(types.chosen_count()).unwrap_or_default();
     view! {
-        <div class="row-card bulk" role="group" aria-label=tr::bulk(lang)>
+        <div class="row-card bulk type-bulk" role="group" aria-label=tr::bulk(lang)>
             <div class="grid gap-3 min-w-0">
                 <p class="font-semibold" role="status">{move || tr::chosen_count(lang, count())}</p>
                 <Choose
@@ -171,9 +172,9 @@ mod tests {
     use super::*;
 
     fn after(price: i64, change: Bulk) -> Money {
-        let mut form = TicketTypeForm { price: Money::from_tenge(price), ..TicketTypeForm::default() };
+        let mut form = TicketTypeForm { price: Some(Money::from_tenge(price)), ..TicketTypeForm::default() };
         change.apply(&mut form);
-        form.price
+        form.price.unwrap()
     }
 
     #[test]

@@ -9,8 +9,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use sapar_shared::{
-    Lang, Money,
-    dto::editor::MAX_CAPACITY,
+    Lang,
+    dto::editor::{MAX_CAPACITY, ProblemKind},
     forms::checkout::MAX_QUANTITY,
     tr::{listings, ticket_types as tr},
 };
@@ -59,7 +59,8 @@ fn Line(types: Types, row: Row, drag: Drag) -> impl IntoView {
         let form = row.form.read();
         let quota = form.quota.map(|quota| tr::quota_short(lang, i64::from(quota)));
         let closes = (form.closes_minutes_before > 0).then(|| words::closes(lang, form.closes_minutes_before));
-        [Some(form.price.to_string()), quota, closes].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let price = form.price.map_or_else(|| tr::no_price(lang).to_owned(), |price| price.to_string());
+        [Some(price), quota, closes].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     };
     let wrong = move || types.is_wrong(row).then(|| view! { <Icon name=Glyph::Warning class="icon icon-small text-poppy-ink"/> });
     view! {
@@ -201,7 +202,9 @@ fn Fields(types: Types, row: Row) -> impl IntoView {
                     max=MAX_QUANTITY
                     error=sentence(types, row, "max_per_order")
                 />
-                <Closes types row/>
+                <div class="type-wide">
+                    <Closes types row/>
+                </div>
             </div>
             <Buttons types row/>
         </div>
@@ -216,27 +219,30 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
     let id = field_id(row.key, "price");
     let error_id = format!("{id}-error");
     let typed = RwSignal::new(None::<String>);
-    // A new one begins empty: before a nought that nobody typed the first digit would make ten times the price.
-    let untouched = move || row.form.with(|form| form.id.is_none() && form.price == Money::ZERO);
-    let shown = move || match typed.get() {
-        Some(text) => text,
-        None if untouched() => String::new(),
-        None => row.form.with(|form| words::price_text(form.price)),
-    };
-    let server = sentence(types, row, "price");
-    let unreadable = move || typed.read().as_deref().is_some_and(|text| words::price_of(text).is_none());
-    let error = Signal::derive(move || if unreadable() { Some(tr::price_wrong(lang).to_owned()) } else { server.get() });
+    let price = move || row.form.with(|form| form.price);
+    // What was typed holds while the row has the price that it means, and not when another one has come from elsewhere.
+    let current = move || typed.get().filter(|text| words::price_of(text) == price());
+    let shown = move || current().unwrap_or_else(|| price().map(words::price_text).unwrap_or_default());
+    let server = move || types.error(row, "price");
+    let error = Signal::derive(move || {
+        let unreadable = current().is_some_and(|text| !text.trim().is_empty() && words::price_of(&text).is_none());
+        match server() {
+            _ if unreadable => Some(tr::price_wrong(lang).to_owned()),
+            Some(problem) if problem.kind == ProblemKind::Missing => Some(tr::price_missing(lang).to_owned()),
+            other => other.map(|problem| words::problem(lang, &problem).to_owned()),
+        }
+    });
     let input = move |ev: leptos::ev::Event| {
         let text = event_target_value(&ev);
-        if let Some(price) = words::price_of(&text) {
-            types.change(row, "price", |form| form.price = price);
-        }
+        types.change(row, "price", |form| form.price = words::price_of(&text));
         typed.set(Some(text));
     };
     // What does not read stays to be mended; what does is shown as it was read.
     let leave = move |_| {
-        if !untrack(|| unreadable() || untouched()) {
+        if untrack(price).is_some() {
             typed.set(None);
+        } else if typed.with_untracked(Option::is_some) {
+            types.ask_price(row);
         }
     };
     let described = error_id.clone();

@@ -3,6 +3,7 @@ use super::{
     super::parts::{LangTabs, Refusal},
     bulk::BulkPanel,
     card::{Drag, TypeCard},
+    clashes::Clashes,
     state::Types,
 };
 use crate::{
@@ -31,14 +32,15 @@ pub fn TicketTypes(edit: Edit, ticket_types: Vec<TicketTypeForm>) -> impl IntoVi
         <LangTabs lang tab=edit.tab lacking/>
         <p class="field-help">{tr::help(lang)}</p>
         <fieldset class="grid gap-3 min-w-0" disabled=move || types.busy.get()>
+            <Clashes types/>
             <ChooseAll types empty/>
+            {move || several.get().then(|| view! { <BulkPanel types/> })}
             {nothing}
             <ul class="grid gap-2">
                 <For each=move || types.rows.get() key=|row| row.key let(row)>
                     <TypeCard types row drag/>
                 </For>
             </ul>
-            {move || several.get().then(|| view! { <BulkPanel types/> })}
             <div>
                 <button type="button" class="btn" disabled=move || types.is_full() on:click=move |_| types.add()>
                     <Icon name=Glyph::Plus class="icon icon-small"/>

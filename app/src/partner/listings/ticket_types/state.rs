@@ -1,11 +1,13 @@
-//! The rows while they are edited. What is not saved stays in the browser's storage, as a draft does.
-use super::super::{api::save_ticket_types, editor::state::Edit};
-use crate::{browser, error::AppError, partner::drafts::Draft};
-use leptos::{prelude::*, task::spawn_local};
+//! The rows while they are edited.
+use crate::{
+    browser,
+    error::AppError,
+    partner::{drafts::Draft, listings::editor::state::Edit},
+};
+use leptos::prelude::*;
 use sapar_shared::{
-    Lang,
     dto::editor::{MAX_TICKET_TYPES, Problem, TicketTypeForm, Tri},
-    tr::ticket_types as tr,
+    forms::ticket_types::{Change, Clash, usual_names},
 };
 
 /// One row; its key stays while it moves.
@@ -23,22 +25,21 @@ pub struct Types {
     pub edit: Edit,
     pub rows: RwSignal<Vec<Row>>,
     /// By the key of a row and the name of its field: `price`, `name.kk`.
-    errors: RwSignal<Vec<(u32, String, Problem)>>,
+    pub(super) errors: RwSignal<Vec<(u32, String, Problem)>>,
     pub busy: RwSignal<bool>,
     pub trouble: RwSignal<Option<AppError>>,
     /// When they were saved last, by the clock.
     pub saved: RwSignal<Option<String>>,
     /// The rows before one was taken out.
     pub removed: RwSignal<Option<Vec<TicketTypeForm>>>,
-    known: RwSignal<Vec<TicketTypeForm>>,
+    /// What somebody else has made of them meanwhile.
+    pub news: RwSignal<Vec<Change>>,
+    /// What somebody else and this page have both changed; to be decided before anything is saved.
+    pub clashes: RwSignal<Vec<Clash>>,
+    pub(super) known: RwSignal<Vec<TicketTypeForm>>,
     next_key: StoredValue<u32>,
-}
-
-/// Row and field of `ticket_types.3.name.kk`, whatever stands before the number.
-fn place_of(field: &str) -> Option<(usize, String)> {
-    let parts: Vec<&str> = field.split('.').collect();
-    let at = parts.iter().position(|part| part.parse::<usize>().is_ok())?;
-    Some((parts[at].parse().ok()?, parts[at + 1..].join(".")))
+    /// The component's. Rows that an effect or a handler makes are its own, too, and live as long.
+    owner: StoredValue<Option<WeakOwner>>,
 }
 
 impl Types {
@@ -52,26 +53,33 @@ impl Types {
             trouble: RwSignal::new(None),
             saved: RwSignal::new(None),
             removed: RwSignal::new(None),
+            news: RwSignal::new(Vec::new()),
+            clashes: RwSignal::new(Vec::new()),
             known: RwSignal::new(forms.clone()),
             next_key: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current().map(|owner| owner.downgrade())),
         };
         types.show(forms);
         types
     }
 
-    fn row(self, form: TicketTypeForm, open: bool) -> Row {
+    pub(super) fn row(self, form: TicketTypeForm, open: bool) -> Row {
         let key = self.next_key.get_value();
         self.next_key.set_value(key + 1);
-        Row { key, form: RwSignal::new(form), chosen: RwSignal::new(false), open: RwSignal::new(open) }
+        let made = || Row { key, form: RwSignal::new(form), chosen: RwSignal::new(false), open: RwSignal::new(open) };
+        match self.owner.get_value().and_then(|owner| owner.upgrade()) {
+            Some(owner) => owner.with(made),
+            None => made(),
+        }
     }
 
-    fn show(self, forms: Vec<TicketTypeForm>) {
+    pub(super) fn show(self, forms: Vec<TicketTypeForm>) {
         let rows = forms.into_iter().map(|form| self.row(form, false)).collect();
         self.rows.set(rows);
     }
 
     /// As they stand now.
-    fn forms(self) -> Vec<TicketTypeForm> {
+    pub(super) fn forms(self) -> Vec<TicketTypeForm> {
         self.rows.read().iter().map(|row| row.form.get()).collect()
     }
 
@@ -80,27 +88,8 @@ impl Types {
         self.forms() != *self.known.read()
     }
 
-    fn key(self) -> String {
+    pub(super) fn key(self) -> String {
         Draft::TicketTypes(self.edit.id).key(self.edit.account)
-    }
-
-    /// To be called once, in the browser: what was not saved comes back, and is kept while it is not.
-    pub fn keep(self) {
-        Effect::new(move |begun: Option<()>| {
-            if begun.is_none()
-                && let Some(kept) = browser::stored::<Vec<TicketTypeForm>>(&self.key())
-                && kept != self.known.get_untracked()
-            {
-                self.show(kept);
-                self.edit.restored.set(true);
-            }
-            let forms = self.forms();
-            if forms == *self.known.read() {
-                browser::forget(&self.key());
-            } else {
-                browser::store(&self.key(), &forms);
-            }
-        });
     }
 
     pub fn is_full(self) -> bool {
@@ -109,10 +98,8 @@ impl Types {
 
     /// What nearly everybody sells, in all languages, and is not there yet: adults first, then children.
     fn usual_name(self) -> Option<Tri> {
-        let usual: [fn(Lang) -> &'static str; 2] = [tr::adult, tr::child];
         let there = |name: &Tri| self.rows.read().iter().any(|row| row.form.read().name.ru == name.ru);
-        let names = usual.map(|of| Tri { ru: of(Lang::Ru).into(), kk: of(Lang::Kk).into(), en: of(Lang::En).into() });
-        names.into_iter().find(|name| !there(name))
+        usual_names().into_iter().find(|name| !there(name))
     }
 
     pub fn add(self) {
@@ -131,6 +118,7 @@ impl Types {
             max_per_order: 10,
             ..TicketTypeForm::default()
         };
+        self.close_all();
         let row = self.row(form, true);
         self.rows.update(|rows| rows.push(row));
         let id = id(row);
@@ -142,11 +130,19 @@ impl Types {
         if self.is_full() {
             return;
         }
+        self.close_all();
         let copy = self.row(TicketTypeForm { id: None, ..row.form.get_untracked() }, true);
         self.rows.update(|rows| {
             let at = rows.iter().position(|known| known.key == row.key).map_or(rows.len(), |at| at + 1);
             rows.insert(at, copy);
         });
+        let id = row_id(copy.key);
+        request_animation_frame(move || browser::reveal(&id));
+    }
+
+    /// A new one opens alone: a dozen open ones are a page of many screens.
+    fn close_all(self) {
+        self.rows.with_untracked(|rows| rows.iter().for_each(|row| row.open.set(false)));
     }
 
     pub fn remove(self, row: Row) {
@@ -214,65 +210,9 @@ impl Types {
     pub fn change_chosen(self, change: impl Fn(&mut TicketTypeForm)) {
         self.rows.with_untracked(|rows| {
             rows.iter().filter(|row| row.chosen.get_untracked()).for_each(|row| row.form.update(&change));
+            let chosen: Vec<u32> = rows.iter().filter(|row| row.chosen.get_untracked()).map(|row| row.key).collect();
+            self.errors.update(|errors| errors.retain(|(key, ..)| !chosen.contains(key)));
         });
-    }
-
-    pub fn save(self) {
-        if self.busy.get_untracked() {
-            return;
-        }
-        self.busy.set(true);
-        self.trouble.set(None);
-        let sent = untrack(|| self.forms());
-        spawn_local(async move {
-            let answer = save_ticket_types(self.edit.id, sent).await.flatten();
-            if self.busy.is_disposed() {
-                return;
-            }
-            self.busy.set(false);
-            match answer {
-                Ok(saved) => self.take_in(saved).await,
-                Err(error) => self.refuse(error),
-            }
-        });
-    }
-
-    async fn take_in(self, saved: Vec<TicketTypeForm>) {
-        self.errors.set(Vec::new());
-        self.known.set(saved.clone());
-        let alike = self.rows.with_untracked(|rows| rows.len() == saved.len());
-        if alike {
-            // Rows stay open and chosen as they are.
-            self.rows.with_untracked(|rows| rows.iter().zip(saved).for_each(|(row, form)| row.form.set(form)));
-        } else {
-            self.show(saved);
-        }
-        self.removed.set(None);
-        self.saved.set(Some(browser::clock()));
-        // Whether ticket types are missing for review is for the server to say.
-        self.edit.reload().await;
-    }
-
-    fn refuse(self, error: AppError) {
-        if let AppError::Problems(problems) = &error {
-            let rows = self.rows.get_untracked();
-            let errors: Vec<_> = problems
-                .iter()
-                .filter_map(|problem| {
-                    let (at, field) = place_of(&problem.field)?;
-                    Some((rows.get(at)?.key, field, problem.clone()))
-                })
-                .collect();
-            for row in rows.iter().filter(|row| errors.iter().any(|(key, ..)| *key == row.key)) {
-                row.open.set(true);
-            }
-            let first = errors.first().map(|(key, ..)| row_id(*key));
-            self.errors.set(errors);
-            if let Some(first) = first {
-                request_animation_frame(move || browser::reveal(&first));
-            }
-        }
-        self.trouble.set(Some(error));
     }
 }
 
@@ -286,17 +226,4 @@ pub fn row_id(key: u32) -> String {
 #[must_use]
 pub fn field_id(key: u32, field: &str) -> String {
     format!("type-{key}-{field}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place_of;
-
-    #[test]
-    fn an_error_finds_its_row_and_field() {
-        assert_eq!(place_of("ticket_types.3.name.kk"), Some((3, "name.kk".to_owned())));
-        assert_eq!(place_of("0.price"), Some((0, "price".to_owned())));
-        assert_eq!(place_of("ticket_types.2"), Some((2, String::new())));
-        assert_eq!(place_of("ticket_types"), None);
-    }
 }

@@ -23,7 +23,7 @@ pub(super) async fn forms(conn: &mut PgConnection, listing: Uuid) -> sqlx::Resul
     .map(|row| TicketTypeForm {
         id: Some(row.id.into()),
         name: Tri { ru: row.name_ru, kk: row.name_kk, en: row.name_en },
-        price: Money::from_tiyn(row.price),
+        price: Some(Money::from_tiyn(row.price)),
         quota: row.quota,
         min_per_order: row.min_per_order,
         max_per_order: row.max_per_order,
@@ -74,8 +74,8 @@ pub(super) struct TypeRow<'a> {
     pub ru: &'a str,
     pub kk: &'a str,
     pub en: &'a str,
-    /// Tiyn.
-    pub price: i64,
+    /// Tiyn; what has none is refused by the table, too.
+    pub price: Option<i64>,
     pub quota: Option<i32>,
     pub min_per_order: i32,
     pub max_per_order: i32,

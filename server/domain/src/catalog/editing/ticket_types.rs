@@ -14,7 +14,7 @@ use crate::{
 };
 use sapar_shared::{
     Money,
-    dto::editor::{MAX_CAPACITY, MAX_TICKET_TYPES, Problem, ProblemKind, StockRefusal, TicketTypeForm, Tri},
+    dto::editor::{MAX_CAPACITY, MAX_TICKET_TYPES, Problem, ProblemKind, StockRefusal, TicketTypeForm, Tri, TypesSaved},
     forms::{checkout::MAX_QUANTITY, draft::line},
     ids::{DepartureId, ListingId, TicketTypeId},
 };
@@ -29,18 +29,24 @@ pub(in crate::catalog) const DEAREST: Money = Money::from_tenge(10_000_000);
 /// Sales may close so long before the start: sixty days.
 pub(in crate::catalog) const CLOSES: i32 = 60 * 24 * 60;
 
-/// The list replaces the one before: what it lacks goes off sale, and nothing that was ordered changes. A changed quota is that
-/// of every coming departure; below what is taken on one of them it is refused, and with it everything.
+/// The list replaces `base`, from which it was made: what it lacks goes off sale, and nothing that was ordered changes. Where
+/// `base` is not what is kept any more nothing is saved, and whoever asks gets what somebody else has made of it. A changed quota
+/// is that of every coming departure; below what is taken on one of them it is refused, and with it everything.
 pub async fn save_ticket_types(
     conn: &mut PgConnection,
     ctx: &Ctx,
     actor: &Actor,
     id: ListingId,
+    base: &[TicketTypeForm],
     forms: &[TicketTypeForm],
-) -> Result<Vec<TicketTypeForm>, EditError> {
+) -> Result<TypesSaved, EditError> {
     let listing = draft::lock(&mut *conn, actor, id).await?;
     if listing.status == ListingStatus::Archived {
         return Err(EditError::Status(listing.status));
+    }
+    let kept = queries::forms(&mut *conn, id.0).await?;
+    if kept != base {
+        return Ok(TypesSaved::Changed(kept));
     }
     none_of(refused(&listing, forms))?;
     let known = queries::all(&mut *conn, id.0).await?;
@@ -62,7 +68,7 @@ pub async fn save_ticket_types(
         set_quotas(&mut *conn, ctx, id, &quotas).await?;
     }
     refresh_listing(&mut *conn, ctx, id).await?;
-    Ok(queries::forms(conn, id.0).await?)
+    Ok(TypesSaved::Saved(queries::forms(conn, id.0).await?))
 }
 
 async fn set_quotas(
@@ -107,7 +113,7 @@ fn row<'a>(form: &TicketTypeForm, id: Uuid, name: &'a Tri, position: i32) -> Typ
         ru: &name.ru,
         kk: &name.kk,
         en: &name.en,
-        price: form.price.tiyn(),
+        price: form.price.map(Money::tiyn),
         quota: form.quota,
         min_per_order: form.min_per_order,
         max_per_order: form.max_per_order,
@@ -137,8 +143,11 @@ fn refused(listing: &Listing, forms: &[TicketTypeForm]) -> Vec<Problem> {
                 refuse(field, ProblemKind::TooLong);
             }
         }
+        if form.price.is_none() {
+            refuse("price", ProblemKind::Missing);
+        }
         for (field, fits) in [
-            ("price", (Money::ZERO..=DEAREST).contains(&form.price)),
+            ("price", form.price.is_none_or(|price| (Money::ZERO..=DEAREST).contains(&price))),
             ("quota", form.quota.is_none_or(|quota| (0..=MAX_CAPACITY).contains(&quota))),
             ("min_per_order", (1..=MAX_QUANTITY).contains(&form.min_per_order)),
             ("max_per_order", (form.min_per_order.max(1)..=MAX_QUANTITY).contains(&form.max_per_order)),

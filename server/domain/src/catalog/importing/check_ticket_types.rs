@@ -7,7 +7,7 @@ use super::{
 };
 use crate::catalog::editing::{CLOSES, DEAREST, NAME};
 use sapar_shared::{
-    Lang, Money,
+    Lang,
     dto::editor::{MAX_CAPACITY, MAX_TICKET_TYPES, TicketTypeForm, Tri},
     forms::checkout::MAX_QUANTITY,
     sheets::{CellErrorKind, Column, Table, plain},
@@ -91,7 +91,7 @@ fn form(cells: &mut Cells<'_>, name: Tri) -> TicketTypeForm {
     TicketTypeForm {
         id: None,
         name,
-        price: price.flatten().unwrap_or(Money::ZERO),
+        price: price.flatten(),
         quota: cells.optional_number(Column::Quota, (0, MAX_CAPACITY)),
         min_per_order,
         max_per_order,

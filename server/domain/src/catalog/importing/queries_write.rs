@@ -80,7 +80,7 @@ pub(super) struct TypeRow<'a> {
     pub kk: &'a str,
     pub en: &'a str,
     /// Tiyn.
-    pub price: i64,
+    pub price: Option<i64>,
     pub quota: Option<i32>,
     pub min_per_order: i32,
     pub max_per_order: i32,

@@ -11,7 +11,7 @@ use crate::{
     kernel::Ctx,
 };
 use sapar_shared::{
-    Lang,
+    Lang, Money,
     dto::editor::TourDraft,
     ids::{DepartureId, ImportId, ListingId, OrganisationId, TicketTypeId},
     slug::slug,
@@ -117,7 +117,7 @@ fn ticket_types<'a>(ctx: &Ctx, plan: &'a Plan, known: &Known, listing: impl Fn(O
                 ru: &new.form.name.ru,
                 kk: &new.form.name.kk,
                 en: &new.form.name.en,
-                price: new.form.price.tiyn(),
+                price: new.form.price.map(Money::tiyn),
                 quota: new.form.quota,
                 min_per_order: new.form.min_per_order,
                 max_per_order: new.form.max_per_order,

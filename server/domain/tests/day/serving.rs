@@ -63,7 +63,8 @@ async fn moving_an_order_keeps_the_sums_of_stock(pool: PgPool) {
     let renewed = tickets::paper(&mut conn, ctx, order).await.expect("a look").expect("paper");
     assert_ne!(paper.tickets[0].qr_url, renewed.tickets[0].qr_url, "signed with the new departure");
     assert_eq!(tickets::papers_version(&mut conn, order).await.expect("a version"), 1);
-    assert_eq!(world.count("select count(*) from jobs where name = 'mail_again'").await, 1);
+    let told = "select count(*) from jobs where name in ('mail_again', 'text_again') and payload -> 'moved' ->> 1 is not null";
+    assert_eq!(world.count(told).await, 2, "by mail and by SMS, with both days");
     // Whoever still holds the old paper is told where the ticket is now.
     let look = tickets::look(&mut conn, ctx, &seller, &paper.tickets[0].qr_url, Lang::Ru).await.expect("a look");
     assert!(matches!(look, Look::Ticket(ticket) if ticket.departure_id == to && !ticket.right_day));
@@ -132,6 +133,9 @@ async fn tickets_are_sent_again_but_not_for_ever(pool: PgPool) {
     let order = world.paid(NAME, PHONE, &[World::line(&world.tour, world.tour.adult, 1)]).await;
     for _ in 0..5 {
         within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, true, true)).expect("sent");
+        let twice = within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, false, true));
+        assert!(matches!(twice, Err(DeskError::Refused(DeskRefusal::JustSent | DeskRefusal::TooOften))), "{twice:?}");
+        world.clock.advance(SignedDuration::from_secs(31));
     }
     assert_eq!(world.count("select count(*) from jobs where name in ('mail_again', 'text_again')").await, 10);
     let sixth = within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, true, false));

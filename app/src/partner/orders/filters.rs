@@ -2,7 +2,7 @@
 use super::words::{channel, group};
 use crate::ui::{Glyph, Icon};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate, params::ParamsMap};
+use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
 use sapar_shared::{
     Lang,
     dto::desk::{Channel, OrderGroup, OrdersQuery},
@@ -22,7 +22,10 @@ const CHANNEL: &str = "channel";
 /// What the address says; what cannot be read does not narrow.
 #[must_use]
 pub fn query_of(params: &ParamsMap) -> OrdersQuery {
-    let get = |name: &str| params.get(name).unwrap_or_default();
+    read(|name| params.get(name).unwrap_or_default())
+}
+
+fn read(get: impl Fn(&str) -> String) -> OrdersQuery {
     OrdersQuery {
         words: get(WORDS).trim().to_owned(),
         group: OrderGroup::parse(&get(STATUS)),
@@ -36,18 +39,16 @@ pub fn query_of(params: &ParamsMap) -> OrdersQuery {
 /// What makes an address say so, from its `?` on; empty where nothing narrows.
 #[must_use]
 pub fn tail(query: &OrdersQuery) -> String {
-    let mut params = ParamsMap::new();
-    let mut say = |name: &'static str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            params.insert(name, value);
-        }
-    };
-    say(WORDS, Some(query.words.clone()));
-    say(STATUS, query.group.map(|group| group.as_str().to_owned()));
-    say(CHANNEL, query.channel.map(|channel| channel.as_str().to_owned()));
-    say(LISTING, query.listing.map(|listing| listing.to_string()));
-    say(DAY, query.day.map(when::iso));
-    params.to_query_string()
+    let said = [
+        (WORDS, query.words.clone()),
+        (STATUS, query.group.map_or_else(String::new, |group| group.as_str().to_owned())),
+        (CHANNEL, query.channel.map_or_else(String::new, |channel| channel.as_str().to_owned())),
+        (LISTING, query.listing.map_or_else(String::new, |listing| listing.to_string())),
+        (DAY, query.day.map(when::iso).unwrap_or_default()),
+    ];
+    let said = said.iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect::<Vec<_>>().join("&");
+    if said.is_empty() { said } else { format!("?{said}") }
 }
 
 fn address(lang: Lang, query: &OrdersQuery) -> String {
@@ -58,11 +59,7 @@ fn address(lang: Lang, query: &OrdersQuery) -> String {
 fn typed(event: &SubmitEvent) -> Option<OrdersQuery> {
     let form = event.target()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
     let data = web_sys::FormData::new_with_form(&form).ok()?;
-    let mut params = ParamsMap::new();
-    for name in [WORDS, STATUS, CHANNEL, LISTING, DAY] {
-        params.insert(name, data.get(name).as_string().unwrap_or_default());
-    }
-    Some(query_of(&params))
+    Some(read(|name| data.get(name).as_string().unwrap_or_default()))
 }
 
 /// Each filter that is set, by name, with what is left without it.

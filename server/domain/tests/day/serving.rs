@@ -95,9 +95,18 @@ async fn dearer_places_want_their_difference(pool: PgPool) {
     let detail = world.detail(&seller, order).await.expect("an order");
     assert_eq!(detail.total, Money::from_tenge(20_000), "what was paid stays what was paid");
     assert!(matches!(detail.history[0].what, Happening::Moved { difference: more, .. } if more == difference));
+    let owner = world.member(Role::Owner);
+    let mut conn = world.services.conn().await.expect("a connection");
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!((day.online, day.cash), (Money::from_tenge(20_000), difference), "what was handed over is the day's cash");
     price(9_000).await;
     let back = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, to, from, false));
     assert_eq!(back.expect("moved back"), Money::from_tenge(-2_000), "a lower price is written down");
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!(day.cash, difference, "what is to be given back is no cash of the day");
+    world.clock.advance(SignedDuration::from_hours(24));
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!(day.cash, Money::ZERO, "another day");
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -123,7 +123,7 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
         chosen.get().into_iter().map(chip).collect_view()
     };
     let reset = move || {
-        (*query.read() != OrdersQuery::default())
+        (!chosen.read().is_empty())
             .then(|| view! { <a class="btn btn-quiet" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
     };
     view! {

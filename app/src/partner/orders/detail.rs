@@ -107,7 +107,10 @@ fn OrderView(lang: Lang, order: OrderDetail, serves: bool, list: String, doings:
     let undo = order.undo.map(|until| {
         let until = tr::sell::undo_until(lang, when::moment_text(lang, until));
         let undone = Callback::new(move |()| doings.done(Place::Undo, tr::sell::undone(lang)));
-        view! { <Undo lang id=order.id total=order.total until done=undone/> }
+        // With what was handed over when it was moved.
+        let handed = order.history.iter().filter_map(handed_over);
+        let total = handed.fold(order.total, |total, more| total.checked_add(more).unwrap_or(total));
+        view! { <Undo lang id=order.id total until done=undone/> }
     });
     let note = serves.then(|| view! { <Note id=id.clone() doings/> });
     view! {
@@ -260,10 +263,13 @@ fn payment_line(lang: Lang, payment: DetailPayment) -> String {
 }
 
 fn extra_line(lang: Lang, row: &HistoryRow) -> Option<String> {
+    handed_over(row).map(|more| words::extra_line(lang, more, when::moment_text(lang, row.at)))
+}
+
+/// What was paid in cash for dearer places.
+fn handed_over(row: &HistoryRow) -> Option<sapar_shared::Money> {
     match row.what {
-        Happening::Moved { difference, .. } if difference.tiyn() > 0 => {
-            Some(words::extra_line(lang, difference, when::moment_text(lang, row.at)))
-        }
+        Happening::Moved { difference, .. } if difference.tiyn() > 0 => Some(difference),
         _ => None,
     }
 }

@@ -36,7 +36,7 @@ use sapar_domain::{
     },
     tickets::{
         self,
-        jobs::{DrawTickets, MailAgain, MailTickets, MakeDocuments, TellVoid, TextAgain, TextTickets},
+        jobs::{DrawTickets, MailAgain, MailTickets, MakeDocuments, Move, TellVoid, TextAgain, TextTickets},
         senders::{Attachment, Mail, MailSender, SmsSender},
     },
     uploads::jobs::MakePicture,
@@ -150,13 +150,13 @@ impl Worker {
             MailTickets::NAME => self.mail_tickets(read::<MailTickets>(job)?.order).await,
             TextTickets::NAME => self.text_tickets(read::<TextTickets>(job)?.order).await,
             MailAgain::NAME => {
-                let MailAgain { order, request } = read(job)?;
-                self.mail_order(order, &format!("mail tickets {order} {request}"), &format!("tickets.{order}.{request}@sapar"))
-                    .await
+                let MailAgain { order, request, moved } = read(job)?;
+                let message_id = format!("tickets.{order}.{request}@sapar");
+                self.mail_order(order, &format!("mail tickets {order} {request}"), &message_id, moved).await
             }
             TextAgain::NAME => {
-                let TextAgain { order, request } = read(job)?;
-                self.text_order(order, &format!("sms tickets {order} {request}")).await
+                let TextAgain { order, request, moved } = read(job)?;
+                self.text_order(order, &format!("sms tickets {order} {request}"), moved).await
             }
             TellLateMoney::NAME => self.tell_late_money(read::<TellLateMoney>(job)?.order).await,
             TellVoid::NAME => self.tell_void(read::<TellVoid>(job)?.order).await,
@@ -216,15 +216,18 @@ impl Worker {
     }
 
     async fn mail_tickets(&self, order: OrderId) -> anyhow::Result<()> {
-        self.mail_order(order, &format!("mail tickets {order}"), &format!("tickets.{order}@sapar")).await
+        self.mail_order(order, &format!("mail tickets {order}"), &format!("tickets.{order}@sapar"), None).await
     }
 
-    /// `key` is what is sent once.
-    async fn mail_order(&self, order: OrderId, key: &str, message_id: &str) -> anyhow::Result<()> {
+    /// `key` is what is sent once; `moved` says that the order was, and from when to when.
+    async fn mail_order(&self, order: OrderId, key: &str, message_id: &str, moved: Option<Move>) -> anyhow::Result<()> {
         // Whoever bought at the counter may have left no address.
         let Some(paper) = self.unsent(key, order).await?.filter(|paper| !paper.contact_email.is_empty()) else { return Ok(()) };
         let pdf = papers::pdf(&self.services, order).await?.context("the PDF is missing")?;
-        let body = sapar_documents::mail::tickets(&paper, &paper.order_url);
+        let body = match moved {
+            Some(moved) => sapar_documents::mail::moved(&paper, &paper.order_url, moved),
+            None => sapar_documents::mail::tickets(&paper, &paper.order_url),
+        };
         let mail = Mail {
             message_id: message_id.to_owned(),
             to: paper.contact_email,
@@ -243,13 +246,17 @@ impl Worker {
     }
 
     async fn text_tickets(&self, order: OrderId) -> anyhow::Result<()> {
-        self.text_order(order, &format!("sms tickets {order}")).await
+        self.text_order(order, &format!("sms tickets {order}"), None).await
     }
 
-    async fn text_order(&self, order: OrderId, key: &str) -> anyhow::Result<()> {
+    async fn text_order(&self, order: OrderId, key: &str, moved: Option<Move>) -> anyhow::Result<()> {
         let Some(paper) = self.unsent(key, order).await? else { return Ok(()) };
         let Some(phone) = Phone::parse(&paper.contact_phone) else { return Ok(()) };
-        let text = sapar_documents::sms::tickets(&paper, &self.short_link(order));
+        let link = self.short_link(order);
+        let text = match moved {
+            Some(moved) => sapar_documents::sms::moved(&paper, &link, moved),
+            None => sapar_documents::sms::tickets(&paper, &link),
+        };
         let id = self.sms.send(&phone, &text).await?;
         self.sent(key, "sms", Some(&id)).await
     }

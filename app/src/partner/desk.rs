@@ -23,6 +23,7 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::NotPaid => words::refused_not_paid(lang).to_owned(),
         DeskRefusal::Used => words::refused_used(lang).to_owned(),
         DeskRefusal::TooOften => words::refused_often(lang).to_owned(),
+        DeskRefusal::JustSent => words::refused_just_sent(lang).to_owned(),
         DeskRefusal::NoAddress => words::refused_address(lang).to_owned(),
         DeskRefusal::Name => words::refused_name(lang).to_owned(),
         DeskRefusal::Note => words::refused_note(lang).to_owned(),

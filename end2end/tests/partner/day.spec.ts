@@ -35,7 +35,7 @@ test('a place is sold for cash in four taps, and the ticket is printed, shown or
   // Paper: the strip alone, without the buttons.
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('button', { name: 'Напечатать' })).toBeHidden();
-  await expect(page.locator('.cab-slip')).toBeVisible();
+  await expect(page.locator('.cab-slip')).toContainText('Место встречи');
   await page.emulateMedia({ media: 'screen' });
   const message = new URL((await page.getByRole('link', { name: 'Отправить в WhatsApp' }).getAttribute('href')) ?? '');
   const link = message.searchParams.get('text')?.match(/https?:\S+/)?.[0] ?? '';
@@ -233,6 +233,12 @@ test('a new order appears by itself, and is found by name, phone and code', asyn
   await page.locator('summary').filter({ hasText: 'Фильтры' }).tap();
   await page.getByLabel('Статус').selectOption('Ждут оплаты');
   await expect(row).toHaveCount(1);
+  expect(new URL(page.url()).search).toBe('?status=open');
+  await expect(page.locator('summary').filter({ hasText: 'Фильтры · 1' })).toBeVisible();
+  await page.getByRole('link', { name: 'Убрать фильтр: Ждут оплаты' }).tap();
+  await expect(row).toHaveCount(3);
+  await page.goBack();
+  await expect(row).toHaveCount(1);
   await page.goBack();
   await expect(row).toHaveCount(3);
 });
@@ -265,6 +271,12 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
 
   await page.getByRole('button', { name: /^По SMS на/ }).tap();
   await expect(history).toContainText('Билеты отправлены по SMS ещё раз');
+  // Beside the button, which sends no second one for a while.
+  const said = page.locator('#said-sms');
+  await expect(said).toContainText('Билеты отправляются.');
+  await expect(said).toBeInViewport();
+  await expect(said).toBeFocused();
+  await expect(page.getByRole('button', { name: /^Отправлено: / })).toBeDisabled();
 
   await page.getByText('Перенести на другой выезд').tap();
   await expect(page.getByText('Сейчас эти места стоят на 5 000 ₸ дороже.')).toBeVisible();
@@ -276,6 +288,11 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
   await move.tap();
   await expect(page.getByText('Заказ перенесён, новые билеты отправляются.')).toBeVisible();
   await expect(history).toContainText('доплата наличными 5 000 ₸');
+  await expect(page.getByRole('region', { name: 'Оплата' })).toContainText('Доплата наличными при переносе: +5 000 ₸');
+  // Said in one place, and the way back is to the list as it was.
+  await expect(page.locator('#said-lines')).toBeInViewport();
+  await expect(said).toBeEmpty();
+  await expect(page.locator('.crumbs a').last()).toHaveAttribute('href', `/ru/partner/orders?q=${number}`);
 
   // The customer's tickets keep their codes and have another day.
   const leaves = (ticket: any) => Date.parse(ticket.starts_at);

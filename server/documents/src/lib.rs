@@ -7,6 +7,7 @@ mod error;
 pub mod letter;
 pub mod mail;
 pub mod manifest;
+mod moves;
 pub mod organisation;
 mod press;
 mod sheet;

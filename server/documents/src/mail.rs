@@ -1,7 +1,8 @@
 //! Mails: HTML of tables with inline styles (what mail programs understand) and the same in plain text. Askama escapes
 //! the HTML; the words come from `shared/locales`.
-use crate::{clean::one_line, sheet};
+use crate::{clean::one_line, moves, sheet};
 use askama::Template;
+use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money, code,
     contact::Phone,
@@ -41,7 +42,7 @@ pub struct MoneyBack<'a> {
     pub amount: Money,
     /// The first line's tour.
     pub title: &'a str,
-    pub starts_at: jiff::Timestamp,
+    pub starts_at: Timestamp,
     /// Absolute address of the order's page.
     pub order_url: &'a str,
     /// Absolute address of the tour's page or of the search, to choose another date.
@@ -141,20 +142,44 @@ struct BackText<'a> {
 /// The tickets are ready; the PDF goes with it as an attachment. `order_url` is the absolute address of the order's page.
 #[must_use]
 pub fn tickets(order: &OrderPaper, order_url: &str) -> MailBody {
-    let lang = order.lang;
-    let count = number(order.tickets.len());
+    let (lang, count) = (order.lang, number(order.tickets.len()));
     let tours = tours(order);
-    let lead = tr::tickets_lead(lang, count);
+    let subject = tickets_subject(order, &tours, count);
+    with_tickets(order, order_url, &tours, subject, tr::tickets_headline(lang, count), tr::tickets_lead(lang, count))
+}
+
+/// The order's departure was moved, from the first moment to the second, and these are its new tickets. What was moved once
+/// more since is told of by a mail of its own.
+#[must_use]
+pub fn moved(order: &OrderPaper, order_url: &str, (from, to): (Timestamp, Timestamp)) -> MailBody {
+    let lang = order.lang;
+    let Some(ticket) = order.tickets.iter().find(|ticket| ticket.starts_at == to) else { return tickets(order, order_url) };
+    let headline = tr::moved_headline(lang, moves::days(lang, from, to));
+    let subject = tr::moved_subject(lang, &headline, one_line(&ticket.title));
+    let count = number(order.tickets.len());
+    let lead = tr::moved_lead(lang, count, one_line(&ticket.title), moves::moment(lang, from), moves::moment(lang, to));
+    with_tickets(order, order_url, &tours(order), subject, headline, lead)
+}
+
+fn with_tickets(
+    order: &OrderPaper,
+    order_url: &str,
+    tours: &[Tour],
+    subject: String,
+    headline: String,
+    lead: String,
+) -> MailBody {
+    let (lang, count) = (order.lang, number(order.tickets.len()));
     let frame = Frame {
         preview: lead.clone(),
-        headline: tr::tickets_headline(lang, count),
-        ..frame(lang, tickets_subject(order, &tours, count), &order.contact_name, &order.contact_email, &order.number, order_url)
+        headline,
+        ..frame(lang, subject, &order.contact_name, &order.contact_email, &order.number, order_url)
     };
     let labels = Labels::of(lang);
     let open = tr::tickets_open(lang, count);
     let total = sheet::price(order.total);
-    let html = TicketsHtml { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
-    let text = TicketsText { frame: &frame, labels: &labels, lead: &lead, open: &open, tours: &tours, total: &total };
+    let html = TicketsHtml { frame: &frame, labels: &labels, lead: &lead, open: &open, tours, total: &total };
+    let text = TicketsText { frame: &frame, labels: &labels, lead: &lead, open: &open, tours, total: &total };
     MailBody { html: written(&html), text: written(&text), subject: frame.subject }
 }
 

@@ -1,5 +1,7 @@
 //! Text messages. A part holds 70 letters when any of them is Cyrillic (67 when there are several parts), 160 (153) else,
 //! and each part costs; so a message says as much as fits into one.
+use crate::moves;
+use jiff::Timestamp;
 use sapar_shared::{Lang, Money, dto::paper::OrderPaper, tr::mail as tr, when};
 
 /// The tickets are ready. `short_url` is absolute. With date and time when that fits into one part.
@@ -13,6 +15,18 @@ pub fn tickets(order: &OrderPaper, short_url: &str) -> String {
     let date = format!("{} {}", when::day_month(lang, starts.date()), when::clock(starts));
     let dated = tr::sms_tickets_dated(lang, count, date, short_url);
     if parts(&dated) <= parts(&plain) { dated } else { plain }
+}
+
+/// The departure was moved, from the first moment to the second; `short_url` brings the new tickets.
+#[must_use]
+pub fn moved(order: &OrderPaper, short_url: &str, (from, to): (Timestamp, Timestamp)) -> String {
+    if order.tickets.iter().all(|ticket| ticket.starts_at != to) {
+        return tickets(order, short_url);
+    }
+    let days = moves::days(order.lang, from, to);
+    // An arrow would turn an English message into one of 70 letters a part.
+    let days = if order.lang == Lang::En { days.replace('→', "->") } else { days };
+    tr::sms_moved(order.lang, days, short_url)
 }
 
 /// Money came too late for its places and is going back.

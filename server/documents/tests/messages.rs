@@ -145,6 +145,32 @@ fn messages_keep_to_one_part_where_the_link_allows() {
 }
 
 #[test]
+fn whoever_was_moved_is_told_from_when_to_when() {
+    for (lang, days) in [(Lang::Ru, "3 → 5 декабря"), (Lang::Kk, "3 → 5 желтоқсан"), (Lang::En, "3 → 5 December")]
+    {
+        let order = sample::order(lang, 2);
+        let to = order.tickets[0].starts_at;
+        let from = to - jiff::SignedDuration::from_hours(48);
+        let mail = mail::moved(&order, &order.order_url, (from, to));
+        assert!(mail.subject.contains(days) && mail.subject.contains(&order.tickets[0].title), "{}", mail.subject);
+        for body in [&mail.html, &mail.text] {
+            assert!(body.contains(days) && body.contains(&grouped(&order.tickets[1].code)), "{body}");
+        }
+        let text = sms::moved(&order, "https://sapar.kz/o/7K2M9QXA03TB5VWE8RNH4YZC7K2M9QXA03TB5V", (from, to));
+        assert!(sms::parts(&text) <= 2 && text.contains("/o/7K2M9QXA03TB5VWE"), "{text}");
+        assert!(lang != Lang::En || text.is_ascii(), "{text}");
+        // What has been moved on since is told of by another message.
+        let gone = (from, to + jiff::SignedDuration::from_hours(24));
+        assert_eq!(mail::moved(&order, "u", gone), mail::tickets(&order, "u"));
+    }
+    let order = sample::order(Lang::Ru, 1);
+    let to = order.tickets[0].starts_at;
+    let subject = |hours| mail::moved(&order, "u", (to - jiff::SignedDuration::from_hours(hours), to)).subject;
+    assert!(subject(24 * 7).contains("28 ноября → 5 декабря"), "{}", subject(24 * 7));
+    assert!(subject(1).contains("5 декабря, "), "{}", subject(1));
+}
+
+#[test]
 fn letters_carry_their_link_and_only_their_own_words() {
     let abouts = [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew, About::Erased];
     for lang in Lang::ALL {

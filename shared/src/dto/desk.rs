@@ -299,6 +299,8 @@ pub enum DeskRefusal {
     Used,
     /// Tickets were sent again as often as a day allows.
     TooOften,
+    /// Tickets went out the same way a moment ago.
+    JustSent,
     /// No address to send to.
     NoAddress,
     /// Not a name.
@@ -393,7 +395,7 @@ pub struct Attention {
     pub unpaid: i64,
     /// Orders whose mail or message could not be sent.
     pub unsent: Vec<(OrderId, String)>,
-    /// Of orders placed today: by provider, and in cash.
+    /// Of orders placed today: by provider, and in cash; with what was handed over today where orders moved to dearer places.
     pub online: Money,
     pub cash: Money,
     /// Tours that leave soon and cannot be bought yet, the soonest first; for those who can see to it.

@@ -2,8 +2,10 @@
 use super::{
     actions::{Note, Resend},
     api::load_order,
+    filters::{query_of, tail},
     history::History,
     moving::Moving,
+    said::{Doings, Place, Said},
     tickets::Tickets,
     words::{State, channel, name},
 };
@@ -20,11 +22,11 @@ use crate::{
     wire::page_data,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{
     Lang,
     contact::Phone,
-    dto::desk::{DetailLine, DetailPayment, OrderDetail, OrderGroup, PaymentState},
+    dto::desk::{DetailLine, DetailPayment, Happening, HistoryRow, OrderDetail, OrderGroup, PaymentState},
     paths,
     roles::Permission,
     tr::{self, orders as words},
@@ -54,15 +56,25 @@ pub fn OrderPage() -> impl IntoView {
         }),
         lost,
     );
-    // What was done is said here, above what is drawn anew.
-    let done = RwSignal::new(None::<&'static str>);
+    // Above what is drawn anew.
+    let doings = Doings::new(lang, refresh);
+    Effect::new(move |before: Option<String>| {
+        let now = id.get();
+        if before.is_some_and(|before| before != now) {
+            doings.forget();
+        }
+        now
+    });
+    // The way back is to the list as it was narrowed.
+    let params = use_query_map();
+    let list = Memo::new(move |_| format!("{}{}", paths::partner_orders(lang), tail(&query_of(&params.read()))));
     let body = move || {
         Suspend::new(async move {
             let serves = may(me, Permission::ServeCustomers).await;
             match loaded.await.flatten() {
                 Ok(order) => {
                     seen.set(true);
-                    view! { <OrderView lang order serves done refresh/> }.into_any()
+                    view! { <OrderView lang order serves list=list.get_untracked() doings/> }.into_any()
                 }
                 Err(error) => view! {
                     <Head lang title=words::title(lang)/>
@@ -82,31 +94,25 @@ pub fn OrderPage() -> impl IntoView {
 }
 
 #[component]
-fn OrderView(
-    lang: Lang,
-    order: OrderDetail,
-    serves: bool,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn OrderView(lang: Lang, order: OrderDetail, serves: bool, list: String, doings: Doings) -> impl IntoView {
     let title = words::order(lang, &order.number);
-    let trail = vec![Crumb::new(words::title(lang), paths::partner_orders(lang))];
+    let trail = vec![Crumb::new(words::title(lang), list)];
     let id = order.id.to_string();
     let paid = OrderGroup::of(order.status) == OrderGroup::Paid;
     // Tickets go out by the whole order: of one that others sold, too, nobody sends another's.
     let resends = serves && paid && order.link.is_some() && !(order.email.is_empty() && order.phone.is_empty());
     let resend = resends.then(|| {
-        view! { <Resend lang id=id.clone() email=order.email.clone() phone=order.phone.clone() done refresh/> }
+        view! { <Resend id=id.clone() email=order.email.clone() phone=order.phone.clone() doings/> }
     });
     let undo = order.undo.map(|until| {
         let until = tr::sell::undo_until(lang, when::moment_text(lang, until));
-        let undone = Callback::new(move |()| {
-            done.set(Some(tr::sell::undone(lang)));
-            refresh.run(());
-        });
-        view! { <Undo lang id=order.id total=order.total until done=undone/> }
+        let undone = Callback::new(move |()| doings.done(Place::Undo, tr::sell::undone(lang)));
+        // With what was handed over when it was moved.
+        let handed = order.history.iter().filter_map(handed_over);
+        let total = handed.fold(order.total, |total, more| total.checked_add(more).unwrap_or(total));
+        view! { <Undo lang id=order.id total until done=undone/> }
     });
-    let note = serves.then(|| view! { <Note lang id=id.clone() refresh/> });
+    let note = serves.then(|| view! { <Note id=id.clone() doings/> });
     view! {
         <Head lang title=title.clone() trail/>
         <div class="grid gap-4 mt-2">
@@ -114,19 +120,17 @@ fn OrderView(
                 <h1 class="numbers">{title}</h1>
                 <State lang status=order.status/>
             </div>
-            <div aria-live="polite" class="empty:hidden">
-                {move || done.get().map(|done| view! { <Alert tone=AlertTone::Good>{done}</Alert> })}
-            </div>
             <div class="cab-detail">
                 <div class="grid gap-4 content-start min-w-0">
                     <Buyer lang order=order.clone()/>
-                    <Lines lang order=order.clone() moves=serves && paid done refresh/>
-                    <Tickets lang order=order.clone() renames=serves && paid done refresh/>
+                    <Lines lang order=order.clone() moves=serves && paid doings/>
+                    <Tickets order=order.clone() renames=serves && paid doings/>
                 </div>
                 <div class="grid gap-4 content-start min-w-0">
                     <Money lang order=order.clone()/>
                     {resend}
                     {undo}
+                    <Said doings place=Place::Undo/>
                     {note}
                     <History lang order/>
                 </div>
@@ -184,13 +188,7 @@ fn Buyer(lang: Lang, order: OrderDetail) -> impl IntoView {
 
 /// By departure, each with the way to another one.
 #[component]
-fn Lines(
-    lang: Lang,
-    order: OrderDetail,
-    moves: bool,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn Lines(lang: Lang, order: OrderDetail, moves: bool, doings: Doings) -> impl IntoView {
     let mut departures: Vec<Vec<DetailLine>> = Vec::new();
     for line in order.lines {
         match departures.last_mut().filter(|lines| lines[0].departure_id == line.departure_id) {
@@ -208,7 +206,7 @@ fn Lines(
                 .into_iter()
                 .map(|line| view! { <li class="numbers">{words::line(lang, line.ticket_type, line.quantity, line.unit_price)}</li> })
                 .collect_view();
-            let moving = moves.then(|| view! { <Moving lang id=id.clone() from=departure done refresh/> });
+            let moving = moves.then(|| view! { <Moving id=id.clone() from=departure doings/> });
             view! {
                 <div class="grid gap-2">
                     <a class="link font-semibold inline-flex items-center min-h-11 justify-self-start" href=paths::partner_departure(lang, departure)>
@@ -225,6 +223,7 @@ fn Lines(
         <section class="card card-pad grid gap-4" aria-labelledby="lines">
             <h2 id="lines">{words::lines(lang)}</h2>
             {cards}
+            <Said doings place=Place::Lines/>
         </section>
     }
     .into_any()
@@ -234,6 +233,9 @@ fn Lines(
 fn Money(lang: Lang, order: OrderDetail) -> impl IntoView {
     let none = order.payments.is_empty();
     let payments = order.payments.into_iter().map(|payment| view! { <li>{payment_line(lang, payment)}</li> }).collect_view();
+    // What was handed over when dearer places were taken is no payment of the order's: it is known from its history.
+    let extra =
+        order.history.iter().rev().filter_map(|row| extra_line(lang, row)).map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <section class="card card-pad grid gap-3" aria-labelledby="money">
             <h2 id="money">{words::money(lang)}</h2>
@@ -242,7 +244,7 @@ fn Money(lang: Lang, order: OrderDetail) -> impl IntoView {
                 <p class="price text-xl numbers">{order.total.to_string()}</p>
                 <p class="text-muted">{channel(lang, order.channel)}</p>
             </div>
-            <ul class="grid gap-1 text-sm empty:hidden">{payments}</ul>
+            <ul class="grid gap-1 text-sm empty:hidden numbers">{payments}{extra}</ul>
             {none.then(|| view! { <p class="text-sm text-muted">{words::no_payments(lang)}</p> })}
         </section>
     }
@@ -258,6 +260,18 @@ fn payment_line(lang: Lang, payment: DetailPayment) -> String {
         PaymentState::Returned => words::payment_returned(lang),
     };
     words::payment_line(lang, way, state, when::moment_text(lang, payment.at))
+}
+
+fn extra_line(lang: Lang, row: &HistoryRow) -> Option<String> {
+    handed_over(row).map(|more| words::extra_line(lang, more, when::moment_text(lang, row.at)))
+}
+
+/// What was paid in cash for dearer places.
+fn handed_over(row: &HistoryRow) -> Option<sapar_shared::Money> {
+    match row.what {
+        Happening::Moved { difference, .. } if difference.tiyn() > 0 => Some(difference),
+        _ => None,
+    }
 }
 
 #[component]

@@ -1,8 +1,8 @@
 //! What narrows the list. All of it is in the address; with a script it follows each change.
 use super::words::{channel, group};
 use crate::ui::{Glyph, Icon};
-use leptos::prelude::*;
-use leptos_router::{components::Form, params::ParamsMap};
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
 use sapar_shared::{
     Lang,
     dto::desk::{Channel, OrderGroup, OrdersQuery},
@@ -22,7 +22,10 @@ const CHANNEL: &str = "channel";
 /// What the address says; what cannot be read does not narrow.
 #[must_use]
 pub fn query_of(params: &ParamsMap) -> OrdersQuery {
-    let get = |name: &str| params.get(name).unwrap_or_default();
+    read(|name| params.get(name).unwrap_or_default())
+}
+
+fn read(get: impl Fn(&str) -> String) -> OrdersQuery {
     OrdersQuery {
         words: get(WORDS).trim().to_owned(),
         group: OrderGroup::parse(&get(STATUS)),
@@ -33,13 +36,61 @@ pub fn query_of(params: &ParamsMap) -> OrdersQuery {
     }
 }
 
-fn narrowed(query: &OrdersQuery) -> bool {
-    query.group.is_some() || query.day.is_some() || query.listing.is_some() || query.channel.is_some()
+/// What makes an address say so, from its `?` on; empty where nothing narrows.
+#[must_use]
+pub fn tail(query: &OrdersQuery) -> String {
+    let said = [
+        (WORDS, query.words.clone()),
+        (STATUS, query.group.map_or_else(String::new, |group| group.as_str().to_owned())),
+        (CHANNEL, query.channel.map_or_else(String::new, |channel| channel.as_str().to_owned())),
+        (LISTING, query.listing.map_or_else(String::new, |listing| listing.to_string())),
+        (DAY, query.day.map(when::iso).unwrap_or_default()),
+    ];
+    let said = said.iter().filter(|(_, value)| !value.is_empty());
+    let said = said.map(|(name, value)| format!("{name}={}", Url::escape(value))).collect::<Vec<_>>().join("&");
+    if said.is_empty() { said } else { format!("?{said}") }
+}
+
+fn address(lang: Lang, query: &OrdersQuery) -> String {
+    format!("{}{}", paths::partner_orders(lang), tail(query))
+}
+
+/// What is chosen in the form.
+fn typed(event: &SubmitEvent) -> Option<OrdersQuery> {
+    let form = event.target()?.dyn_into::<web_sys::HtmlFormElement>().ok()?;
+    let data = web_sys::FormData::new_with_form(&form).ok()?;
+    Some(read(|name| data.get(name).as_string().unwrap_or_default()))
+}
+
+/// Each filter that is set, by name, with what is left without it.
+fn set(lang: Lang, query: &OrdersQuery, listings: &[(String, String)]) -> Vec<(String, OrdersQuery)> {
+    let mut set = Vec::new();
+    if let Some(one) = query.group {
+        set.push((group(lang, one).to_owned(), OrdersQuery { group: None, ..query.clone() }));
+    }
+    if let Some(one) = query.channel {
+        set.push((channel(lang, one).to_owned(), OrdersQuery { channel: None, ..query.clone() }));
+    }
+    if let Some(one) = query.listing.map(|id| id.to_string()) {
+        let title = listings.iter().find(|(id, _)| *id == one).map_or(tr::listing(lang), |(_, title)| title.as_str());
+        set.push((title.to_owned(), OrdersQuery { listing: None, ..query.clone() }));
+    }
+    if let Some(day) = query.day {
+        set.push((when::day_month(lang, day), OrdersQuery { day: None, ..query.clone() }));
+    }
+    set
 }
 
 #[component]
 pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, String)>) -> impl IntoView {
-    let submit = |event: leptos::ev::Event| {
+    let navigate = use_navigate();
+    let submit = move |event: SubmitEvent| {
+        if let Some(query) = typed(&event) {
+            event.prevent_default();
+            navigate(&address(lang, &query), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+        }
+    };
+    let changed = |event: leptos::ev::Event| {
         let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
         let form = field.and_then(|field| field.closest("form").ok().flatten());
         if let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) {
@@ -54,14 +105,30 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
     let listing_now = Signal::derive(move || query.read().listing.map_or_else(String::new, |id| id.to_string()));
     let day_now = move || query.read().day.map(when::iso).unwrap_or_default();
     let words_now = move || query.read().words.clone();
-    let open = narrowed(&query.get_untracked());
+    let known = StoredValue::new(listings.clone());
+    let chosen = Memo::new(move |_| known.with_value(|listings| set(lang, &query.read(), listings)));
+    let count = move || match chosen.read().len() {
+        0 => tr::filters(lang).to_owned(),
+        count => tr::filters_set(lang, count),
+    };
+    let chips = move || {
+        let chip = |(name, rest): (String, OrdersQuery)| {
+            view! {
+                <a class="pill min-w-0" href=address(lang, &rest) aria-label=tr::remove_filter(lang, &name)>
+                    <span class="truncate">{name}</span>
+                    <Icon name=Glyph::Close class="icon icon-small"/>
+                </a>
+            }
+        };
+        chosen.get().into_iter().map(chip).collect_view()
+    };
     let reset = move || {
-        (*query.read() != OrdersQuery::default())
-            .then(|| view! { <a class="btn" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
+        (!chosen.read().is_empty())
+            .then(|| view! { <a class="btn btn-quiet" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
     };
     view! {
-        <Form method="get" action=paths::partner_orders(lang)>
-            <div class="grid gap-3" role="search" on:change=submit>
+        <form method="get" action=paths::partner_orders(lang) on:submit=submit>
+            <div class="grid gap-3" role="search" on:change=changed>
                 <div class="field">
                     <label class="field-label" for="orders-q">{tr::find(lang)}</label>
                     <div class="flex gap-2">
@@ -83,10 +150,10 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
                     </div>
                     <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
                 </div>
-                <details class="cab-filters" open=open>
+                <details class="cab-filters">
                     <summary class="btn">
                         <Icon name=Glyph::Filter class="icon icon-small"/>
-                        {tr::filters(lang)}
+                        {count}
                     </summary>
                     <div class="cab-filter-grid">
                         <Choice name=STATUS label=tr::status(lang) any=tr::any_status(lang) options=groups.to_vec() now=status_now/>
@@ -97,11 +164,11 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
                             <input class="control numbers" id="orders-day" type="date" name=DAY value=day_now() prop:value=day_now/>
                         </div>
                         <button class="btn without-script">{tr::apply(lang)}</button>
-                        {reset}
                     </div>
                 </details>
+                <div class="flex flex-wrap gap-2 empty:hidden">{chips}{reset}</div>
             </div>
-        </Form>
+        </form>
     }
     .into_any()
 }

@@ -4,9 +4,11 @@ pub mod api;
 mod detail;
 mod filters;
 mod history;
+mod left;
 mod list;
 mod moving;
 mod page;
+mod said;
 mod tickets;
 mod words;
 

@@ -1,11 +1,14 @@
 //! Handing an order's places to another departure, with the difference in price said before.
-use super::api::{MoveOrder, load_targets};
+use super::{
+    api::{MoveOrder, load_targets},
+    said::{Doings, Place},
+};
 use crate::{
     partner::desk::trouble,
-    ui::{Alert, Button, Skeleton, field::FieldError},
+    ui::{Alert, Button, Skeleton},
 };
-use leptos::prelude::*;
-use sapar_shared::{Lang, Money, dto::desk::MoveTarget, ids::DepartureId, tr::orders as words, when};
+use leptos::{html::Details, prelude::*};
+use sapar_shared::{Money, dto::desk::MoveTarget, ids::DepartureId, tr::orders as words, when};
 
 /// What is known of where to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,13 +21,15 @@ enum Targets {
 }
 
 #[component]
-pub fn Moving(
-    lang: Lang,
-    id: String,
-    from: DepartureId,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+pub fn Moving(id: String, from: DepartureId, doings: Doings) -> impl IntoView {
+    let lang = doings.lang;
+    let fold = NodeRef::<Details>::new();
+    // Where the order is now, nobody has asked for other departures.
+    let close = Callback::new(move |()| {
+        if let Some(fold) = fold.try_get_untracked().flatten() {
+            fold.set_open(false);
+        }
+    });
     let targets = RwSignal::new(Targets::Folded);
     let id = StoredValue::new(id);
     let unfold = move |_| {
@@ -49,10 +54,10 @@ pub fn Moving(
         }
         .into_any(),
         Targets::Known(list) if list.is_empty() => view! { <p class="text-muted">{words::move_none(lang)}</p> }.into_any(),
-        Targets::Known(list) => view! { <MoveForm lang id=id.get_value() from list done refresh/> }.into_any(),
+        Targets::Known(list) => view! { <MoveForm id=id.get_value() from list close doings/> }.into_any(),
     };
     view! {
-        <details class="cab-fold needs-script">
+        <details node_ref=fold class="cab-fold needs-script">
             <summary class="link" on:click=unfold>{words::hand_over(lang)}</summary>
             <div class="grid gap-3 pt-2">{body}</div>
         </details>
@@ -61,26 +66,11 @@ pub fn Moving(
 }
 
 #[component]
-fn MoveForm(
-    lang: Lang,
-    id: String,
-    from: DepartureId,
-    list: Vec<MoveTarget>,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn MoveForm(id: String, from: DepartureId, list: Vec<MoveTarget>, close: Callback<()>, doings: Doings) -> impl IntoView {
+    let lang = doings.lang;
     let action = ServerAction::<MoveOrder>::new();
     let pending = action.pending();
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if let Some(answer) = action.value().get() {
-            error.set(trouble(lang, &answer));
-            if error.read_untracked().is_none() {
-                done.set(Some(words::moved(lang)));
-                refresh.run(());
-            }
-        }
-    });
+    doings.follow(Place::Lines, pending, move || action.value().get(), words::moved(lang), move || close.run(()));
     let difference = list.first().map_or(Money::ZERO, |target| target.difference);
     let options = list
         .into_iter()
@@ -89,7 +79,7 @@ fn MoveForm(
             view! { <option value=target.departure_id.to_string() disabled=target.free == 0>{text}</option> }
         })
         .collect_view();
-    let (field_id, error_id) = (format!("move-{from}"), format!("move-{from}-error"));
+    let field_id = format!("move-{from}");
     let less = Money::from_tiyn(-difference.tiyn());
     let price = match difference.tiyn() {
         0 => words::move_same(lang).to_owned(),
@@ -119,7 +109,6 @@ fn MoveForm(
                 <Button disabled=pending>
                     {move || if pending.get() { words::working(lang) } else { words::move_do(lang) }}
                 </Button>
-                <FieldError id=error_id error/>
             </div>
         </ActionForm>
     }

@@ -1,12 +1,12 @@
 //! The order's tickets, each with its holder's name, which may change until it is used.
-use super::{api::Rename, words::name};
-use crate::{
-    partner::desk::trouble,
-    ui::{Button, Glyph, StatusChip, Tint, field::FieldError},
+use super::{
+    api::Rename,
+    said::{Doings, Place, Said},
+    words::name,
 };
+use crate::ui::{Button, Glyph, StatusChip, Tint};
 use leptos::prelude::*;
 use sapar_shared::{
-    Lang,
     code::grouped,
     dto::{
         desk::{DetailTicket, OrderDetail},
@@ -18,17 +18,11 @@ use sapar_shared::{
 };
 
 #[component]
-pub fn Tickets(
-    lang: Lang,
-    order: OrderDetail,
-    renames: bool,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+pub fn Tickets(order: OrderDetail, renames: bool, doings: Doings) -> impl IntoView {
+    let lang = doings.lang;
     let none = order.tickets.is_empty();
     let id = order.id.to_string();
-    let rows =
-        order.tickets.into_iter().map(|ticket| view! { <Ticket lang id=id.clone() ticket renames done refresh/> }).collect_view();
+    let rows = order.tickets.into_iter().map(|ticket| view! { <Ticket id=id.clone() ticket renames doings/> }).collect_view();
     view! {
         <section class="card card-pad grid gap-4" aria-labelledby="tickets">
             <h2 id="tickets">{words::tickets(lang)}</h2>
@@ -40,14 +34,8 @@ pub fn Tickets(
 }
 
 #[component]
-fn Ticket(
-    lang: Lang,
-    id: String,
-    ticket: DetailTicket,
-    renames: bool,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn Ticket(id: String, ticket: DetailTicket, renames: bool, doings: Doings) -> impl IntoView {
+    let lang = doings.lang;
     let (tint, icon, word) = match ticket.status {
         TicketStatus::Issued => (Tint::Sky, Glyph::Clock, tr::partner::waiting(lang).to_owned()),
         TicketStatus::Activated => {
@@ -58,8 +46,7 @@ fn Ticket(
     };
     let code = grouped(&ticket.code);
     let may_rename = renames && ticket.status == TicketStatus::Issued;
-    let form =
-        may_rename.then(|| view! { <NewName lang id code=ticket.code.clone() holder=ticket.holder.clone() done refresh/> });
+    let form = may_rename.then(|| view! { <NewName id code=ticket.code.clone() holder=ticket.holder.clone() doings/> });
     view! {
         <li class="grid gap-1">
             <div class="flex flex-wrap items-center justify-between gap-2">
@@ -83,29 +70,16 @@ fn Ticket(
 }
 
 #[component]
-fn NewName(
-    lang: Lang,
-    id: String,
-    code: String,
-    holder: String,
-    done: RwSignal<Option<&'static str>>,
-    refresh: Callback<()>,
-) -> impl IntoView {
+fn NewName(id: String, code: String, holder: String, doings: Doings) -> impl IntoView {
+    let lang = doings.lang;
     let action = ServerAction::<Rename>::new();
     let pending = action.pending();
-    let error = RwSignal::new(None::<String>);
-    Effect::new(move |_| {
-        if let Some(answer) = action.value().get() {
-            error.set(trouble(lang, &answer));
-            if error.read_untracked().is_none() {
-                done.set(Some(words::renamed(lang)));
-                refresh.run(());
-            }
-        }
-    });
+    let place = Place::Ticket(code.clone());
+    let asked = place.clone();
+    let wrong = move || doings.is_wrong(&asked);
+    doings.follow(place.clone(), pending, move || action.value().get(), words::renamed(lang), || ());
     let label = words::rename_of(lang, grouped(&code));
     let field_id = format!("name-{code}");
-    let error_id = format!("{field_id}-error");
     view! {
         <details class="cab-fold">
             <summary class="link" aria-label=label>{words::rename(lang)}</summary>
@@ -123,14 +97,14 @@ fn NewName(
                             maxlength="100"
                             autocomplete="off"
                             required
-                            aria-invalid=move || error.read().is_some().then_some("true")
-                            aria-describedby=error_id.clone()
+                            aria-invalid=move || wrong().then_some("true")
+                            aria-describedby=place.id()
                         />
-                        <FieldError id=error_id error/>
                     </div>
                     <Button disabled=pending>
                         {move || if pending.get() { words::working(lang) } else { words::save_name(lang) }}
                     </Button>
+                    <Said doings place/>
                 </div>
             </ActionForm>
         </details>

@@ -12,7 +12,7 @@ use sapar_shared::{
     contact::Phone,
     dto::{
         desk::UNDO_MINUTES,
-        order::{OrderView, TicketView},
+        order::{OrderLineView, OrderView, TicketView},
     },
     paths,
     tr::sell as words,
@@ -35,9 +35,11 @@ pub fn SoldView(lang: Lang, order: OrderView, again: Callback<()>) -> impl IntoV
     view! {
         <div class="grid gap-4">
             {shown}
-            <button type="button" class="btn btn-action cab-no-print" on:click=move |_| again.run(())>
-                {words::again(lang)}
-            </button>
+            <div class="cab-stick cab-no-print">
+                <button type="button" class="btn btn-action w-full" on:click=move |_| again.run(())>
+                    {words::again(lang)}
+                </button>
+            </div>
         </div>
     }
     .into_any()
@@ -63,12 +65,19 @@ fn UndoneView(lang: Lang, total: Money) -> impl IntoView {
 #[component]
 fn TicketsView(lang: Lang, order: OrderView, done: Callback<()>) -> impl IntoView {
     let link = format!("{}{}", seo::origin(), paths::order_short(&order.token));
-    let message = String::from(js_sys::encode_uri_component(&words::message(lang, &link)));
+    let count = order.tickets.len();
+    let places = i64::try_from(count).unwrap_or(i64::MAX);
+    let message = String::from(js_sys::encode_uri_component(&words::message(lang, places, &link)));
     let phone = Phone::parse(&order.contact_phone);
     let digits = phone.as_ref().map(Phone::digits).unwrap_or_default().to_owned();
     let sms = phone.as_ref().map(ToString::to_string).unwrap_or_default();
-    let count = order.tickets.len();
-    let tickets = order.tickets.into_iter().map(|ticket| view! { <Slip lang ticket count/> }).collect_view();
+    let (number, lines) = (order.number.clone(), order.lines);
+    let slip = |ticket: TicketView| {
+        let line =
+            lines.iter().find(|line| line.ticket_type == ticket.ticket_type && line.starts_at == ticket.starts_at).cloned();
+        view! { <Slip lang ticket line number=number.clone() count/> }
+    };
+    let tickets = order.tickets.into_iter().map(slip).collect_view();
     view! {
         <section class="grid gap-4" aria-labelledby="sold">
             <div class="status status-good cab-no-print" role="status">
@@ -80,8 +89,8 @@ fn TicketsView(lang: Lang, order: OrderView, done: Callback<()>) -> impl IntoVie
                     <p class="numbers">{words::done_text(lang, order.total, &order.number)}</p>
                 </div>
             </div>
-            <ul class="cab-slips">{tickets}</ul>
-            <div class="grid gap-2 sm:grid-cols-2 cab-no-print">
+            // Above the slips: of many tickets nobody scrolls past all.
+            <div class="grid gap-2 grid-cols-2 cab-no-print">
                 <button type="button" class="btn" on:click=|_| { let _ = window().print(); }>
                     <Icon name=Glyph::Ticket class="icon icon-small"/>
                     {words::print(lang)}
@@ -91,26 +100,38 @@ fn TicketsView(lang: Lang, order: OrderView, done: Callback<()>) -> impl IntoVie
                     {words::whatsapp(lang)}
                 </a>
                 <a class="btn" href=format!("sms:{sms}?body={message}")>
-                    <Icon name=Glyph::Phone class="icon icon-small"/>
+                    <Icon name=Glyph::Speech class="icon icon-small"/>
                     {words::sms(lang)}
                 </a>
                 <a class="btn" href=paths::partner_order(lang, order.id)>{words::open_order(lang)}</a>
             </div>
+            <ul class="cab-slips">{tickets}</ul>
             <Undo lang id=order.id total=order.total until=words::undo_minutes(lang, UNDO_MINUTES) done/>
         </section>
     }
     .into_any()
 }
 
-/// One ticket as a strip of a receipt printer holds it.
+/// One ticket as a strip of a receipt printer holds it: all that somebody without a phone needs on the day.
 #[component]
-fn Slip(lang: Lang, ticket: TicketView, count: usize) -> impl IntoView {
+fn Slip(lang: Lang, ticket: TicketView, line: Option<OrderLineView>, number: String, count: usize) -> impl IntoView {
     let code = grouped(&ticket.code);
+    let kind = match &line {
+        Some(line) => words::slip_kind(lang, &ticket.ticket_type, line.unit_price),
+        None => ticket.ticket_type,
+    };
+    let facts = line.map(|line| {
+        let phone = Phone::parse(&line.partner_phone).map_or(line.partner_phone, |phone| phone.pretty());
+        view! {
+            <p class="text-sm break-words">{words::slip_meeting(lang, line.meeting_text)}</p>
+            <p class="text-sm break-words numbers">{words::slip_organiser(lang, line.partner_name, phone)}</p>
+        }
+    });
     view! {
         <li class="cab-slip">
             <p class="font-bold">{ticket.listing_title}</p>
             <p class="numbers">{when::moment_text(lang, ticket.starts_at)}</p>
-            <p>{ticket.ticket_type}</p>
+            <p class="numbers">{kind}</p>
             <QrCode
                 path=ticket.qr_path
                 size=ticket.qr_size
@@ -119,6 +140,8 @@ fn Slip(lang: Lang, ticket: TicketView, count: usize) -> impl IntoView {
             />
             <p class="ticket-code">{code}</p>
             <p class="text-sm">{words::ticket(lang, ticket.position, count)}</p>
+            <p class="text-sm numbers">{words::slip_order(lang, number)}</p>
+            {facts}
         </li>
     }
     .into_any()

@@ -280,7 +280,7 @@ pub(super) async fn history(
         .collect()
 }
 
-/// What waits, what could not be sent by jobs of these names, and what was sold since `from`.
+/// What waits, what could not be sent by jobs of these names, and what was sold, or handed over for dearer places, since `from`.
 pub(super) async fn attention(
     conn: &mut PgConnection,
     organisation: OrganisationId,
@@ -291,7 +291,13 @@ pub(super) async fn attention(
         r#"select (select count(*) from organisation_orders
                    where organisation_id = $1 and status in ('held', 'awaiting_payment')) as "unpaid!",
                   coalesce(sum(total) filter (where channel = 'online'), 0)::bigint as "online!",
-                  coalesce(sum(total) filter (where channel = 'cash'), 0)::bigint as "cash!"
+                  coalesce(sum(total) filter (where channel = 'cash'), 0)::bigint as "cash!",
+                  (select coalesce(sum((event.what #>> '{moved,difference}')::bigint), 0)::bigint
+                   from order_events event
+                   join organisation_orders moved on moved.order_id = event.order_id and moved.organisation_id = $1
+                   where event.organisation_id = $1 and event.at >= $2 and event.what ? 'moved'
+                     and (event.what #>> '{moved,difference}')::bigint > 0
+                     and moved.status in ('paid', 'completed', 'partly_refunded')) as "extra!"
            from organisation_orders
            where organisation_id = $1 and placed_at >= $2 and status in ('paid', 'completed', 'partly_refunded')"#,
         organisation.0,
@@ -313,7 +319,7 @@ pub(super) async fn attention(
         unpaid: row.unpaid,
         unsent: unsent.into_iter().map(|row| (row.id.into(), row.number)).collect(),
         online: Money::from_tiyn(row.online),
-        cash: Money::from_tiyn(row.cash),
+        cash: Money::from_tiyn(row.cash + row.extra),
         unapproved: Vec::new(),
     })
 }

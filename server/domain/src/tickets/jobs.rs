@@ -1,5 +1,6 @@
 //! What follows once tickets exist: documents, then the mail and the message that carry them.
 use crate::kernel::jobs::{Job, jobs_about};
+use jiff::Timestamp;
 use sapar_shared::ids::OrderId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -17,11 +18,16 @@ jobs_about! {
     TellVoid { order: OrderId } = "tell_void";
 }
 
-/// Sends the e-mail with the PDF once more, because somebody asked for it.
+/// From when to when a departure's places were moved.
+pub type Move = (Timestamp, Timestamp);
+
+/// Sends the e-mail with the PDF once more, because somebody asked for it or the order was moved.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MailAgain {
     pub order: OrderId,
     pub request: Uuid,
+    #[serde(default)]
+    pub moved: Option<Move>,
 }
 
 impl Job for MailAgain {
@@ -37,6 +43,8 @@ impl Job for MailAgain {
 pub struct TextAgain {
     pub order: OrderId,
     pub request: Uuid,
+    #[serde(default)]
+    pub moved: Option<Move>,
 }
 
 impl Job for TextAgain {

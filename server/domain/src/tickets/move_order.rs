@@ -42,7 +42,8 @@ pub async fn move_targets(
 /// `paid_in_cash`: the partner has been given the difference. A lower price is only written down; what was paid stays what was
 /// paid, for money goes back by the books.
 ///
-/// Tickets keep their codes; their QR codes are signed with the departure, so the documents are made anew and sent.
+/// Tickets keep their codes; their QR codes are signed with the departure, so the documents are made anew and sent, by mail and
+/// by SMS: whoever is not told stands at the bus on the wrong day.
 pub async fn move_order(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -73,8 +74,8 @@ pub async fn move_order(
     queries::new_papers(&mut *conn, order).await?;
     let what = Happening::Moved { from: found.leaves, to: found.starts_at, difference };
     orders::record(&mut *conn, ctx, order, Some(organisation), Some(&actor.name), &what).await?;
-    let mail = locked.contact_email.is_some();
-    resend::send(&mut *conn, ctx, order, mail, !mail && locked.contact_phone.is_some()).await?;
+    let ways = (locked.contact_email.is_some(), locked.contact_phone.is_some());
+    resend::send(&mut *conn, ctx, order, ways, Some((found.leaves, found.starts_at))).await?;
     events::notify_order(&mut *conn, order).await?;
     events::notify(&mut *conn, Event::Listing(found.listing)).await?;
     let places = |departure: DepartureId| -> Vec<Places> {

@@ -72,6 +72,27 @@ pub(super) async fn is_sole_seller(conn: &mut PgConnection, organisation: Organi
     .await
 }
 
+/// Somebody had the tickets sent again by mail, or by SMS, after `since`.
+pub(super) async fn sent_since(
+    conn: &mut PgConnection,
+    order: OrderId,
+    mail: bool,
+    sms: bool,
+    since: Timestamp,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from order_events
+                          where order_id = $1 and at > $4
+                            and ($2 and what @> '{"resent": {"mail": true}}' or $3 and what @> '{"resent": {"sms": true}}')) as "sent!""#,
+        order.0,
+        mail,
+        sms,
+        ts(since) as Ts,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// A line whose places may go elsewhere.
 pub(super) struct ToMove {
     pub(super) ticket_type: TicketTypeId,

@@ -1,6 +1,6 @@
 //! The tickets once more, for whoever has lost the mail.
 use super::{
-    jobs::{MailAgain, TextAgain},
+    jobs::{MailAgain, Move, TextAgain},
     queries_desk as queries,
 };
 use crate::{
@@ -22,6 +22,8 @@ use sqlx::PgConnection;
 /// So often within `WINDOW`: each message costs, and nobody may be flooded.
 const MOST: i64 = 5;
 const WINDOW: SignedDuration = SignedDuration::from_hours(24);
+/// No second message of one kind before: it is a button pressed twice.
+const PAUSE: SignedDuration = SignedDuration::from_secs(30);
 
 /// By mail, by SMS, or both, to the order's own contact.
 pub async fn resend(
@@ -47,7 +49,10 @@ pub async fn resend(
     if orders::happened_since(&mut *conn, ctx, order, "resent", WINDOW).await? >= MOST {
         return Err(DeskRefusal::TooOften.into());
     }
-    send(&mut *conn, ctx, order, mail, sms).await?;
+    if queries::sent_since(&mut *conn, order, mail, sms, ctx.now() - PAUSE).await? {
+        return Err(DeskRefusal::JustSent.into());
+    }
+    send(&mut *conn, ctx, order, (mail, sms), None).await?;
     let what = Happening::Resent { mail, sms };
     orders::record(&mut *conn, ctx, order, Some(organisation), Some(&actor.name), &what).await?;
     events::notify_sellers(conn, order).await?;
@@ -55,14 +60,20 @@ pub async fn resend(
 }
 
 /// Jobs of new keys, so that what was sent before keeps none of these back.
-pub(super) async fn send(conn: &mut PgConnection, ctx: &Ctx, order: OrderId, mail: bool, sms: bool) -> sqlx::Result<()> {
+pub(super) async fn send(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    order: OrderId,
+    (mail, sms): (bool, bool),
+    moved: Option<Move>,
+) -> sqlx::Result<()> {
     let now = ctx.now();
     let mut planned = Vec::new();
     if mail {
-        planned.push(Planned::at(now, &MailAgain { order, request: ctx.id() })?);
+        planned.push(Planned::at(now, &MailAgain { order, request: ctx.id(), moved })?);
     }
     if sms {
-        planned.push(Planned::at(now, &TextAgain { order, request: ctx.id() })?);
+        planned.push(Planned::at(now, &TextAgain { order, request: ctx.id(), moved })?);
     }
     jobs::enqueue_all(conn, ctx, &planned).await
 }

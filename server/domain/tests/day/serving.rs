@@ -63,7 +63,8 @@ async fn moving_an_order_keeps_the_sums_of_stock(pool: PgPool) {
     let renewed = tickets::paper(&mut conn, ctx, order).await.expect("a look").expect("paper");
     assert_ne!(paper.tickets[0].qr_url, renewed.tickets[0].qr_url, "signed with the new departure");
     assert_eq!(tickets::papers_version(&mut conn, order).await.expect("a version"), 1);
-    assert_eq!(world.count("select count(*) from jobs where name = 'mail_again'").await, 1);
+    let told = "select count(*) from jobs where name in ('mail_again', 'text_again') and payload -> 'moved' ->> 1 is not null";
+    assert_eq!(world.count(told).await, 2, "by mail and by SMS, with both days");
     // Whoever still holds the old paper is told where the ticket is now.
     let look = tickets::look(&mut conn, ctx, &seller, &paper.tickets[0].qr_url, Lang::Ru).await.expect("a look");
     assert!(matches!(look, Look::Ticket(ticket) if ticket.departure_id == to && !ticket.right_day));
@@ -94,9 +95,18 @@ async fn dearer_places_want_their_difference(pool: PgPool) {
     let detail = world.detail(&seller, order).await.expect("an order");
     assert_eq!(detail.total, Money::from_tenge(20_000), "what was paid stays what was paid");
     assert!(matches!(detail.history[0].what, Happening::Moved { difference: more, .. } if more == difference));
+    let owner = world.member(Role::Owner);
+    let mut conn = world.services.conn().await.expect("a connection");
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!((day.online, day.cash), (Money::from_tenge(20_000), difference), "what was handed over is the day's cash");
     price(9_000).await;
     let back = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, to, from, false));
     assert_eq!(back.expect("moved back"), Money::from_tenge(-2_000), "a lower price is written down");
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!(day.cash, difference, "what is to be given back is no cash of the day");
+    world.clock.advance(SignedDuration::from_hours(24));
+    let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
+    assert_eq!(day.cash, Money::ZERO, "another day");
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -132,6 +142,9 @@ async fn tickets_are_sent_again_but_not_for_ever(pool: PgPool) {
     let order = world.paid(NAME, PHONE, &[World::line(&world.tour, world.tour.adult, 1)]).await;
     for _ in 0..5 {
         within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, true, true)).expect("sent");
+        let twice = within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, false, true));
+        assert!(matches!(twice, Err(DeskError::Refused(DeskRefusal::JustSent | DeskRefusal::TooOften))), "{twice:?}");
+        world.clock.advance(SignedDuration::from_secs(31));
     }
     assert_eq!(world.count("select count(*) from jobs where name in ('mail_again', 'text_again')").await, 10);
     let sixth = within!(world, |tx| tickets::resend(&mut tx, ctx, &seller, order, true, false));

@@ -136,6 +136,35 @@ test('ten tickets are scanned one after another without touching the phone', asy
   await accessible(page);
 });
 
+test('one ticket on two phones lets one person on: shown again it says so at once, held it says so quietly', async ({ page, context, request }) => {
+  const house = await partner([30]);
+  const { token } = await bought(request, house.trips[0], 1);
+  await giveCamera(page);
+  await enter(page, house.owner);
+  const sheet = await context.newPage();
+  await sheet.goto(`/ru/orders/${token}`);
+  await sheet.locator('svg.qr').first().waitFor();
+  const [code] = await codesOn(sheet);
+  await sheet.close();
+  await page.getByRole('link', { name: 'Сканер' }).tap();
+  const notes = () => page.evaluate(() => (window as any).gate.notes as number);
+  await hold(page, code);
+  await expect(page.locator('.scan-flash-good')).toContainText('Пропущен');
+  await expect(page.locator('.scan-flash')).toHaveCount(0);
+  // It stays: no colour and no sound, a word alone.
+  const before = await notes();
+  await expect(page.locator('.scan-held')).toContainText('всё тот же билет', { timeout: 10_000 });
+  await expect(page.locator('.scan-flash')).toHaveCount(0);
+  expect(await notes()).toBe(before);
+  // It goes, and the friend's phone comes.
+  await hold(page, undefined);
+  await expect(page.locator('.scan-held')).toHaveCount(0);
+  await hold(page, code);
+  await expect(page.locator('.scan-flash-warn')).toContainText('Уже использован');
+  expect(await notes()).toBeGreaterThan(before);
+  await expect(counts(page)).toContainText('пришли 1 из 1');
+});
+
 test('a ticket that got no answer is tried again as long as it is held', async ({ page, context, request }) => {
   const house = await partner([30]);
   const { token } = await bought(request, house.trips[0], 1);

@@ -266,6 +266,25 @@ test('a new order appears by itself, and is found by name, phone and code', asyn
   await expect(row).toHaveCount(3);
 });
 
+test('an order comes although the answer about it was lost, and is asked for once', async ({ page, request }) => {
+  const house = await partner([120]);
+  await bought(request, house.trips[0], 1);
+  await enter(page, house.owner);
+  await page.getByRole('link', { name: 'Заказы' }).tap();
+  const row = page.locator('.cab-row');
+  await expect(row).toHaveCount(1);
+  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => {});
+  let asked = 0;
+  page.on('request', (sent) => void (sent.url().includes('/fn/cabinet-orders') && (asked += 1)));
+  await page.route('**/fn/cabinet-orders*', (route) => route.abort('connectionreset'), { times: 1 });
+  const placed = await (await place(request, house.trips[0].id, house.trips[0].adult, 1)).json();
+  await expect(row).toHaveCount(2, { timeout: 15_000 });
+  await expect(row.first()).toContainText(placed.number);
+  // Once in vain, once again; and perhaps for what happened to the order later than at once.
+  expect(asked).toBeGreaterThanOrEqual(2);
+  expect(asked).toBeLessThanOrEqual(3);
+});
+
 test('an order is served: sent again, noted, renamed, handed over with the difference in price', async ({ page, request }) => {
   const house = await partner([120, 1500]);
   const { number, paid, token } = await bought(request, house.trips[0], 2, (o) => o.pdf_url);

@@ -86,8 +86,9 @@ impl Shown {
         }
     }
 
-    async fn look(self) {
-        let Some(id) = self.departure.try_with_untracked(|departure| departure.id) else { return };
+    /// Whether there was an answer.
+    async fn look(self) -> bool {
+        let Some(id) = self.departure.try_with_untracked(|departure| departure.id) else { return true };
         match load_boarding(self.lang, id.to_string()).await.flatten() {
             Ok(boarding) => {
                 self.away.try_set(away(&boarding));
@@ -96,9 +97,10 @@ impl Shown {
             }
             // Called off, or no longer for this member: the page says so.
             Err(AppError::NotFound | AppError::Forbidden | AppError::SignInFirst) => self.reload.run(()),
-            // What is shown was true a moment ago, and the next news ask again.
-            Err(_) => {}
+            // What is shown was true a moment ago.
+            Err(_) => return false,
         }
+        true
     }
 }
 

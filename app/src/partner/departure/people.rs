@@ -1,7 +1,10 @@
 //! Who is on a departure's list, as it is now: a ticket that was known keeps its row, so that nobody's finger loses it.
 use jiff::Timestamp;
 use leptos::prelude::*;
-use sapar_shared::dto::{order::TicketStatus, partner::Passenger};
+use sapar_shared::{
+    dto::{order::TicketStatus, partner::Passenger},
+    fold::folded,
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// How a ticket stands, and since when.
@@ -55,7 +58,7 @@ impl Person {
 
     fn with(passenger: Passenger, state: RowState) -> Self {
         let Passenger { code, name, phone, order_number, ticket_type, .. } = &passenger;
-        let words = format!("{name} {phone} {code} {order_number} {ticket_type}").to_lowercase().into();
+        let words = folded(&format!("{name} {phone} {code} {order_number} {ticket_type}")).into();
         Self { passenger: Arc::new(passenger), state, words }
     }
 
@@ -87,7 +90,7 @@ fn later(was: State, told: State) -> State {
 
 /// Every word must occur; spaces and dashes in numbers do not matter.
 fn matches(words: &str, wanted: &str) -> bool {
-    let wanted = wanted.to_lowercase();
+    let wanted = folded(wanted);
     let number: String = wanted.chars().filter(|c| !" -+()".contains(*c)).collect();
     wanted.split_whitespace().all(|word| words.contains(word)) || (number.len() >= 3 && words.contains(&number))
 }
@@ -143,6 +146,7 @@ mod tests {
             name: name.into(),
             phone: String::new(),
             ticket_type: "Взрослый".into(),
+            order: sapar_shared::ids::OrderId(uuid::Uuid::nil()),
             order_number: "SP-1042".into(),
             status,
             activated_at: (status == TicketStatus::Activated).then_some(Timestamp::UNIX_EPOCH),
@@ -151,8 +155,8 @@ mod tests {
 
     #[test]
     fn a_passenger_is_found_by_what_people_say() {
-        let text = "әйгүл сәтбаева +77011234567 7k2m9qxa03tb sp-1042 взрослый";
-        for wanted in ["", "Сәтб", "әйгүл взрослый", "701 123-45", "7k2m-9qxa", "1042"] {
+        let text = &folded("Әйгүл Сәтбаева +77011234567 7K2M9QXA03TB SP-1042 Взрослый");
+        for wanted in ["", "Сәтб", "әйгүл взрослый", "айгул САТБ", "701 123-45", "7k2m-9qxa", "1042"] {
             assert!(matches(text, wanted), "{wanted}");
         }
         for wanted in ["Болат", "999", "--"] {

@@ -81,6 +81,47 @@ impl Person {
     pub fn is_meant(&self, wanted: &str) -> bool {
         matches(&self.words, wanted)
     }
+
+    /// Without hearing of changes: whoever is let on by a tap is not taken from under the finger.
+    pub fn status(&self) -> TicketStatus {
+        self.state.get_untracked().0
+    }
+}
+
+/// By what the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    #[default]
+    Name,
+    Ticket,
+    State,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    pub by: Column,
+    pub down: bool,
+}
+
+impl Sort {
+    /// A column that is pressed once more is turned round.
+    #[must_use]
+    pub fn pressed(self, by: Column) -> Self {
+        Self { by, down: self.by == by && !self.down }
+    }
+
+    /// The list comes by name; whoever does not come stands last.
+    pub fn order(self, people: &mut [Person]) {
+        match self.by {
+            Column::Name => {}
+            Column::Ticket => people.sort_by(|one, other| one.passenger.ticket_type.cmp(&other.passenger.ticket_type)),
+            Column::State => people.sort_by_key(|person| person.status() == TicketStatus::Activated),
+        }
+        if self.down {
+            people.reverse();
+        }
+        people.sort_by_key(|person| person.status() == TicketStatus::Void);
+    }
 }
 
 /// Of two states the one that comes later: the list may have been on its way while somebody was let on, and nobody gets off.
@@ -162,6 +203,25 @@ mod tests {
         for wanted in ["Болат", "999", "--"] {
             assert!(!matches(text, wanted), "{wanted}");
         }
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_a_column_and_void_tickets_stay_last() {
+        use TicketStatus::{Activated, Issued, Void};
+        let people = [("A", "Айгүл", Void), ("B", "Болат", Activated), ("C", "Сәуле", Issued)];
+        let people: Vec<_> = people.into_iter().map(|(code, name, status)| Person::new(passenger(code, name, status))).collect();
+        let codes = |sort: Sort| {
+            let mut people = people.clone();
+            sort.order(&mut people);
+            people.iter().map(|person| person.passenger.code.clone()).collect::<String>()
+        };
+        let first = Sort::default();
+        assert_eq!(codes(first), "BCA");
+        assert_eq!(codes(first.pressed(Column::Name)), "CBA");
+        let by_state = first.pressed(Column::State);
+        assert_eq!(codes(by_state), "CBA");
+        assert_eq!(codes(by_state.pressed(Column::State)), "BCA");
+        assert_eq!(by_state.pressed(Column::State).pressed(Column::State), by_state);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::{
         desk::{may, who_is_in},
         fresh::looker,
         head::Head,
+        keys::list_keys,
         live::{Told, listen},
         trouble::Trouble,
     },
@@ -40,6 +41,7 @@ pub fn OrdersPage() -> impl IntoView {
     let (lost, seen) = (RwSignal::new(false), RwSignal::new(false));
     let load = Callback::new(move |()| loaded.refetch());
     let live = Live { lang, query, rows, added, fresh, load };
+    list_keys("orders-q");
     let news = looker(move || live.look());
     let hear = move |told| {
         if live.is_news(&told) {

@@ -50,7 +50,7 @@ async fn kazakh_letters_stand_among_the_russian_ones(pool: PgPool) {
     let app = TestApp::new(pool);
     let tour = app.tour(TourBuilder::new("one")).await;
     app.paid(&tour, 3).await;
-    for (position, name) in [(0, "Тимур"), (1, "Әсел"), (2, "Болат")] {
+    for (position, name) in [(0_i64, "Тимур"), (1, "Әсел"), (2, "Болат")] {
         let place = sqlx::query(
             "update tickets set holder_name = $1 where id = (select id from tickets order by position, id offset $2 limit 1)",
         );

@@ -1,11 +1,14 @@
 // The camera of the gate page, as the element <sapar-scanner>. Loaded by that page alone.
-//   attributes: paused (do not read on), sound="good-1" (a change plays), attempt="1" (a change starts anew), torch (light, please),
+//   attributes: paused (tell nothing; ="deciding": look at nothing either), sound="good-1" (a change plays), attempt="1" (a change starts anew), torch (light, please),
 //               again="1" (a change forgets what was read: what is still held is read once more)
-//   events:     saparcode (detail: the QR code's text), saparstate (detail: asking | on | denied | absent | failed),
+//   events:     saparcode (detail: the QR code's text), saparheld (detail: a code that was told and is still there; "" once it is
+//               gone), saparstate (detail: asking | on | denied | absent | failed),
 //               sapartorch (detail: "can" where the camera has a light, else nothing)
 const READER = "/vendor/zxing/reader/index.js";
 const EVERY = 110; // ms between two looks at the picture
-const FORGET = 4000; // ms after which a code that stays in sight counts as shown again
+const AWAY = 700; // ms without a code after which it is out of sight, and seen again counts as shown again
+const BLURS = 3; // pictures that a code must be missing from, too: a slow phone does not lose it by one that is blurred
+const HELD = 4000; // ms after which a code that stays is spoken of
 const WIDTH = 800; // px of the longer side that the reader gets: enough for a QR code held at arm's length
 
 const TONES = {
@@ -46,7 +49,7 @@ async function makeReader() {
       const formats = await BarcodeDetector.getSupportedFormats();
       if (formats.includes("qr_code")) {
         const detector = new BarcodeDetector({ formats: ["qr_code"] });
-        return async (video) => (await detector.detect(video))[0]?.rawValue;
+        return async (video) => (await detector.detect(video)).map((code) => code.rawValue);
       }
     } catch {
       // Announced, but not there: some desktop browsers.
@@ -64,8 +67,8 @@ async function makeReader() {
     canvas.height = Math.round(video.videoHeight * scale);
     picture.drawImage(video, 0, 0, canvas.width, canvas.height);
     const pixels = picture.getImageData(0, 0, canvas.width, canvas.height);
-    const found = await zxing.readBarcodes(pixels, { formats: ["QRCode"], maxNumberOfSymbols: 1 });
-    return found.find((code) => code.isValid)?.text;
+    const found = await zxing.readBarcodes(pixels, { formats: ["QRCode"], maxNumberOfSymbols: 4 });
+    return found.filter((code) => code.isValid).map((code) => code.text);
   };
 }
 
@@ -156,29 +159,52 @@ class Scanner extends HTMLElement {
   }
 
   watch(run, video, read) {
-    // Every code that was in sight lately, not the last alone: of two that are held together neither is read again and again.
-    const seen = new Map();
+    // Every code in sight, each told once as long as it stays: of two that are held together neither is told again and again.
+    const shown = new Map();
     let last = "";
+    let free = 0; // since when it may tell
+    let held = "";
+    const hold = (text) => {
+      if (text !== held) this.tell("saparheld", (held = text));
+    };
+    const notice = (texts, now) => {
+      for (const [text, code] of shown) {
+        if (texts.includes(text)) Object.assign(code, { at: now, missed: 0 });
+        else if ((code.missed += 1) >= BLURS && now - code.at >= AWAY) shown.delete(text);
+      }
+      for (const text of texts) if (text && !shown.has(text)) shown.set(text, { at: now, missed: 0, told: 0 });
+      if (!shown.has(held)) hold("");
+    };
+    const say = (texts, now) => {
+      const next = texts.find((text) => shown.get(text)?.told === 0);
+      if (next) {
+        shown.get(next).told = now;
+        last = next;
+        hold("");
+        return this.tell("saparcode", next);
+      }
+      // Whoever holds what was told a while ago may be waiting for a word.
+      if (shown.has(last) && texts.includes(last) && now - Math.max(shown.get(last).told, free) >= HELD) hold(last);
+    };
     const look = async () => {
       if (this.run !== run) return;
       if (this.anew) {
-        seen.clear();
+        shown.clear();
         last = "";
         this.anew = false;
       }
-      // The ticket that was just decided on is often still in sight: that is not a second showing.
-      if (this.hasAttribute("paused")) {
-        if (last) seen.set(last, performance.now());
+      const now = performance.now();
+      if (this.hasAttribute("paused")) free = now;
+      // A finger that decides moves the phone: the ticket that was decided on has not gone away by that.
+      if (this.getAttribute("paused") === "deciding") {
+        if (shown.has(last)) Object.assign(shown.get(last), { at: now, missed: 0 });
       } else if (video.readyState >= 2 && document.visibilityState === "visible") {
         // A picture that cannot be read is like one without a code.
-        const text = await Promise.resolve(read(video)).catch(() => undefined);
-        const now = performance.now();
-        if (text && this.run === run && !this.hasAttribute("paused")) {
-          for (const [code, at] of seen) if (now - at >= FORGET) seen.delete(code);
-          const again = seen.has(text);
-          seen.set(text, now);
-          last = text;
-          if (!again) this.tell("saparcode", text);
+        const texts = await Promise.resolve(read(video)).catch(() => []);
+        if (this.run === run && !this.anew) {
+          // Also while it says nothing: a ticket that goes and another phone that comes with the same one are two showings.
+          notice(texts, performance.now());
+          if (!this.hasAttribute("paused")) say(texts, performance.now());
         }
       }
       if (this.run === run) this.timer = setTimeout(look, EVERY);

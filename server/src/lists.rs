@@ -197,6 +197,7 @@ mod tests {
             name: "=HYPERLINK(\"x\")".into(),
             phone: "+77011234567".into(),
             ticket_type: "Взрослый".into(),
+            order: sapar_shared::ids::OrderId(uuid::Uuid::nil()),
             order_number: "ABCDEFGH".into(),
             status: TicketStatus::Issued,
             activated_at: None,

@@ -4,6 +4,7 @@ pub mod agent;
 pub mod code;
 pub mod contact;
 pub mod dto;
+pub mod fold;
 pub mod forms;
 pub mod ids;
 pub mod locale;

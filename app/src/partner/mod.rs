@@ -8,6 +8,7 @@ pub mod form;
 mod fresh;
 mod head;
 mod imports;
+mod keys;
 mod listings;
 mod live;
 mod logo;

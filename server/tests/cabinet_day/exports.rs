@@ -46,6 +46,23 @@ async fn a_name_never_becomes_a_formula(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "./migrations")]
+async fn kazakh_letters_stand_among_the_russian_ones(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let tour = app.tour(TourBuilder::new("one")).await;
+    app.paid(&tour, 3).await;
+    for (position, name) in [(0_i64, "Тимур"), (1, "Әсел"), (2, "Болат")] {
+        let place = sqlx::query(
+            "update tickets set holder_name = $1 where id = (select id from tickets order by position, id offset $2 limit 1)",
+        );
+        place.bind(name).bind(position).execute(&app.services.pool).await.unwrap();
+    }
+    let cookie = session(&app, &tour, Role::Owner).await;
+    let csv = visit(&app, &address(tour.departure, "csv"), Some(&cookie)).await;
+    let at = |name: &str| csv.text().find(name).unwrap_or_else(|| panic!("{name}: {}", csv.text()));
+    assert!(at("Әсел") < at("Болат") && at("Болат") < at("Тимур"), "{}", csv.text());
+}
+
+#[sqlx::test(migrations = "./migrations")]
 async fn lists_longer_than_a_part_come_whole(pool: PgPool) {
     let app = TestApp::new(pool);
     let tour = app.tour(TourBuilder::new("one").capacity(2000)).await;

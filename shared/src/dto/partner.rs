@@ -4,7 +4,7 @@ use crate::{
         order::TicketStatus,
         organisation::{Membership, OrganisationStatus},
     },
-    ids::{AccountId, DepartureId, OrganisationId},
+    ids::{AccountId, DepartureId, OrderId, OrganisationId},
     roles::Role,
 };
 use jiff::{Timestamp, civil::Date};
@@ -70,6 +70,7 @@ pub struct Passenger {
     /// E.164.
     pub phone: String,
     pub ticket_type: String,
+    pub order: OrderId,
     pub order_number: String,
     pub status: TicketStatus,
     #[serde(with = "crate::packed")]

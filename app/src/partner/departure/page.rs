@@ -1,26 +1,27 @@
 //! `/partner/departures/:id`: who has come and who is still expected, as it is now.
 use super::{
     api::{Boarding, load_boarding},
-    people::{Counts, People, Person},
+    people::{Column, Counts, People, Person, Sort},
     row::PassengerRow,
 };
 use crate::wire::page_data;
 use crate::{
     error::AppError,
     layout::use_lang,
-    partner::{
-        desk::{may, who_is_in},
-        fresh::keep_fresh,
-        head::Head,
-        sell::Elsewhere,
-        trouble::Trouble,
-    },
+    partner::{desk::who_is_in, fresh::keep_fresh, head::Head, keys::list_keys, sell::Elsewhere, trouble::Trouble},
     ui::{Alert, AlertTone, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, roles::Permission, tr, when};
+use sapar_shared::{
+    Lang,
+    dto::{order::TicketStatus, partner::DepartureRow},
+    ids::DepartureId,
+    paths,
+    roles::{Permission, Role},
+    tr, when,
+};
 
 #[component]
 pub fn DeparturePage() -> impl IntoView {
@@ -29,16 +30,13 @@ pub fn DeparturePage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
     let loaded = page_data(move || id.get(), move |id| load_boarding(lang, id));
     let me = who_is_in();
+    list_keys("f-q");
     let reload = Callback::new(move |()| loaded.refetch());
     let body = move || {
         Suspend::new(async move {
             match loaded.await.flatten() {
                 Ok(boarding) => {
-                    let may = Allowed {
-                        lets_on: may(me, Permission::ActivateTickets).await,
-                        sells: may(me, Permission::SellForCash).await,
-                        exports: may(me, Permission::ExportLists).await,
-                    };
+                    let may = Allowed(me.0.await.ok().and_then(Result::ok).map(|me| me.role));
                     let shown = Shown::new(lang, boarding, reload);
                     view! { <BoardingView shown may/> }.into_any()
                 }
@@ -55,10 +53,12 @@ pub fn DeparturePage() -> impl IntoView {
 
 /// What whoever looks may do here.
 #[derive(Clone, Copy)]
-struct Allowed {
-    lets_on: bool,
-    sells: bool,
-    exports: bool,
+struct Allowed(Option<Role>);
+
+impl Allowed {
+    fn to(self, permission: Permission) -> bool {
+        self.0.is_some_and(|role| role.may(permission))
+    }
 }
 
 /// The departure as it is now.
@@ -86,8 +86,9 @@ impl Shown {
         }
     }
 
-    async fn look(self) {
-        let Some(id) = self.departure.try_with_untracked(|departure| departure.id) else { return };
+    /// Whether there was an answer.
+    async fn look(self) -> bool {
+        let Some(id) = self.departure.try_with_untracked(|departure| departure.id) else { return true };
         match load_boarding(self.lang, id.to_string()).await.flatten() {
             Ok(boarding) => {
                 self.away.try_set(away(&boarding));
@@ -96,9 +97,10 @@ impl Shown {
             }
             // Called off, or no longer for this member: the page says so.
             Err(AppError::NotFound | AppError::Forbidden | AppError::SignInFirst) => self.reload.run(()),
-            // What is shown was true a moment ago, and the next news ask again.
-            Err(_) => {}
+            // What is shown was true a moment ago.
+            Err(_) => return false,
         }
+        true
     }
 }
 
@@ -113,31 +115,33 @@ fn BoardingView(shown: Shown, may: Allowed) -> impl IntoView {
     keep_fresh(move || shown.look(), lost);
     let first = departure.get_untracked();
     let id = first.id;
-    let scan = may.lets_on.then(|| {
+    let lets_on = may.to(Permission::ActivateTickets);
+    // On a phone under the thumb, on a desk above the list.
+    let scan = |class: &'static str| {
         view! {
-            <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class="grow md:grow-0">
+            <LinkButton href=paths::partner_scan(lang) tone=Tone::Action class>
                 <Icon name=Glyph::Qr/>
                 {tr::gate::title(lang)}
             </LinkButton>
         }
-    });
-    let sell = may.sells.then(|| {
+    };
+    let sell = may.to(Permission::SellForCash).then(|| {
         let href = format!("{}?departure={id}", paths::partner_sell(lang));
-        view! { <LinkButton href class="grow md:grow-0">{tr::sell::short(lang)}</LinkButton> }
+        view! { <LinkButton href>{tr::sell::short(lang)}</LinkButton> }
     });
     let nobody = Memo::new(move |_| people.list.read().is_empty());
-    let files = move || (may.exports && !nobody.get()).then(|| view! { <Files lang departure=id/> });
+    let files = move || (may.to(Permission::ExportLists) && !nobody.get()).then(|| view! { <Files lang departure=id/> });
     let list = move || {
         if nobody.get() {
             view! { <EmptyState title=tr::partner::no_passengers_title(lang) text=tr::partner::no_passengers_text(lang)/> }
                 .into_any()
         } else {
-            view! { <Passengers lang people lets_on=may.lets_on/> }.into_any()
+            view! { <Passengers lang people may/> }.into_any()
         }
     };
     view! {
         <Head lang title=first.title.clone()/>
-        <div class="grid gap-4 mt-2">
+        <div class="grid gap-3 mt-2">
             <Title lang departure/>
             <div aria-live="polite" class="grid gap-3 empty:hidden">
                 {move || lost.get().then(|| view! { <Alert tone=AlertTone::Warn>{tr::partner::lost(lang)}</Alert> })}
@@ -147,13 +151,16 @@ fn BoardingView(shown: Shown, may: Allowed) -> impl IntoView {
             }}
             <div class="flex flex-wrap gap-3 items-stretch">
                 <CountsOf lang counts=people.counts/>
-                {scan}
+                {lets_on.then(|| scan("max-lg:hidden"))}
                 {sell}
             </div>
-            {may.sells.then(|| view! { <Elsewhere lang departure=first/> })}
-            {files}
+            <div class="people-tools empty:hidden">
+                {may.to(Permission::SellForCash).then(|| view! { <Elsewhere lang departure=first/> })}
+                {files}
+            </div>
             {list}
         </div>
+        {lets_on.then(|| view! { <div class="cab-stick mt-2 lg:hidden">{scan("w-full")}</div> })}
     }
     .into_any()
 }
@@ -197,7 +204,7 @@ fn Title(lang: Lang, departure: RwSignal<DepartureRow>) -> impl IntoView {
 fn CountsOf(lang: Lang, counts: RwSignal<Counts>) -> impl IntoView {
     let void = Memo::new(move |_| counts.get().void);
     view! {
-        <dl class="cab-counts" aria-live="polite">
+        <dl class="cab-counts people-counts" aria-live="polite">
             <div>
                 <dt>{tr::partner::arrived(lang)}</dt>
                 <dd class="text-leaf-ink">{move || counts.get().arrived}</dd>
@@ -226,22 +233,27 @@ fn CountsOf(lang: Lang, counts: RwSignal<Counts>) -> impl IntoView {
 const DRAWN: usize = 100;
 
 #[component]
-fn Passengers(lang: Lang, people: People, lets_on: bool) -> impl IntoView {
+fn Passengers(lang: Lang, people: People, may: Allowed) -> impl IntoView {
+    let (lets_on, orders) = (may.to(Permission::ActivateTickets), may.to(Permission::SeeOrders));
     let query = use_query_map().read_untracked().get("q").unwrap_or_default();
     let wanted = RwSignal::new(query.clone());
-    let drawn = RwSignal::new(DRAWN);
-    let found = Memo::new(move |_| {
-        let wanted = wanted.read();
-        people.list.read().iter().filter(|person| person.is_meant(&wanted)).count()
-    });
+    let (drawn, waiting, sort) = (RwSignal::new(DRAWN), RwSignal::new(false), RwSignal::new(Sort::default()));
+    let meant = move || {
+        let (wanted, waiting) = (wanted.read(), waiting.get());
+        let meant = |person: &&Person| (!waiting || person.status() == TicketStatus::Issued) && person.is_meant(&wanted);
+        people.list.read().iter().filter(meant).cloned().collect::<Vec<_>>()
+    };
+    let found = Memo::new(move |_| meant().len());
     let shown = move || {
-        let (wanted, list) = (wanted.read(), people.list.read());
-        list.iter().filter(|person| person.is_meant(&wanted)).take(drawn.get()).cloned().collect::<Vec<_>>()
+        let mut shown = meant();
+        sort.get().order(&mut shown);
+        shown.truncate(drawn.get());
+        shown
     };
     let count = move || i64::try_from(found.get()).unwrap_or(i64::MAX);
     let said = move || match count() {
         0 => tr::partner::found_nothing(lang).to_owned(),
-        count if !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, count),
+        count if waiting.get() || !wanted.read().trim().is_empty() => tr::partner::shown_count(lang, count),
         _ => String::new(),
     };
     let more = move || {
@@ -257,7 +269,7 @@ fn Passengers(lang: Lang, people: People, lets_on: bool) -> impl IntoView {
     };
     view! {
         <form method="get" role="search" class="flex items-start gap-2" on:submit=|ev| ev.prevent_default()>
-            <div class="grow" on:input=move |ev| wanted.set(event_target_value(&ev))>
+            <div class="grow people-find" on:input=move |ev| wanted.set(event_target_value(&ev))>
                 <Field
                     name="q"
                     kind="search"
@@ -270,12 +282,18 @@ fn Passengers(lang: Lang, people: People, lets_on: bool) -> impl IntoView {
             </div>
             <button class="btn without-script mt-7">{tr::partner::find_button(lang)}</button>
         </form>
-        <p class="text-sm text-muted" role="status">{said}</p>
-        <table class="cab-table" role="table" aria-label=tr::partner::passengers(lang)>
-            <TableHead lang/>
+        <div class="flex flex-wrap items-center gap-x-3">
+            <label class="pill needs-script">
+                <input class="sr-only" type="checkbox" prop:checked=waiting on:change=move |ev| waiting.set(event_target_checked(&ev))/>
+                {tr::partner::only_waiting(lang)}
+            </label>
+            <p class="text-sm text-muted" role="status">{said}</p>
+        </div>
+        <table class="cab-table people-table" role="table" aria-label=tr::partner::passengers(lang)>
+            <TableHead lang sort/>
             <tbody role="rowgroup">
                 <For each=shown key=Person::key let:person>
-                    <PassengerRow lang person people lets_on/>
+                    <PassengerRow lang person people lets_on orders/>
                 </For>
             </tbody>
         </table>
@@ -285,17 +303,31 @@ fn Passengers(lang: Lang, people: People, lets_on: bool) -> impl IntoView {
 }
 
 #[component]
-fn TableHead(lang: Lang) -> impl IntoView {
-    let columns = [
-        tr::partner::column_name(lang),
-        tr::partner::column_phone(lang),
-        tr::partner::column_ticket(lang),
-        tr::partner::column_status(lang),
-        tr::partner::column_action(lang),
-    ];
+fn TableHead(lang: Lang, sort: RwSignal<Sort>) -> impl IntoView {
+    let plain = |name: &'static str| view! { <th role="columnheader" scope="col">{name}</th> };
+    let sorted = move |by: Column, name: &'static str| {
+        let now = move || match sort.get() {
+            sort if sort.by != by => None,
+            Sort { down: false, .. } => Some("ascending"),
+            Sort { down: true, .. } => Some("descending"),
+        };
+        view! {
+            <th role="columnheader" scope="col" aria-sort=now>
+                <button type="button" class="people-sort" on:click=move |_| sort.update(|sort| *sort = sort.pressed(by))>
+                    {name}
+                </button>
+            </th>
+        }
+    };
     view! {
         <thead role="rowgroup">
-            <tr role="row">{columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}</tr>
+            <tr role="row">
+                {sorted(Column::Name, tr::partner::column_name(lang))}
+                {plain(tr::partner::column_phone(lang))}
+                {sorted(Column::Ticket, tr::partner::column_ticket(lang))}
+                {sorted(Column::State, tr::partner::column_status(lang))}
+                {plain(tr::partner::column_action(lang))}
+            </tr>
         </thead>
     }
     .into_any()

@@ -1,7 +1,10 @@
 //! Who is on a departure's list, as it is now: a ticket that was known keeps its row, so that nobody's finger loses it.
 use jiff::Timestamp;
 use leptos::prelude::*;
-use sapar_shared::dto::{order::TicketStatus, partner::Passenger};
+use sapar_shared::{
+    dto::{order::TicketStatus, partner::Passenger},
+    fold::folded,
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// How a ticket stands, and since when.
@@ -55,7 +58,7 @@ impl Person {
 
     fn with(passenger: Passenger, state: RowState) -> Self {
         let Passenger { code, name, phone, order_number, ticket_type, .. } = &passenger;
-        let words = format!("{name} {phone} {code} {order_number} {ticket_type}").to_lowercase().into();
+        let words = folded(&format!("{name} {phone} {code} {order_number} {ticket_type}")).into();
         Self { passenger: Arc::new(passenger), state, words }
     }
 
@@ -78,6 +81,47 @@ impl Person {
     pub fn is_meant(&self, wanted: &str) -> bool {
         matches(&self.words, wanted)
     }
+
+    /// Without hearing of changes: whoever is let on by a tap is not taken from under the finger.
+    pub fn status(&self) -> TicketStatus {
+        self.state.get_untracked().0
+    }
+}
+
+/// By what the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Column {
+    #[default]
+    Name,
+    Ticket,
+    State,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    pub by: Column,
+    pub down: bool,
+}
+
+impl Sort {
+    /// A column that is pressed once more is turned round.
+    #[must_use]
+    pub fn pressed(self, by: Column) -> Self {
+        Self { by, down: self.by == by && !self.down }
+    }
+
+    /// The list comes by name; whoever does not come stands last.
+    pub fn order(self, people: &mut [Person]) {
+        match self.by {
+            Column::Name => {}
+            Column::Ticket => people.sort_by(|one, other| one.passenger.ticket_type.cmp(&other.passenger.ticket_type)),
+            Column::State => people.sort_by_key(|person| person.status() == TicketStatus::Activated),
+        }
+        if self.down {
+            people.reverse();
+        }
+        people.sort_by_key(|person| person.status() == TicketStatus::Void);
+    }
 }
 
 /// Of two states the one that comes later: the list may have been on its way while somebody was let on, and nobody gets off.
@@ -87,7 +131,7 @@ fn later(was: State, told: State) -> State {
 
 /// Every word must occur; spaces and dashes in numbers do not matter.
 fn matches(words: &str, wanted: &str) -> bool {
-    let wanted = wanted.to_lowercase();
+    let wanted = folded(wanted);
     let number: String = wanted.chars().filter(|c| !" -+()".contains(*c)).collect();
     wanted.split_whitespace().all(|word| words.contains(word)) || (number.len() >= 3 && words.contains(&number))
 }
@@ -143,6 +187,7 @@ mod tests {
             name: name.into(),
             phone: String::new(),
             ticket_type: "Взрослый".into(),
+            order: sapar_shared::ids::OrderId(uuid::Uuid::nil()),
             order_number: "SP-1042".into(),
             status,
             activated_at: (status == TicketStatus::Activated).then_some(Timestamp::UNIX_EPOCH),
@@ -151,13 +196,32 @@ mod tests {
 
     #[test]
     fn a_passenger_is_found_by_what_people_say() {
-        let text = "әйгүл сәтбаева +77011234567 7k2m9qxa03tb sp-1042 взрослый";
-        for wanted in ["", "Сәтб", "әйгүл взрослый", "701 123-45", "7k2m-9qxa", "1042"] {
+        let text = &folded("Әйгүл Сәтбаева +77011234567 7K2M9QXA03TB SP-1042 Взрослый");
+        for wanted in ["", "Сәтб", "әйгүл взрослый", "айгул САТБ", "701 123-45", "7k2m-9qxa", "1042"] {
             assert!(matches(text, wanted), "{wanted}");
         }
         for wanted in ["Болат", "999", "--"] {
             assert!(!matches(text, wanted), "{wanted}");
         }
+    }
+
+    #[test]
+    fn a_list_is_sorted_by_a_column_and_void_tickets_stay_last() {
+        use TicketStatus::{Activated, Issued, Void};
+        let people = [("A", "Айгүл", Void), ("B", "Болат", Activated), ("C", "Сәуле", Issued)];
+        let people: Vec<_> = people.into_iter().map(|(code, name, status)| Person::new(passenger(code, name, status))).collect();
+        let codes = |sort: Sort| {
+            let mut people = people.clone();
+            sort.order(&mut people);
+            people.iter().map(|person| person.passenger.code.clone()).collect::<String>()
+        };
+        let first = Sort::default();
+        assert_eq!(codes(first), "BCA");
+        assert_eq!(codes(first.pressed(Column::Name)), "CBA");
+        let by_state = first.pressed(Column::State);
+        assert_eq!(codes(by_state), "CBA");
+        assert_eq!(codes(by_state.pressed(Column::State)), "BCA");
+        assert_eq!(by_state.pressed(Column::State).pressed(Column::State), by_state);
     }
 
     #[test]

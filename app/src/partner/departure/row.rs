@@ -21,19 +21,28 @@ pub fn PassengerRow(
     people: People,
     /// Whoever looks may let people on.
     lets_on: bool,
+    /// And see orders.
+    orders: bool,
 ) -> impl IntoView {
     let Person { passenger, state, .. } = person;
-    let Passenger { code, name, phone, ticket_type, order_number, .. } = (*passenger).clone();
-    let seen = state.clone();
+    let Passenger { code, name, phone, ticket_type, order, order_number, .. } = (*passenger).clone();
+    let (seen, waiting) = (state.clone(), state.clone());
     let name = if name.is_empty() { tr::partner::no_name(lang).to_owned() } else { name };
     // Whoever bought at the counter may have left none.
     let has_phone = !phone.is_empty();
     let pretty = Phone::parse(&phone).map_or_else(|| phone.clone(), |phone| phone.pretty());
+    let words = tr::partner::order(lang, &order_number);
+    let order = if orders {
+        let href = paths::partner_order(lang, order);
+        view! { <a class="link numbers whitespace-nowrap" href=href aria-label=words>{order_number}</a> }.into_any()
+    } else {
+        view! { <span class="text-muted numbers whitespace-nowrap">{words}</span> }.into_any()
+    };
     view! {
-        <tr role="row">
+        // On a phone the button that lets on says that somebody is waited for.
+        <tr role="row" class:people-waits=move || lets_on && waiting.get().0 == TicketStatus::Issued>
             <td role="cell" class="cab-person">
                 <span class="font-semibold">{name.clone()}</span>
-                <span class="text-sm text-muted">{tr::partner::order(lang, order_number)}</span>
             </td>
             <td role="cell" class="cab-phone">
                 {has_phone.then(|| view! {
@@ -52,6 +61,7 @@ pub fn PassengerRow(
                 >
                     {code::grouped(&code)}
                 </a>
+                {order}
             </td>
             <td role="cell" class="cab-state">{move || chip(lang, seen.get())}</td>
             <td role="cell" class="cab-act">

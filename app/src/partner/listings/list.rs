@@ -2,7 +2,7 @@
 use super::{api::load_listings, words};
 use crate::{
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{head::Head, only_for::OnlyFor, trouble::Trouble},
     site::sign_in::next::encode,
     ui::{Alert, AlertTone, EmptyState, Field, Glyph, Icon, LinkButton, PriceFrom, Skeleton, StatusChip, Tone},
     wire::page_data,
@@ -13,6 +13,7 @@ use sapar_shared::{
     Lang,
     dto::editor::{ListingPage, ListingRow},
     paths,
+    roles::Permission,
     tr::listings as tr,
     when,
 };
@@ -64,18 +65,20 @@ pub fn ListingsPage() -> impl IntoView {
     view! {
         <Head lang title=tr::title(lang)/>
         <div class="grid gap-4 mt-2">
-            <div class="flex flex-wrap items-center justify-between gap-3">
-                <h1>{tr::title(lang)}</h1>
-                <div class="flex flex-wrap gap-2 grow sm:grow-0">
-                    <LinkButton href=paths::partner_listing_new(lang) tone=Tone::Action class="grow">
+            <h1>{tr::title(lang)}</h1>
+            <OnlyFor lang permission=Permission::EditListings>
+                <div class="flex flex-wrap gap-2">
+                    <LinkButton href=paths::partner_listing_new(lang) tone=Tone::Action class="grow sm:grow-0">
                         <Icon name=Glyph::Plus/>
                         {tr::new_tour(lang)}
                     </LinkButton>
-                    <LinkButton href=paths::partner_import(lang) class="grow">{sapar_shared::tr::imports::title(lang)}</LinkButton>
+                    <LinkButton href=paths::partner_import(lang) class="grow sm:grow-0">
+                        {sapar_shared::tr::imports::title(lang)}
+                    </LinkButton>
                 </div>
-            </div>
-            <Filters lang filter/>
-            <Transition fallback=ListSkeleton>{list}</Transition>
+                <Filters lang filter/>
+                <Transition fallback=ListSkeleton>{list}</Transition>
+            </OnlyFor>
         </div>
     }
     .into_any()

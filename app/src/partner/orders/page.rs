@@ -9,7 +9,9 @@ use crate::{
     layout::use_lang,
     partner::{
         desk::{may, who_is_in},
+        fresh::looker,
         head::Head,
+        keys::list_keys,
         live::{Told, listen},
         trouble::Trouble,
     },
@@ -39,7 +41,14 @@ pub fn OrdersPage() -> impl IntoView {
     let (lost, seen) = (RwSignal::new(false), RwSignal::new(false));
     let load = Callback::new(move |()| loaded.refetch());
     let live = Live { lang, query, rows, added, fresh, load };
-    listen(seen.into(), Callback::new(move |told| live.hear(&told)), lost);
+    list_keys("orders-q");
+    let news = looker(move || live.look());
+    let hear = move |told| {
+        if live.is_news(&told) {
+            news.run(());
+        }
+    };
+    listen(seen.into(), Callback::new(hear), lost);
     let body = move || {
         Suspend::new(async move {
             let sells = may(me, Permission::SellForCash).await;
@@ -94,25 +103,30 @@ struct Live {
 const TOP: f64 = 240.0;
 
 impl Live {
-    /// A row that is shown becomes what the order is now; an order that is not comes on top.
-    fn hear(self, told: &Told) {
-        let Some(query) = self.query.try_get_untracked() else { return };
-        if let Told::Order { id, status } = told {
-            let shown = self.rows.try_update(|rows| {
-                let row = rows.iter_mut().find(|row| row.id.to_string() == *id);
-                row.map(|row| row.status = *status).is_some()
-            });
-            // What ended without money before it was ever shown is no news, unless it is what is looked for.
-            if shown == Some(false) && query.group.is_none() && !Told::is_new(*status) {
-                return;
-            }
-        }
-        leptos::task::spawn_local(async move {
-            let Ok(page) = load_orders(self.lang, query.clone()).await.flatten() else { return };
-            if self.query.try_get_untracked() == Some(query) {
-                self.take(page.rows);
-            }
+    /// Whether to look: a row that is shown becomes at once what the order is now; an order that is not comes on top.
+    fn is_news(self, told: &Told) -> bool {
+        let Some(any) = self.query.try_with_untracked(|query| query.group.is_none()) else { return false };
+        let Told::Order { id, status } = told else { return true };
+        let shown = self.rows.try_update(|rows| {
+            let row = rows.iter_mut().find(|row| row.id.to_string() == *id);
+            row.map(|row| row.status = *status).is_some()
         });
+        // What ended without money before it was ever shown is no news, unless it is what is looked for.
+        shown == Some(true) || !any || Told::is_new(*status)
+    }
+
+    /// Whether there was an answer.
+    async fn look(self) -> bool {
+        let Some(query) = self.query.try_get_untracked() else { return true };
+        match load_orders(self.lang, query.clone()).await.flatten() {
+            Ok(page) if self.query.try_get_untracked().as_ref() == Some(&query) => self.take(page.rows),
+            // Something else is looked for by now, and was loaded for it.
+            Ok(_) => {}
+            // No longer for this member: the page says so.
+            Err(AppError::Forbidden | AppError::SignInFirst) => self.load.run(()),
+            Err(_) => return false,
+        }
+        true
     }
 
     /// The first page as it is now; what does not fit the filters is not on it.

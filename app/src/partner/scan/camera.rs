@@ -65,13 +65,31 @@ fn detail(event: &CustomEvent) -> String {
     event.detail().as_string().unwrap_or_default()
 }
 
-/// `paused` keeps it from reading on; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew, one of
+/// Why the camera says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pause {
+    /// An answer is awaited or shown; what comes and goes meanwhile is noticed.
+    Telling,
+    /// Somebody is about to decide on what was shown, and moves the phone.
+    Deciding,
+}
+
+impl Pause {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Telling => "",
+            Self::Deciding => "deciding",
+        }
+    }
+}
+
+/// `paused` keeps it from telling more; a change of `sound` (`good-1`, `bad-2`) plays; a change of `attempt` starts anew, one of
 /// `again` reads once more what is still held.
 #[component]
 pub fn Camera(
     lang: Lang,
     state: RwSignal<CameraState>,
-    #[prop(into)] paused: Signal<bool>,
+    #[prop(into)] paused: Signal<Option<Pause>>,
     /// A result needs the room.
     #[prop(into)]
     small: Signal<bool>,
@@ -82,9 +100,12 @@ pub fn Camera(
 ) -> impl IntoView {
     // A module runs once a document, however often its element comes.
     Effect::new(|_| browser::run_script(MODULE, true));
+    // A ticket that was told of and stays: said without a sound, for nothing new came of it.
+    let held = RwSignal::new(false);
     // Under a verdict that asks for nothing it reads on: the next ticket, not the one that is known.
     let hint = move || match state.get() {
-        _ if paused.get() => tr::gate::paused(lang),
+        _ if paused.get().is_some() => tr::gate::paused(lang),
+        CameraState::On if held.get() => tr::gate::held(lang),
         CameraState::On if small.get() => tr::gate::aim_next(lang),
         state => state.hint(lang),
     };
@@ -95,17 +116,18 @@ pub fn Camera(
                 class="scan-view"
                 role="img"
                 aria-label=tr::gate::camera(lang)
-                paused=move || paused.get().then_some("")
+                paused=move || paused.get().map(Pause::as_str)
                 sound=move || sound.get()
                 attempt=move || attempt.get().to_string()
                 again=move || again.get().to_string()
                 torch=move || torch.get().then_some("")
                 on:saparcode=move |event: CustomEvent| on_code.run(detail(&event))
+                on:saparheld=move |event: CustomEvent| held.set(!detail(&event).is_empty())
                 on:saparstate=move |event: CustomEvent| state.set(CameraState::of_word(&detail(&event)))
                 on:sapartorch=move |event: CustomEvent| has_torch.set(!detail(&event).is_empty())
             ></sapar-scanner>
             <span class="scan-frame" aria-hidden="true"></span>
-            <p class="scan-hint">{hint}</p>
+            <p class="scan-hint" class:scan-held=move || held.get() && paused.get().is_none()>{hint}</p>
             <button
                 type="button"
                 class="btn btn-round absolute top-3 right-3"

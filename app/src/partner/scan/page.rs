@@ -3,7 +3,7 @@
 //! without a script it is a plain form.
 use super::{
     api::load_boarding_now,
-    camera::{Camera, CameraState, typed},
+    camera::{Camera, CameraState, Pause, typed},
     flash::{Flash, FlashScreen, SHOWN},
 };
 use crate::{
@@ -94,9 +94,13 @@ impl Gate {
     }
 
     /// While a decision is open, no other ticket may take the card from under the thumb.
-    fn waits(self) -> bool {
+    fn waits(self) -> Option<Pause> {
         let open = self.latest.read().as_ref().is_some_and(|verdict| verdict.kind == Kind::Allowed);
-        open || self.busy.get() || self.flash.read().is_some() || *self.shown.read() == Shown::Looking
+        if open || self.busy.get() {
+            return Some(Pause::Deciding);
+        }
+        let telling = self.flash.read().is_some() || *self.shown.read() == Shown::Looking;
+        telling.then_some(Pause::Telling)
     }
 
     /// A code that the camera read.

@@ -1,4 +1,4 @@
-//! The verdict in large, the buttons under the thumb, then who it is about: used by the scanner and by the ticket's own page.
+//! The verdict in large, who it is about, and the buttons under the thumb: used by the scanner and by the ticket's own page.
 use super::{
     api::Activate,
     verdict::{Kind, Verdict, failure},
@@ -43,13 +43,13 @@ pub fn TicketCard(
         _ => {}
     });
     view! {
-        <section class="card overflow-hidden" aria-label=tr::gate::result(lang)>
+        <section class="card overflow-clip" aria-label=tr::gate::result(lang)>
             <div role="status">{move || view! { <Word lang verdict=verdict.get()/> }}</div>
-            <div class="px-5 pt-5 grid gap-3 empty:hidden">
+            {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
+            <div class="cab-stick cab-foot empty:hidden">
                 {move || error.get().map(|error| view! { <Failure lang error/> })}
                 {lets_on.then(|| view! { <Buttons lang action verdict/> })}
             </div>
-            {move || verdict.get().ticket.map(|ticket| view! { <Facts lang ticket/> })}
         </section>
     }
     .into_any()
@@ -96,8 +96,8 @@ fn Facts(lang: Lang, ticket: GateTicket) -> impl IntoView {
         .collect_view();
     view! {
         <dl class="cab-facts">{rows}</dl>
-        <p class="px-5 pb-3">
-            <a class="link" href=paths::partner_departure(lang, ticket.departure_id)>{tr::gate::to_passengers(lang)}</a>
+        <p class="px-5 pb-2">
+            <a class="link inline-flex items-center min-h-11" href=paths::partner_departure(lang, ticket.departure_id)>{tr::gate::to_passengers(lang)}</a>
         </p>
     }
     .into_any()

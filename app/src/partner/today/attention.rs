@@ -97,17 +97,17 @@ fn Figures(lang: Lang, day: RwSignal<Day>, attention: RwSignal<Option<Attention>
             view! {
                 <div>
                     <dt>{tr::partner::sold_online(lang)}</dt>
-                    <dd>{attention.online.to_string()}</dd>
+                    <dd class="whitespace-nowrap">{attention.online.to_string()}</dd>
                 </div>
                 <div>
                     <dt>{tr::partner::sold_cash(lang)}</dt>
-                    <dd>{attention.cash.to_string()}</dd>
+                    <dd class="whitespace-nowrap">{attention.cash.to_string()}</dd>
                 </div>
             }
         })
     };
     view! {
-        <dl class="cab-counts grid grid-cols-2 gap-y-2 sm:flex">
+        <dl class="cab-counts grid grid-cols-[auto_auto] justify-between gap-x-4 gap-y-2 sm:flex sm:justify-start sm:gap-x-6">
             <div>
                 <dt>{tr::partner::coming(lang)}</dt>
                 <dd>{move || sum(|row| row.sold)}</dd>

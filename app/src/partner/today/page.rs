@@ -94,25 +94,33 @@ struct Shown {
 }
 
 impl Shown {
-    async fn look(self) {
+    /// Whether there was an answer.
+    async fn look(self) -> bool {
         let (Some(wanted), Some(shown)) = (self.wanted.try_get_value(), self.day.try_with_untracked(|day| day.day)) else {
-            return;
+            return true;
         };
         match load_day(self.lang, wanted).await.flatten() {
-            // After midnight today is another day.
-            Ok(day) if day.day != shown => return self.reload.run(()),
-            Ok(day) => {
+            Ok(day) if day.day == shown => {
                 self.day.try_update(|now| *now = day);
             }
-            Err(AppError::SignInFirst | AppError::Forbidden) => return self.reload.run(()),
-            // What is shown was true a moment ago, and the next news ask again.
-            Err(_) => return,
+            // After midnight today is another day.
+            Ok(_) | Err(AppError::SignInFirst | AppError::Forbidden) => {
+                self.reload.run(());
+                return true;
+            }
+            // What is shown was true a moment ago.
+            Err(_) => return false,
         }
         // Whoever may not see orders was not told before, and does not ask.
-        if self.attention.try_with_untracked(Option::is_some) == Some(true)
-            && let Ok(now) = load_attention(self.lang).await.flatten()
-        {
-            self.attention.try_set(Some(now));
+        if self.attention.try_with_untracked(Option::is_some) != Some(true) {
+            return true;
+        }
+        match load_attention(self.lang).await.flatten() {
+            Ok(now) => {
+                self.attention.try_set(Some(now));
+                true
+            }
+            Err(error) => matches!(error, AppError::SignInFirst | AppError::Forbidden),
         }
     }
 }

@@ -1,4 +1,5 @@
 //! What a traveller typed, as words that can stand in a text query.
+pub(super) use sapar_shared::fold::folded;
 use std::fmt::Write as _;
 
 /// Typed text is cut here; nobody means more.
@@ -11,25 +12,6 @@ pub(super) fn clean(typed: &str) -> Option<String> {
     let text: String = typed.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Small letters, Russian ones for Kazakh ones; the database's `folded()` does the same.
-pub(super) fn folded(text: &str) -> String {
-    text.to_lowercase()
-        .chars()
-        .map(|letter| match letter {
-            'ә' => 'а',
-            'ғ' => 'г',
-            'қ' => 'к',
-            'ң' => 'н',
-            'ө' => 'о',
-            'ұ' | 'ү' => 'у',
-            'һ' => 'х',
-            'і' => 'и',
-            'ё' => 'е',
-            other => other,
-        })
-        .collect()
 }
 
 /// The folded words, long enough to search by, each once.

@@ -245,13 +245,13 @@ pub(super) async fn passengers(
     lang: &str,
 ) -> sqlx::Result<Vec<Passenger>> {
     let rows = sqlx::query!(
-        r#"select k.code, k.holder_name, k.status, k.activated_at, o.number, coalesce(o.contact_phone, '') as "phone!",
+        r#"select k.code, k.holder_name, k.status, k.activated_at, k.order_id, o.number, coalesce(o.contact_phone, '') as "phone!",
                   case $3 when 'kk' then tt.name_kk when 'en' then tt.name_en else tt.name_ru end as "ticket_type!"
            from tickets k
            join orders o on o.id = k.order_id
            join ticket_types tt on tt.id = k.ticket_type_id
            where k.departure_id = $2 and k.organisation_id = $1
-           order by k.holder_name, o.number, k.position
+           order by folded(k.holder_name), k.holder_name, o.number, k.position
            limit 2000"#,
         organisation.0,
         departure.0,
@@ -266,6 +266,7 @@ pub(super) async fn passengers(
                 name: row.holder_name,
                 phone: row.phone,
                 ticket_type: row.ticket_type,
+                order: row.order_id.into(),
                 order_number: row.number,
                 status: TicketStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?,
                 activated_at: row.activated_at.map(|at| at.to_jiff()),

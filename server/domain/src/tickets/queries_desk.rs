@@ -233,14 +233,14 @@ pub(super) async fn passengers_after(
 ) -> sqlx::Result<Vec<(Uuid, Passenger)>> {
     let (name, id) = after.map_or((None, None), |(name, id)| (Some(name), Some(id)));
     let rows = sqlx::query!(
-        r#"select k.id, k.code, k.holder_name, k.status, k.activated_at, o.number, coalesce(o.contact_phone, '') as "phone!",
+        r#"select k.id, k.code, k.holder_name, k.status, k.activated_at, k.order_id, o.number, coalesce(o.contact_phone, '') as "phone!",
                   in_lang($3, tt.name_ru, tt.name_kk, tt.name_en) as "ticket_type!"
            from tickets k
            join orders o on o.id = k.order_id
            join ticket_types tt on tt.id = k.ticket_type_id
            where k.departure_id = $2 and k.organisation_id = $1
-             and ($4::text is null or (k.holder_name, k.id) > ($4, $5))
-           order by k.holder_name, k.id limit $6"#,
+             and ($4::text is null or (folded(k.holder_name), k.id) > (folded($4), $5))
+           order by folded(k.holder_name), k.id limit $6"#,
         organisation.0,
         departure.0,
         lang,
@@ -257,6 +257,7 @@ pub(super) async fn passengers_after(
                 name: row.holder_name,
                 phone: row.phone,
                 ticket_type: row.ticket_type,
+                order: row.order_id.into(),
                 order_number: row.number,
                 status: TicketStatus::parse(&row.status).ok_or_else(|| unknown_word(&row.status))?,
                 activated_at: row.activated_at.map(|at| at.to_jiff()),

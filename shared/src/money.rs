@@ -2,7 +2,7 @@
 use crate::number::{Grouped, THIN};
 use serde::{Deserialize, Serialize};
 use std::{
-    fmt::{self, Display as _, Write as _},
+    fmt::{self, Write as _},
     iter::Sum,
     ops::Add,
 };

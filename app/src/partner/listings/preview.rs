@@ -63,7 +63,8 @@ fn watch(id: Memo<String>, see: impl Fn(Looked) + Copy + 'static) {
         let Some(listing) = id.try_get_untracked().and_then(|id| id.parse::<ListingId>().ok()) else { return };
         spawn_local(async move {
             let looked = load_preview(lang, listing).await;
-            if let (Ok(tour), false) = (looked, id.is_disposed()) {
+            // Nobody may be here any more.
+            if let (Ok(tour), Some(())) = (looked, id.try_with_untracked(|_| ())) {
                 see((listing.to_string(), tour));
             }
         });

@@ -113,8 +113,9 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
     };
     let chips = move || {
         let chip = |(name, rest): (String, OrdersQuery)| {
+            let remove = tr::remove_filter(lang, &name);
             view! {
-                <a class="pill min-w-0" href=address(lang, &rest) aria-label=tr::remove_filter(lang, &name)>
+                <a class="pill min-w-0" href=address(lang, &rest) aria-label=remove>
                     <span class="truncate">{name}</span>
                     <Icon name=Glyph::Close class="icon icon-small"/>
                 </a>

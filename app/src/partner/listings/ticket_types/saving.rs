@@ -1,11 +1,7 @@
 //! How the rows get to the server, and what becomes of them where somebody else was there first. What is not saved stays in the
 //! browser's storage, as a draft does.
 use super::state::{Row, Types, field_id, row_id};
-use crate::{
-    browser,
-    error::AppError,
-    partner::{drafts::Draft, listings::api::save_ticket_types},
-};
+use crate::{browser, error::AppError, partner::listings::api::save_ticket_types};
 use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     dto::editor::{Problem, ProblemKind, TicketTypeForm, TypesSaved},

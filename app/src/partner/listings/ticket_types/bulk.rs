@@ -174,7 +174,7 @@ mod tests {
     fn after(price: i64, change: Bulk) -> Money {
         let mut form = TicketTypeForm { price: Some(Money::from_tenge(price)), ..TicketTypeForm::default() };
         change.apply(&mut form);
-        form.price.unwrap()
+        form.price.expect("a price stays one")
     }
 
     #[test]

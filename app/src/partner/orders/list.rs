@@ -26,7 +26,8 @@ pub fn Rows(
     next: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let columns = [tr::column_buyer(lang), tr::column_status(lang), tr::column_trip(lang)];
-    let tail = StoredValue::new(tail(&query));
+    // Not a stored value: a list that is being replaced draws once more after its values have gone.
+    let tail = tail(&query);
     let left = come_back(&query);
     let more =
         More { lang, query: StoredValue::new(query), rows, next, loading: RwSignal::new(false), failed: RwSignal::new(false) };
@@ -45,7 +46,7 @@ pub fn Rows(
             </thead>
             <tbody role="rowgroup">
                 <For each=move || rows.get() key=Clone::clone let:row>
-                    <Row lang row tail=tail.get_value() added leaves/>
+                    <Row lang row tail=tail.clone() added leaves/>
                 </For>
             </tbody>
         </table>

@@ -36,10 +36,12 @@ pub fn TypeCard(types: Types, row: Row, drag: Drag) -> impl IntoView {
         let over = drag.over.get() == Some(key) && drag.from.get().is_some_and(|from| from != key);
         if over { "type-card type-over" } else { "type-card" }
     };
+    // Drawn anew when that changes, not whenever somebody says it: a price that cannot be read is known to its field only.
+    let open = Memo::new(move |_| row.open.get());
     view! {
         <li id=row_id(key) class=class data-key=key>
             <Line types row drag/>
-            {move || row.open.get().then(|| view! { <Fields types row/> })}
+            {move || open.get().then(|| view! { <Fields types row/> })}
         </li>
     }
     .into_any()

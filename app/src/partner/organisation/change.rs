@@ -27,8 +27,15 @@ pub(super) fn LockedCompany(lang: Lang, company: CompanyState) -> impl IntoView 
         let CompanyState { asked, may_ask, .. } = state.get();
         asked.map(|asked| view! { <Asked lang asked may_ask state/> })
     };
-    let form = move || {
+    // A new one each time, folded: an open form would be left with what it asked for last.
+    let drawn = StoredValue::new(0_u32);
+    let forms = move || {
         let company = state.get();
+        let turn = drawn.get_value();
+        drawn.set_value(turn + 1);
+        [(turn, company)]
+    };
+    let form = move |company: CompanyState| {
         if company.may_ask {
             view! { <Ask lang company state/> }.into_any()
         } else {
@@ -40,7 +47,7 @@ pub(super) fn LockedCompany(lang: Lang, company: CompanyState) -> impl IntoView 
             {facts}
             <p class="text-muted text-sm">{tr::locked(lang)}</p>
             <div class="empty:hidden" aria-live="polite">{asked}</div>
-            {form}
+            <For each=forms key=|(turn, _)| *turn let:one>{form(one.1)}</For>
         </div>
     }
     .into_any()

@@ -8,6 +8,7 @@ mod new;
 mod numbers;
 mod parts;
 mod preview;
+mod sides;
 mod ticket_types;
 mod words;
 

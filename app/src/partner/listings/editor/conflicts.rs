@@ -1,7 +1,7 @@
 //! Two people have changed the same field: what each wrote stands side by side, and one decides. The field itself keeps what was
 //! typed in it.
 use super::{
-    super::words,
+    super::{sides::Sides, words},
     fields::{self, control_id},
     state::Edit,
 };
@@ -70,38 +70,21 @@ fn One(edit: Edit, conflict: Conflict) -> impl IntoView {
     let shown = move |text: String| if text.trim().is_empty() { tr::nothing(lang).to_owned() } else { text };
     // One may write on before one decides.
     let now = field.clone();
-    let mine = move || shown(edit.draft.with(|draft| fields::text(draft, &now).map_or_else(|| mine.clone(), str::to_owned)));
-    let decide = move |field: String, mine: bool| {
-        move |_: leptos::ev::MouseEvent| {
-            edit.decide(&field, mine);
-            // Back to where one wrote.
-            if edit.conflicts.read_untracked().is_empty() {
-                let id = control_id(&field);
-                request_animation_frame(move || browser::focus(&id));
-            }
+    let mine = Signal::derive(move || {
+        shown(edit.draft.with(|draft| fields::text(draft, &now).map_or_else(|| mine.clone(), str::to_owned)))
+    });
+    let decide = Callback::new(move |mine| {
+        edit.decide(&field, mine);
+        // Back to where one wrote.
+        if edit.conflicts.read_untracked().is_empty() {
+            let id = control_id(&field);
+            request_animation_frame(move || browser::focus(&id));
         }
-    };
+    });
     view! {
         <li class="grid gap-2">
             <h3 class="text-base">{name.clone()}</h3>
-            <div class="conflict">
-                <div class="conflict-side">
-                    <p class="field-label">{tr::mine(lang)}</p>
-                    <p class="conflict-text">{mine}</p>
-                    <button type="button" class="btn" on:click=decide(field.clone(), true)>
-                        {tr::take_mine(lang)}
-                        <span class="sr-only">{name.clone()}</span>
-                    </button>
-                </div>
-                <div class="conflict-side">
-                    <p class="field-label">{tr::theirs(lang)}</p>
-                    <p class="conflict-text">{shown(theirs)}</p>
-                    <button type="button" class="btn" on:click=decide(field, false)>
-                        {tr::keep_theirs(lang)}
-                        <span class="sr-only">{name.clone()}</span>
-                    </button>
-                </div>
-            </div>
+            <Sides lang name mine theirs=shown(theirs) decide/>
         </li>
     }
     .into_any()

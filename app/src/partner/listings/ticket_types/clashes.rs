@@ -1,5 +1,9 @@
 //! What somebody else has made of the tickets meanwhile, and what is to be decided where both have changed the same one.
-use super::{super::words, saving::CLASHES, state::Types};
+use super::{
+    super::{sides::Sides, words},
+    saving::CLASHES,
+    state::Types,
+};
 use crate::ui::{Glyph, Icon};
 use leptos::prelude::*;
 use sapar_shared::{
@@ -100,27 +104,11 @@ fn One(types: Types, clash: Clash) -> impl IntoView {
     let [mine, theirs] = sides(lang, &clash);
     let name = clash.theirs.as_ref().or(clash.mine.as_ref()).map(|form| form.name.best(lang).to_owned()).unwrap_or_default();
     let id = clash.id;
+    let decide = Callback::new(move |mine| types.decide(id, mine));
     view! {
         <li class="grid gap-2">
             <h4 class="font-semibold">{name.clone()}</h4>
-            <div class="conflict">
-                <div class="conflict-side">
-                    <p class="field-label">{listings::mine(lang)}</p>
-                    <p class="conflict-text numbers">{mine}</p>
-                    <button type="button" class="btn" on:click=move |_| types.decide(id, true)>
-                        {listings::take_mine(lang)}
-                        <span class="sr-only">{name.clone()}</span>
-                    </button>
-                </div>
-                <div class="conflict-side">
-                    <p class="field-label">{listings::theirs(lang)}</p>
-                    <p class="conflict-text numbers">{theirs}</p>
-                    <button type="button" class="btn" on:click=move |_| types.decide(id, false)>
-                        {listings::keep_theirs(lang)}
-                        <span class="sr-only">{name.clone()}</span>
-                    </button>
-                </div>
-            </div>
+            <Sides lang name mine theirs decide class="conflict-text numbers"/>
         </li>
     }
     .into_any()

@@ -15,7 +15,7 @@ use sapar_shared::{
     Lang,
     dto::{catalog::Named, organisation::OrganisationView},
     forms::{
-        FieldError,
+        FieldError, FieldErrors,
         checkout::ContactForm,
         organisation::{ChangeForm, CompanyForm, LONGEST_REASON, PayoutForm, ProfileForm, about_field},
     },
@@ -59,6 +59,15 @@ pub fn CompanyEntry(
     if begins { form!(Start, errors, check, around, fields) } else { form!(SaveCompany, errors, check, around, fields) }
 }
 
+/// What is wrong with a form, and with the password beside it where one is wanted.
+fn checked(form: Result<(), FieldErrors>, with_password: bool, typed: &dyn Fn(&str) -> String) -> Result<(), FieldErrors> {
+    let mut wrong = form.err().unwrap_or_default();
+    if with_password && typed("password").is_empty() {
+        wrong.push(("password".to_owned(), FieldError::Missing));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
 /// Another name or BIN, for a moderator. `company` is name, BIN and reason as they stand in the fields at first.
 #[component]
 pub fn ChangeEntry(lang: Lang, prefix: &'static str, company: (String, String, String), around: Around) -> impl IntoView {
@@ -66,11 +75,7 @@ pub fn ChangeEntry(lang: Lang, prefix: &'static str, company: (String, String, S
     let errors = Errors::new(lang, prefix);
     let check = |typed: &dyn Fn(&str) -> String| {
         let form = ChangeForm { name: typed("name"), bin: typed("bin"), reason: typed("reason") };
-        let mut wrong = form.validate().err().unwrap_or_default();
-        if typed("password").is_empty() {
-            wrong.push(("password".to_owned(), FieldError::Missing));
-        }
-        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+        checked(form.validate().map(drop), true, typed)
     };
     let fields = view! {
         <CompanyFields lang prefix name bin errors/>
@@ -131,11 +136,7 @@ pub fn PayoutEntry(
 ) -> impl IntoView {
     let errors = Errors::new(lang, prefix);
     let check = move |typed: &dyn Fn(&str) -> String| {
-        let mut wrong = PayoutForm { iban: typed("iban") }.validate().err().unwrap_or_default();
-        if with_password && typed("password").is_empty() {
-            wrong.push(("password".to_owned(), FieldError::Missing));
-        }
-        if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+        checked(PayoutForm { iban: typed("iban") }.validate().map(drop), with_password, typed)
     };
     let password = with_password.then(|| {
         view! { <PasswordAgain label=tr::password(lang) help=tr::payout_password_help(lang) errors/> }

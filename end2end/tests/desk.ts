@@ -1,5 +1,5 @@
 // A partner of a test's own, with tours that leave today: nobody else buys there, so its counts are the test's.
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
 import postgres from 'postgres';
 import { decide, expect, order, place } from './shop';
 
@@ -141,6 +141,16 @@ export const codesOn = (page: Page) =>
   page.locator('svg.qr:has(path)').evaluateAll((all) =>
     all.map((svg) => ({ path: svg.querySelector('path')?.getAttribute('d') ?? '', size: (svg as SVGSVGElement).viewBox.baseVal.width - 8 })),
   );
+
+/** The codes on an order's own page. */
+export async function codesOf(context: BrowserContext, token: string) {
+  const sheet = await context.newPage();
+  await sheet.goto(`/ru/orders/${token}`);
+  await sheet.locator('svg.qr').first().waitFor();
+  const codes = await codesOn(sheet);
+  await sheet.close();
+  return codes;
+}
 
 /** Holds a ticket before the camera. */
 export const hold = (page: Page, code: Code | undefined) => page.evaluate((code) => void Object.assign((window as any).gate, { code }), code);

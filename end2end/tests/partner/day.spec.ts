@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
-import { bought, changePrices, codesOn, countTaps, enter, giveCamera, hold, partner } from '../desk';
+import { bought, changePrices, codesOf, codesOn, countTaps, enter, giveCamera, hold, partner } from '../desk';
 import { accessible, base, expect, order, place, readPdf, test } from '../shop';
 
 // Partners work on their phones; the desk's tables are the same pages.
@@ -141,11 +141,7 @@ test('one ticket on two phones lets one person on: shown again it says so at onc
   const { token } = await bought(request, house.trips[0], 1);
   await giveCamera(page);
   await enter(page, house.owner);
-  const sheet = await context.newPage();
-  await sheet.goto(`/ru/orders/${token}`);
-  await sheet.locator('svg.qr').first().waitFor();
-  const [code] = await codesOn(sheet);
-  await sheet.close();
+  const [code] = await codesOf(context, token);
   await page.getByRole('link', { name: 'Сканер' }).tap();
   const notes = () => page.evaluate(() => (window as any).gate.notes as number);
   await hold(page, code);
@@ -170,11 +166,7 @@ test('a ticket that got no answer is tried again as long as it is held', async (
   const { token } = await bought(request, house.trips[0], 1);
   await giveCamera(page);
   await enter(page, house.owner);
-  const sheet = await context.newPage();
-  await sheet.goto(`/ru/orders/${token}`);
-  await sheet.locator('svg.qr').first().waitFor();
-  const [code] = await codesOn(sheet);
-  await sheet.close();
+  const [code] = await codesOf(context, token);
   await page.getByRole('link', { name: 'Сканер' }).tap();
   await expect(counts(page)).toContainText('пришли 0 из 1');
   // The reader of codes is on the phone.
@@ -209,10 +201,7 @@ test('a whole order goes on board by one button, a code is typed, and a ticket i
   await page.getByRole('checkbox', { name: /Отмечать сразу/ }).uncheck();
   await page.reload();
   await expect(page.getByRole('checkbox', { name: /Отмечать сразу/ })).not.toBeChecked();
-  const sheet = await page.context().newPage();
-  await sheet.goto(`/ru/orders/${other.token}`);
-  const [code] = await codesOn(sheet);
-  await sheet.close();
+  const [code] = await codesOf(page.context(), other.token);
   await hold(page, code);
   await expect(page.locator('#outcome')).toContainText('Можно пропустить');
   await expect(counts(page)).toContainText('пришли 3 из 4');

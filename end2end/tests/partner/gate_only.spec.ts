@@ -1,5 +1,5 @@
 // A second member who only checks tickets: invited by the owner, let in by the letter, and kept out of everything else.
-import { bought, codesOn, enter, giveCamera, hold, partner } from '../desk';
+import { bought, codesOf, enter, giveCamera, hold, partner } from '../desk';
 import { accessible, expect, mailTo, test } from '../shop';
 
 test.beforeEach(({}, info) => test.skip(info.project.name !== 'phone', 'a gate is on a phone'));
@@ -63,20 +63,12 @@ test('whoever checks tickets sees the day and the scanner, and nothing else', as
   await bar.getByRole('link', { name: 'Сканер' }).tap();
   const counts = phone.locator('.scan-counts');
   await expect(counts).toContainText('пришли 0 из 2');
-  const codes = async (token: string) => {
-    const sheet = await page.context().newPage();
-    await sheet.goto(`/ru/orders/${token}`);
-    await sheet.locator('svg.qr').first().waitFor();
-    const found = await codesOn(sheet);
-    await sheet.close();
-    return found;
-  };
-  for (const [at, code] of (await codes(token)).slice(0, 2).entries()) {
+  for (const [at, code] of (await codesOf(page.context(), token)).slice(0, 2).entries()) {
     await hold(phone, code);
     await expect(counts).toContainText(`пришли ${at + 1} из 2`);
     await expect(phone.locator('.scan-flash')).toHaveCount(0);
   }
-  const [other] = await codes(stranger.token);
+  const [other] = await codesOf(page.context(), stranger.token);
   await hold(phone, other);
   await expect(phone.locator('.scan-flash-bad, .scan-flash-warn')).toContainText('Билет другого организатора');
   await expect(phone.locator('main')).not.toContainText(stranger.number);

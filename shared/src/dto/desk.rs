@@ -244,6 +244,9 @@ pub enum Happening {
     },
 }
 
+/// So many seconds after the tickets went out one way nobody sends them that way again.
+pub const RESEND_SECONDS: i64 = 30;
+
 /// So many minutes after a sale for cash whoever made it may take it back.
 pub const UNDO_MINUTES: i64 = 15;
 

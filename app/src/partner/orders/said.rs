@@ -5,13 +5,13 @@ use crate::{
     ui::{Alert, AlertTone},
 };
 use leptos::{html::Div, prelude::*};
-use sapar_shared::Lang;
+use sapar_shared::{Lang, dto::desk::RESEND_SECONDS};
 use std::time::Duration;
 
 /// Whoever pressed a button is taken to its answer, if that comes so soon that they wait for it.
 const FRESH: Duration = Duration::from_secs(3);
 /// So long the server sends no second message of one kind.
-const REST: Duration = Duration::from_secs(30);
+const REST: Duration = Duration::from_secs(RESEND_SECONDS.unsigned_abs());
 
 /// What was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use crate::{
 };
 use jiff::SignedDuration;
 use sapar_shared::{
-    dto::desk::{DeskRefusal, Happening},
+    dto::desk::{DeskRefusal, Happening, RESEND_SECONDS},
     ids::OrderId,
     roles::Permission,
 };
@@ -23,7 +23,7 @@ use sqlx::PgConnection;
 const MOST: i64 = 5;
 const WINDOW: SignedDuration = SignedDuration::from_hours(24);
 /// No second message of one kind before: it is a button pressed twice.
-const PAUSE: SignedDuration = SignedDuration::from_secs(30);
+const PAUSE: SignedDuration = SignedDuration::from_secs(RESEND_SECONDS);
 
 /// By mail, by SMS, or both, to the order's own contact.
 pub async fn resend(

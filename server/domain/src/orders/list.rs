@@ -119,7 +119,10 @@ fn bounds(day: Date) -> (Timestamp, Timestamp) {
 
 /// What was typed, as the indexes are asked.
 pub(super) struct Asked {
-    /// LIKE patterns that all must match, the longest first. They are folded by the database, as the words were.
+    /// Parts of the words, the longest first; a beginning of a word has the space before it. The database folds them, as it
+    /// has folded the words.
+    pub(super) parts: Vec<String>,
+    /// The same parts as LIKE patterns, in the same order.
     pub(super) patterns: Vec<String>,
     /// A ticket's code, when it can be one.
     pub(super) code: Option<String>,
@@ -133,10 +136,10 @@ impl Asked {
         let number = normalise(text, NUMBER_LEN);
         let is_phone =
             text.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c)) && text.chars().any(|c| c.is_ascii_digit());
-        let mut patterns: Vec<String> =
-            if is_phone { vec![format!("%{}%", phone_digits(text))] } else { text.split_whitespace().map(pattern).collect() };
-        patterns.sort_by_key(|pattern| std::cmp::Reverse(pattern.chars().count()));
-        Self { patterns, code, number }
+        let mut parts: Vec<String> =
+            if is_phone { vec![phone_digits(text)] } else { text.split_whitespace().map(part).collect() };
+        parts.sort_by_key(|part| std::cmp::Reverse(part.chars().count()));
+        Self { patterns: parts.iter().map(|part| pattern(part)).collect(), parts, code, number }
     }
 
     /// The longest pattern and the others.
@@ -144,13 +147,9 @@ impl Asked {
         self.patterns.split_first().map_or(("", &[][..]), |(first, rest)| (first.as_str(), rest))
     }
 
-    /// A digit or two make no trigram, and are in nearly every phone.
+    /// Less than three letters make no trigram, and are in very many orders.
     fn is_anything(&self) -> bool {
-        let letters = |pattern: &String| pattern.chars().filter(|c| *c != '%').count();
-        self.code.is_none()
-            && self.number.is_none()
-            && self.patterns.iter().all(|pattern| letters(pattern) < 3)
-            && !self.patterns.iter().any(|pattern| pattern.starts_with("% "))
+        self.code.is_none() && self.number.is_none() && self.parts.iter().all(|part| part.chars().count() < 3)
     }
 }
 
@@ -164,9 +163,13 @@ fn phone_digits(text: &str) -> String {
 }
 
 /// Two letters make no trigram, but the beginning of a word does.
-fn pattern(word: &str) -> String {
-    let escaped: String = word.chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
-    if word.chars().count() < 3 { format!("% {escaped}%") } else { format!("%{escaped}%") }
+fn part(word: &str) -> String {
+    if word.chars().count() < 3 { format!(" {word}") } else { word.to_owned() }
+}
+
+fn pattern(part: &str) -> String {
+    let escaped: String = part.chars().flat_map(|c| if "%_\\".contains(c) { vec!['\\', c] } else { vec![c] }).collect();
+    format!("%{escaped}%")
 }
 
 /// Not secret and not signed: it only chooses where the organisation's own list goes on.
@@ -198,7 +201,8 @@ mod tests {
             assert_eq!(of(phone), ["%70112345%"], "{phone}");
         }
         assert_eq!(of("+7 701 123"), ["%7701123%"]);
-        for (text, anything) in [("77", true), ("+7", true), ("701", false), ("Ян", false), ("Айгүл 7", false)] {
+        for (text, anything) in [("77", true), ("+7", true), ("701", false), ("Ян", false), ("Я", true), ("Айгүл 7", false)]
+        {
             assert_eq!(Asked::of(text).is_anything(), anything, "{text}");
         }
         assert_eq!(Asked::of("7k2m-9qxa-o3tb").code.as_deref(), Some("7K2M9QXA03TB"));

@@ -68,23 +68,22 @@ pub(super) async fn newest(conn: &mut PgConnection, narrow: &Narrow<'_>) -> sqlx
     )
 }
 
-/// Orders that fit the words, a ticket's code or an order's number, in no order; no more than one above `MOST_MATCHES`.
+/// Orders that fit the words, a ticket's code or an order's number, in no order, some twice; of the words' no more than one above
+/// `MOST_MATCHES`. Nothing is sorted, so that the search ends there.
 pub(super) async fn matches(conn: &mut PgConnection, organisation: OrganisationId, asked: &Asked) -> sqlx::Result<Vec<Uuid>> {
-    let (longest, others) = asked.split();
-    // Two patterns are looked up in the index, what they leave is few; a lone one stands in both places.
-    let second = others.first().map_or(longest, String::as_str);
     sqlx::query_scalar!(
         r#"select order_id as "order_id!" from (
                (select order_id from organisation_order_words
-                where organisation_id = $1 and words like folded($2) and words like folded($3)
-                  and words like all (select folded(p) from unnest($4::text[]) p)
-                limit $5)
-               union select order_id from tickets where code = $6 and organisation_id = $1
-               union select id from orders where number = $7) found"#,
+                where organisation_id = $1
+                  and order_keys(organisation_id, words) @> (select array_agg(key) from unnest($2::text[]) part,
+                                                             unnest(order_keys($1, folded(part))) key)
+                  and words like all (select folded(p) from unnest($3::text[]) p)
+                limit $4)
+               union all select order_id from tickets where code = $5 and organisation_id = $1
+               union all select id from orders where number = $6) found"#,
         organisation.0,
-        longest,
-        second,
-        others,
+        &asked.parts,
+        &asked.patterns,
         MOST_MATCHES + 1,
         asked.code,
         asked.number,

@@ -29,7 +29,7 @@ struct Bank {
 
 impl Bank {
     async fn new(pool: PgPool) -> Self {
-        let world = World::new(pool.clone()).await;
+        let world = World::new(pool.clone());
         let provider = Arc::new(FakeProvider::default());
         let services = services(pool, world.ctx.clone(), &provider);
         Self { world, services, provider }
@@ -281,7 +281,7 @@ async fn upload(world: &World, organisation: OrganisationId, purpose: &str) -> U
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
     let (_, other) = world.company("other", "Тау", OTHER_BIN).await;

@@ -6,13 +6,13 @@ use crate::{
         form::{Answer, Outcome},
         organisation::ClaimedBin,
     },
-    site::checkout::mask,
     ui::{Button, Card, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::organisation::{OrganisationView, Refusal},
+    phone_mask::settled,
     requisites::Iban,
     tr::{organisation as tr, payout as tr_payout},
 };
@@ -22,7 +22,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let action = ServerAction::<SubmitDraft>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
-    let phone = mask::settled(&draft.phone).unwrap_or(draft.phone);
+    let phone = settled(&draft.phone).unwrap_or(draft.phone);
     let city = draft.city.map(|city| city.name).unwrap_or_default();
     // In the page's language, or in the one that it was written in.
     let about = std::iter::once(&draft.about[lang as usize]).chain(&draft.about).find(|text| !text.is_empty());

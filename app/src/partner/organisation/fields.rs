@@ -56,7 +56,7 @@ pub fn ContactFields(lang: Lang, prefix: &'static str, contact: (String, String,
             autocomplete="name"
             maxlength=100
             required=true
-            error=errors.of("name")
+            error=errors.of_as("name", "contact_person")
         />
         <PhoneField
             id_prefix=prefix

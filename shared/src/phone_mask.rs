@@ -17,7 +17,7 @@ impl PhoneMask {
     /// characters. `None` leaves both as they are.
     pub fn typed(&mut self, text: &str, caret: usize) -> Option<(String, usize)> {
         let grouped = self.grouped(text, caret);
-        self.before = grouped.as_ref().map_or(text, |(grouped, _)| grouped).to_owned();
+        self.before = grouped.as_ref().map_or(text, |(grouped, _)| grouped.as_str()).to_owned();
         grouped.filter(|(grouped, _)| grouped != text)
     }
 

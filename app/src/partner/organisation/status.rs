@@ -34,8 +34,8 @@ pub fn Status(lang: Lang, organisation: OrganisationView, confirmed_now: bool) -
         }
         .into_any(),
         OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => {
-            let news = (confirmed_now && organisation.confirmed)
-                .then(|| view! { <Alert tone=AlertTone::Good>{after_letter(lang, &organisation)}</Alert> });
+            let news = (confirmed_now && organisation.confirmed).then(|| after_letter(lang, &organisation));
+            let news = news.map(|words| view! { <Alert tone=AlertTone::Good>{words}</Alert> });
             view! {
                 {news}
                 <WaitingFor lang organisation/>

@@ -1,6 +1,5 @@
--- Where companies are at home: Kazakhstan, its regions, and the cities of its official list, in every installation and not only
--- in the demo. Places that are there already stay as they are. Lenger is missing until somebody says for sure how it is written
--- in Kazakh.
+-- Where companies are at home: Kazakhstan, its regions, and the cities of its classifier of places (KATO), in every installation
+-- and not only in the demo. Places that are there already stay as they are.
 insert into places (id, parent_id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
 with new as materialized (select uuidv7() as id)
 select id, null, 'country', 'kazakhstan', 'Казахстан', 'Қазақстан', 'Kazakhstan', 48019600, 66923700, array[id] from new
@@ -55,7 +54,7 @@ with new as materialized (
         ('akmola-region', 'yesil', 'Есиль', 'Есіл', 'Yesil', 51955000, 66408400),
         ('akmola-region', 'kosshy', 'Косшы', 'Қосшы', 'Kosshy', 50965000, 71360000),
         ('akmola-region', 'makinsk', 'Макинск', 'Макинск', 'Makinsk', 52632900, 70419100),
-        ('akmola-region', 'stepnogorsk', 'Степногорск', 'Степногорск', 'Stepnogorsk', 52350600, 71881600),
+        ('akmola-region', 'stepnogorsk', 'Степногорск', 'Степногор', 'Stepnogorsk', 52350600, 71881600),
         ('akmola-region', 'stepnyak', 'Степняк', 'Степняк', 'Stepnyak', 52834900, 70788600),
         ('akmola-region', 'shchuchinsk', 'Щучинск', 'Щучинск', 'Shchuchinsk', 52935900, 70189000),
         ('aktobe-region', 'aktobe', 'Актобе', 'Ақтөбе', 'Aktobe', 50283900, 57167000),
@@ -81,7 +80,7 @@ with new as materialized (
         ('zhambyl-region', 'shu', 'Шу', 'Шу', 'Shu', 43598300, 73761400),
         ('zhetysu-region', 'taldykorgan', 'Талдыкорган', 'Талдықорған', 'Taldykorgan', 45015600, 78373900),
         ('zhetysu-region', 'zharkent', 'Жаркент', 'Жаркент', 'Zharkent', 44162800, 79997500),
-        ('zhetysu-region', 'sarkan', 'Сарканд', 'Сарқан', 'Sarkan', 45413900, 79917200),
+        ('zhetysu-region', 'sarkan', 'Саркан', 'Сарқан', 'Sarkan', 45413900, 79917200),
         ('zhetysu-region', 'tekeli', 'Текели', 'Текелі', 'Tekeli', 44861400, 78772900),
         ('zhetysu-region', 'usharal', 'Ушарал', 'Үшарал', 'Usharal', 46169700, 80939400),
         ('zhetysu-region', 'ushtobe', 'Уштобе', 'Үштөбе', 'Ushtobe', 45251400, 77980000),
@@ -96,7 +95,7 @@ with new as materialized (
         ('kostanay-region', 'kostanay', 'Костанай', 'Қостанай', 'Kostanay', 53214400, 63624600),
         ('kostanay-region', 'arkalyk', 'Аркалык', 'Арқалық', 'Arkalyk', 50248600, 66911400),
         ('kostanay-region', 'zhitikara', 'Житикара', 'Жітіқара', 'Zhitikara', 52190800, 61200000),
-        ('kostanay-region', 'lisakovsk', 'Лисаковск', 'Лисаковск', 'Lisakovsk', 52544900, 62498900),
+        ('kostanay-region', 'lisakovsk', 'Лисаковск', 'Лисаков', 'Lisakovsk', 52544900, 62498900),
         ('kostanay-region', 'rudny', 'Рудный', 'Рудный', 'Rudny', 52972900, 63116800),
         ('kostanay-region', 'tobyl', 'Тобыл', 'Тобыл', 'Tobyl', 53206700, 63700400),
         ('kyzylorda-region', 'kyzylorda', 'Кызылорда', 'Қызылорда', 'Kyzylorda', 44852800, 65509200),
@@ -114,9 +113,10 @@ with new as materialized (
         ('north-kazakhstan-region', 'sergeev', 'Сергеевка', 'Сергеев', 'Sergeev', 53881400, 67408800),
         ('north-kazakhstan-region', 'tayynsha', 'Тайынша', 'Тайынша', 'Tayynsha', 53847800, 69764700),
         ('turkistan-region', 'turkistan', 'Туркестан', 'Түркістан', 'Turkistan', 43297300, 68251800),
-        ('turkistan-region', 'arys', 'Арыс', 'Арыс', 'Arys', 42430200, 68808700),
+        ('turkistan-region', 'arys', 'Арысь', 'Арыс', 'Arys', 42430200, 68808700),
         ('turkistan-region', 'zhetisay', 'Жетысай', 'Жетісай', 'Zhetisay', 40776300, 68327700),
         ('turkistan-region', 'kentau', 'Кентау', 'Кентау', 'Kentau', 43516900, 68504600),
+        ('turkistan-region', 'lenger', 'Ленгер', 'Леңгір', 'Lenger', 42181500, 69885800),
         ('turkistan-region', 'saryagash', 'Сарыагаш', 'Сарыағаш', 'Saryagash', 41455600, 69171900),
         ('turkistan-region', 'shardara', 'Шардара', 'Шардара', 'Shardara', 41258300, 67969900),
         ('ulytau-region', 'zhezkazgan', 'Жезказган', 'Жезқазған', 'Zhezkazgan', 47804300, 67714400),
@@ -124,10 +124,10 @@ with new as materialized (
         ('ulytau-region', 'karazhal', 'Каражал', 'Қаражал', 'Karazhal', 48007800, 70792200),
         ('east-kazakhstan-region', 'oskemen', 'Усть-Каменогорск', 'Өскемен', 'Oskemen', 49948300, 82627500),
         ('east-kazakhstan-region', 'altay', 'Алтай', 'Алтай', 'Altay', 49725600, 84266700),
-        ('east-kazakhstan-region', 'zaysan', 'Зайсан', 'Зайсаң', 'Zaysan', 47466600, 84871400),
+        ('east-kazakhstan-region', 'zaysan', 'Зайсан', 'Зайсан', 'Zaysan', 47466600, 84871400),
         ('east-kazakhstan-region', 'ridder', 'Риддер', 'Риддер', 'Ridder', 50344100, 83512800),
         ('east-kazakhstan-region', 'serebryansk', 'Серебрянск', 'Серебрянск', 'Serebryansk', 49684000, 83296800),
-        ('east-kazakhstan-region', 'shemonaikha', 'Шемонаиха', 'Шемонаиха', 'Shemonaikha', 50628900, 81910600)
+        ('east-kazakhstan-region', 'shemonaikha', 'Шемонаиха', 'Шемонайха', 'Shemonaikha', 50628900, 81910600)
     ) as city (lies_in, slug, name_ru, name_kk, name_en, lat_e6, lng_e6)
 )
 select new.id, parent.id, 'city', new.slug, new.name_ru, new.name_kk, new.name_en, new.lat_e6, new.lng_e6, parent.path || new.id

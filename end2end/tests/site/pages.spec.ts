@@ -31,7 +31,7 @@ test('what does not exist is a 404 in the reader\'s language', async ({ request 
 });
 
 test('a company finds its way in from the home page', async ({ page }) => {
-  for (const [lang, words] of [['ru', 'Для организаторов'], ['kk', 'Ұйымдастырушыларға'], ['en', 'For organisers']]) {
+  for (const [lang, words] of [['ru', 'Для организаторов'], ['kk', 'Ұйымдастырушыларға'], ['en', 'For organisers']] as const) {
     await page.goto(`/${lang}`);
     const ways = page.getByRole('link', { name: words, exact: true });
     await expect(ways).toHaveCount(2);

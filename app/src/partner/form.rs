@@ -31,9 +31,15 @@ impl Errors {
     /// The sentence beside a field.
     #[must_use]
     pub fn of(self, name: &'static str) -> Signal<Option<String>> {
+        self.of_as(name, name)
+    }
+
+    /// The same in the words of another field: several forms have a `name`, and each means its own.
+    #[must_use]
+    pub fn of_as(self, name: &'static str, meant: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let list = self.list.read();
-            list.iter().find(|(field, _)| field == name).map(|(_, error)| words::field(self.lang, name, *error).to_owned())
+            list.iter().find(|(field, _)| field == name).map(|(_, error)| words::field(self.lang, meant, *error).to_owned())
         })
     }
 

@@ -8,11 +8,15 @@ pub fn field(lang: Lang, name: &str, error: FieldError) -> &'static str {
     match (name, error) {
         ("name", FieldError::Missing) => tr::err_name_missing(lang),
         ("name", _) => tr::err_name(lang),
+        ("contact_person", FieldError::Missing) => tr::err_person_missing(lang),
+        ("contact_person", _) => tr::err_person(lang),
         ("bin", FieldError::Missing) => tr::err_bin_missing(lang),
         ("bin", _) => tr::err_bin(lang),
         ("iban", FieldError::Missing) => tr::err_iban_missing(lang),
         ("iban", _) => tr::err_iban(lang),
+        ("phone", FieldError::Missing) => tr::err_phone_missing(lang),
         ("phone", _) => tr::err_phone(lang),
+        ("email", FieldError::Missing) => tr::err_email_missing(lang),
         ("email", _) => tr::err_email(lang),
         ("city", _) => tr::err_city(lang),
         ("address", FieldError::TooLong) => tr::err_address_long(lang),
@@ -80,5 +84,36 @@ pub fn role_help(lang: Lang, role: Role) -> &'static str {
         Role::Accountant => tr::role_accountant_help(lang),
         Role::Seller => tr::role_seller_help(lang),
         Role::Gate => tr::role_gate_help(lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field;
+    use sapar_shared::{Lang, forms::FieldError};
+
+    #[test]
+    fn an_empty_field_asks_for_what_belongs_into_it() {
+        let names = [
+            "name",
+            "bin",
+            "contact_person",
+            "phone",
+            "email",
+            "city",
+            "address",
+            "about_ru",
+            "iban",
+            "password",
+            "role",
+            "reason",
+        ];
+        for lang in Lang::ALL {
+            let mut said: Vec<_> = names.iter().map(|name| field(lang, name, FieldError::Missing)).collect();
+            said.sort_unstable();
+            said.dedup();
+            assert_eq!(said.len(), names.len(), "no two fields are asked for in the same words");
+        }
+        assert_eq!(field(Lang::Ru, "contact_person", FieldError::Missing), "Введите имя контактного лица.");
     }
 }

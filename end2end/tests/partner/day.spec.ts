@@ -58,6 +58,11 @@ test('two presses sell once, and a lost answer is asked for again', async ({ pag
   await enter(page, house.owner);
   await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Больше: Ребёнок' }).tap();
+  // The button that sells stands upon the bar, and the bar's border over it: no sliver of the page between them.
+  const above = await page.locator('.cab-stick').evaluate((it) => parseFloat(getComputedStyle(it).bottom));
+  const bar = await page.locator('.cab-bottom').evaluate((it) => it.getBoundingClientRect().height);
+  expect(above).toBeLessThanOrEqual(bar);
+  expect(above).toBeGreaterThan(bar - 4);
   const sell = page.getByRole('button', { name: /наличными/ });
   // The sale reaches the server, its answer does not reach the phone.
   let lost = 0;

@@ -38,7 +38,16 @@ test('a company shows its logo and is paid to a card that the bank first decline
   // An account of a test has no phone: it is asked for.
   await expect(page.getByRole('heading', { level: 1, name: 'Контакты' })).toBeVisible();
   await expect(bar).toContainText('Сканер');
-  await page.getByLabel('Телефон').fill('8 701 555 01 02');
+  // Each field is asked for in its own words.
+  const person = await page.getByLabel('Контактное лицо').inputValue();
+  await page.getByLabel('Контактное лицо').fill('');
+  await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
+  await expect(page.getByText('Введите имя контактного лица.')).toBeVisible();
+  await expect(page.getByText('Введите название компании.')).toHaveCount(0);
+  await page.getByLabel('Контактное лицо').fill(person);
+  await page.getByLabel('Телефон').fill('');
+  await page.getByLabel('Телефон').pressSequentially('7015550102');
+  await expect(page.getByLabel('Телефон')).toHaveValue('+7 701 555 01 02');
   await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Адрес и описание' })).toBeVisible();
@@ -46,7 +55,15 @@ test('a company shows its logo and is paid to a card that the bank first decline
   await page.getByText('Добавить логотип').tap();
   await (await chooser).setFiles(photos(1));
   await expect(page.getByRole('img', { name })).toBeVisible({ timeout: 60_000 });
-  await page.getByLabel('Город').selectOption('almaty');
+  // What is done stands above, and leads back; the city of every company is there, not only the demo's.
+  const steps = page.getByRole('navigation', { name: 'Шаги регистрации компании' });
+  await expect(steps.getByRole('listitem')).toHaveCount(5);
+  await expect(steps.locator('[aria-current=step]')).toContainText('Адрес и описание');
+  await expect(steps.getByRole('link')).toHaveText([/Компания \(готово\)/, /Контакты \(готово\)/]);
+  for (const city of ['Туркестан', 'Кокшетау', 'Жезказган', 'Экибастуз']) {
+    await expect(page.getByLabel('Город').locator('option', { hasText: city })).toHaveCount(1);
+  }
+  await page.getByLabel('Город').selectOption('turkistan');
   await page.getByLabel('Адрес').fill('Абая 10');
   await page.getByLabel('О компании').fill('Возим на Кольсай и в Чарын с 2015 года.');
   await page.getByRole('button', { name: 'Сохранить и продолжить' }).tap();
@@ -54,6 +71,7 @@ test('a company shows its logo and is paid to a card that the bank first decline
   await page.getByText('Банковская карта').tap();
   // The one way closes the other.
   await expect(page.getByLabel('IBAN')).toBeHidden();
+  await expect(page.getByText('последние четыре цифры, срок действия')).toBeVisible();
   await accessible(page);
   await atBank(page, 'Ввести карту на странице банка', 'decline');
   await expect(page.getByText('Банк не сохранил карту')).toBeVisible();
@@ -64,6 +82,13 @@ test('a company shows its logo and is paid to a card that the bank first decline
 
   await expect(page.getByRole('heading', { level: 1, name: 'Проверьте данные' })).toBeVisible();
   await expect(page.getByRole('main')).toContainText(/Карта\s*\D*1234/);
+  await expect(page.getByRole('main')).toContainText('Туркестан');
+  await expect(page.getByRole('main').getByRole('img', { name })).toBeVisible();
+  // Back to a step that was passed, and on again.
+  await steps.getByRole('link', { name: 'Контакты' }).tap();
+  await expect(page.getByRole('heading', { level: 1, name: 'Контакты' })).toBeVisible();
+  await steps.getByRole('link', { name: 'Проверьте данные' }).tap();
+  await expect(page.getByRole('heading', { level: 1, name: 'Проверьте данные' })).toBeVisible();
   await accessible(page);
   await page.getByRole('button', { name: 'Отправить на проверку' }).tap();
   await page.waitForURL('**/partner/organisation');

@@ -37,6 +37,29 @@ function totp(secret: string, at = Date.now()) {
   return String((sum.readUInt32BE((sum[19] ?? 0) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+test('a phone number grows in groups, however it is typed, and a hand that corrects keeps its place', async ({ page }) => {
+  await page.goto('/ru/sign-up', { waitUntil: 'networkidle' });
+  const phone = page.getByLabel('Телефон');
+  for (const keys of ['7012345678', '87012345678', '+77012345678', '77012345678']) {
+    await phone.fill('');
+    await phone.pressSequentially(keys);
+    await expect(phone).toHaveValue('+7 701 234 56 78');
+  }
+  await phone.press('Home');
+  for (let at = 0; at < 8; at += 1) await phone.press('ArrowRight');
+  await phone.press('Backspace');
+  await expect(phone).toHaveValue('+7 701 345 67 8');
+  await phone.pressSequentially('9');
+  await expect(phone).toHaveValue('+7 701 934 56 78');
+  expect(await phone.evaluate((field: HTMLInputElement) => field.selectionStart)).toBe(8);
+  await phone.fill('8 (701) 234-56-78');
+  await expect(phone).toHaveValue('+7 701 234 56 78');
+  for (let at = 0; at < 16; at += 1) await phone.press('Backspace');
+  await expect(phone).toHaveValue('');
+  await phone.pressSequentially('+998901234567');
+  await expect(phone).toHaveValue('+998901234567');
+});
+
 test('who signs up confirms the e-mail by its letter and the phone by SMS', async ({ page, request }) => {
   const email = fresh('aigul');
   const phone = `8 702 ${String(Date.now()).slice(-7).replace(/(...)(..)(..)/, '$1 $2 $3')}`;

@@ -209,8 +209,11 @@ async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPoo
     assert_eq!(post.mailed(), 6, "to the new address alone");
     let confirm = link(&post);
     let token = confirm.rsplit('/').next().unwrap();
-    owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    let answer = owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    // What comes next, at once.
+    says(&owner.follow(answer).await, 200, lang, tr::organisation::email_now_send(lang));
     let page = owner.get(&waiting).await;
     says(&page, 200, lang, tr::organisation::item_email(lang));
+    assert!(!shown(&page).contains(tr::organisation::email_now_send(lang)), "it is no news any more");
     assert!(!shown(&page).contains(tr::enter::banner_again(lang)), "nothing is waited for");
 }

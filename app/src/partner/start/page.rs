@@ -4,6 +4,7 @@ use super::{
     api::load_start,
     overview::Overview,
     steps::{CompanyStep, ContactStep, PayoutStep, ProfileStep},
+    walk::Walk,
 };
 use crate::{
     layout::{cabinet::WhoIsIn, use_lang},
@@ -22,6 +23,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_query_map}
 use sapar_shared::{
     Lang,
     dto::organisation::{Membership, OrganisationView, StartView},
+    forms::checkout::ContactForm,
     paths,
     tr::organisation as tr,
 };
@@ -81,7 +83,11 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
     if let Some(other) = other {
         return view! { <GoOn lang other/> }.into_any();
     }
-    let step = Step::reached(wanted, draft.as_ref().map_or([false; 4], OrganisationView::steps));
+    let (name, email, phone) = person.clone();
+    // Who signs up is who we call, until they say otherwise: see `partners::start`.
+    let known = ContactForm { name, phone, email }.validate().is_ok();
+    let filled = draft.as_ref().map_or([false, known, false, false], OrganisationView::steps);
+    let step = Step::reached(wanted, filled);
     let body = move |step: Step| {
         let (draft, person) = (draft.clone(), person.clone());
         match (step, draft) {
@@ -89,15 +95,15 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
             (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities=cities.clone() who/> }.into_any(),
             (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
             (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
-            (_, draft) => view! { <CompanyStep lang draft person who/> }.into_any(),
+            (_, draft) => view! { <CompanyStep lang draft filled who/> }.into_any(),
         }
     };
     let count = Step::ALL.len();
     view! {
         <div class="grid gap-4 max-w-xl mt-2">
-            <div class="grid gap-2">
+            <Walk lang now=step filled/>
+            <div>
                 <p class="text-sm text-muted">{tr::step_of(lang, step.number(), count)}</p>
-                <progress class="steps-bar" max=count.to_string() value=step.number().to_string() aria-hidden="true"></progress>
                 <h1>{step.title(lang)}</h1>
             </div>
             {(step == Step::Company).then(|| view! { <p class="text-muted">{tr::start_lead(lang)}</p> })}

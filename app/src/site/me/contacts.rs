@@ -3,7 +3,7 @@ use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone};
 use crate::{
     error::AppError,
     site::enter::{Done, Refused, done, field_error, refusal, successes},
-    ui::{Button, Card, Field, Glyph, PasswordField, StatusChip, Tint, Tone},
+    ui::{Button, Card, Field, Glyph, PasswordField, PhoneField, StatusChip, Tint, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -200,16 +200,10 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
             <ActionForm action attr:id="phone" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
                     <input type="hidden" name="lang" value=lang.code()/>
-                    <Field
-                        name="phone"
+                    <PhoneField
                         id_prefix="p"
-                        kind="tel"
-                        inputmode="tel"
                         label=words::new_phone(lang)
                         help=words::change_phone_help(lang)
-                        placeholder="+7 701 123 45 67"
-                        autocomplete="tel"
-                        maxlength=40
                         required=true
                         error=field_error(lang, error, "phone")
                     />

@@ -297,7 +297,7 @@ pub(super) async fn set_logo(
 pub(super) async fn cities(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,
-        r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from places where kind = 'city' order by 2, slug"#,
+        r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from places where kind = 'city' order by slug"#,
         lang
     )
     .fetch_all(conn)

@@ -28,8 +28,8 @@ struct Bank {
 }
 
 impl Bank {
-    async fn new(pool: PgPool) -> Self {
-        let world = World::new(pool.clone()).await;
+    fn new(pool: PgPool) -> Self {
+        let world = World::new(pool.clone());
         let provider = Arc::new(FakeProvider::default());
         let services = services(pool, world.ctx.clone(), &provider);
         Self { world, services, provider }
@@ -87,7 +87,7 @@ fn card(token: &str) -> StoredCard {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_sent_with_a_card_instead_of_an_account(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -120,7 +120,7 @@ async fn a_draft_is_sent_with_a_card_instead_of_an_account(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -151,7 +151,7 @@ async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     assert!(
@@ -182,7 +182,7 @@ async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_card_comes_to_the_organisation_only_that_asked_for_it(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (thief, victim) = (world.person("thief").await, world.person("victim").await);
     world.start(&thief, "Вор", BIN).await.unwrap();
@@ -202,7 +202,7 @@ async fn a_card_comes_to_the_organisation_only_that_asked_for_it(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_lost_the_right_leaves_a_card_that_is_not_used(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -235,7 +235,7 @@ async fn whoever_lost_the_right_leaves_a_card_that_is_not_used(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_refusal_changes_nothing_and_may_be_tried_again(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -255,7 +255,7 @@ async fn a_refusal_changes_nothing_and_may_be_tried_again(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn only_the_owner_says_where_money_goes(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (_, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let people = [("manager", Role::Manager), ("accountant", Role::Accountant), ("seller", Role::Seller), ("gate", Role::Gate)];
@@ -281,7 +281,7 @@ async fn upload(world: &World, organisation: OrganisationId, purpose: &str) -> U
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
     let (_, other) = world.company("other", "Тау", OTHER_BIN).await;

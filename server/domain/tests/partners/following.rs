@@ -10,7 +10,7 @@ use sqlx::PgPool;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn each_follower_counts_once(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let reader = world.actor(&world.person("reader").await).await;
     let mut conn = world.conn().await;

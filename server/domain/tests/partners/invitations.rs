@@ -44,7 +44,7 @@ impl World {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_tap_makes_a_member_of_the_invited_address(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, organisation) = world.company("owner", "Көлсай Тур", BIN).await;
     let id = world.invite(&owner, "Gate@Example.KZ", Role::Gate).await.unwrap();
     let mut conn = world.conn().await;
@@ -79,7 +79,7 @@ async fn one_tap_makes_a_member_of_the_invited_address(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_a_guest_bought_comes_with_the_invitation(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let gate = world.stranger("gate").await;
     let mut conn = world.conn().await;
@@ -103,7 +103,7 @@ async fn what_a_guest_bought_comes_with_the_invitation(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_address_that_another_account_has_proven_stays_theirs(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let id = world.invite(&owner, "gate@example.kz", Role::Gate).await.unwrap();
     let thief = world.stranger("gate").await;
@@ -123,7 +123,7 @@ async fn an_address_that_another_account_has_proven_stays_theirs(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn it_ends_after_a_week_and_begins_anew_when_sent_again(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let gate = world.person("gate").await;
     let id = world.invite(&owner, &gate.email, Role::Gate).await.unwrap();
@@ -148,7 +148,7 @@ async fn it_ends_after_a_week_and_begins_anew_when_sent_again(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_invites_above_themselves_or_elsewhere(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, organisation) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", organisation, Role::Manager).await;
     let gate = world.member("gate", organisation, Role::Gate).await;
@@ -171,7 +171,7 @@ async fn nobody_invites_above_themselves_or_elsewhere(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_writes_to_the_whole_town(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     for n in 0..50 {
         world.invite(&owner, &format!("m{n}@example.kz"), Role::Gate).await.unwrap();

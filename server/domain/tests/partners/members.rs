@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn roles_do_not_escalate(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", id, Role::Manager).await;
     let accountant = world.member("accountant", id, Role::Accountant).await;
@@ -51,7 +51,7 @@ async fn roles_do_not_escalate(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_is_removed_is_out_at_once(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let (gate, other) = world.company("gate", "Другая", OTHER_BIN).await;
     sqlx::query("insert into members (organisation_id, account_id, role, created_at) values ($1, $2, 'gate', now())")
@@ -78,7 +78,7 @@ async fn whoever_is_removed_is_out_at_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn there_is_always_one_owner(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let heir = world.member("heir", id, Role::Gate).await;
     let mut conn = world.conn().await;
@@ -105,7 +105,7 @@ async fn there_is_always_one_owner(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", id, Role::Manager).await;
     let nobody = world.person("nobody").await;
@@ -129,7 +129,7 @@ async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_long_list_comes_in_pages(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     sqlx::query(
         "with made as (insert into accounts (id, email, name, password_hash, created_at)

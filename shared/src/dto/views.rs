@@ -42,7 +42,9 @@ mod tests {
     fn names_stand_on_one_line() {
         assert_eq!(name("  Наличные \n за  неделю ").as_deref(), Some("Наличные за неделю"));
         assert_eq!(name(&"ә".repeat(LONGEST_NAME)).map(|name| name.chars().count()), Some(LONGEST_NAME));
-        for wrong in [String::new(), " \t".to_owned(), "x".repeat(LONGEST_NAME + 1), "a\u{0}b".to_owned(), "\u{202e}abc".to_owned()] {
+        for wrong in
+            [String::new(), " \t".to_owned(), "x".repeat(LONGEST_NAME + 1), "a\u{0}b".to_owned(), "\u{202e}abc".to_owned()]
+        {
             assert_eq!(name(&wrong), None, "{wrong:?}");
         }
     }

@@ -39,11 +39,7 @@ pub(super) async fn of_member(
 }
 
 /// Whether they are a member at all. Nobody else counts their views until the transaction ends.
-pub(super) async fn lock_member(
-    conn: &mut PgConnection,
-    organisation: OrganisationId,
-    account: AccountId,
-) -> sqlx::Result<bool> {
+pub(super) async fn lock_member(conn: &mut PgConnection, organisation: OrganisationId, account: AccountId) -> sqlx::Result<bool> {
     sqlx::query!(
         "select role from members where account_id = $1 and organisation_id = $2 for no key update",
         account.0,

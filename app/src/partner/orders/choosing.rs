@@ -191,7 +191,7 @@ pub fn Many(choosing: Choosing) -> impl IntoView {
                     {tr::many_sms(lang)}
                 </button>
                 <button type="button" class="btn btn-quiet cab-many-all" on:click=move |_| choosing.choose_all(true)>
-                    {tr::choose_all(lang)}
+                    {tr::many_all(lang)}
                 </button>
                 <button type="button" class="btn btn-quiet" on:click=move |_| choosing.choose_all(false)>
                     {tr::choose_none(lang)}

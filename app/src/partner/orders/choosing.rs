@@ -30,6 +30,8 @@ pub struct Choosing {
     count: Memo<usize>,
     /// A phone shows the boxes when it is asked to.
     on: RwSignal<bool>,
+    /// There is something to choose from, or chosen.
+    under_way: Memo<bool>,
     busy: RwSignal<bool>,
     said: RwSignal<Option<Said>>,
 }
@@ -55,7 +57,9 @@ impl Choosing {
                 said.set(None);
             }
         });
-        Self { lang, rows, chosen, count, on: RwSignal::new(false), busy: RwSignal::new(false), said }
+        let on = RwSignal::new(false);
+        let under_way = Memo::new(move |_| on.get() || count.get() > 0);
+        Self { lang, rows, chosen, count, on, under_way, busy: RwSignal::new(false), said }
     }
 
     /// Whether a phone shows the boxes.
@@ -87,8 +91,8 @@ impl Choosing {
 
     /// As many as can be chosen at once, from the top.
     fn choose_all(self, on: bool) {
-        let all = |rows: &Vec<OrderRow>| rows.iter().take(MOST_AT_ONCE).map(|row| row.id).collect();
-        self.chosen.set(if on { self.rows.with_untracked(all) } else { HashSet::new() });
+        let most = if on { MOST_AT_ONCE } else { 0 };
+        self.chosen.set(self.rows.with_untracked(|rows| rows.iter().take(most).map(|row| row.id).collect()));
     }
 
     fn has_all(self) -> bool {
@@ -156,8 +160,7 @@ fn lines(lang: Lang, done: &ResentMany, number: impl Fn(OrderId) -> String) -> V
 /// The bar above the list, in sight while something is chosen.
 #[component]
 pub fn Many(choosing: Choosing) -> impl IntoView {
-    let Choosing { lang, count, on, busy, said, .. } = choosing;
-    let chooses = Memo::new(move |_| on.get() || count.get() > 0);
+    let Choosing { lang, count, on, under_way, busy, said, .. } = choosing;
     let idle = move || (busy.get() || count.get() == 0).then_some("true");
     let chosen = move || if busy.get() { tr::many_sending(lang).to_owned() } else { tr::chosen(lang, counted(count.get())) };
     let told = move || {
@@ -179,8 +182,8 @@ pub fn Many(choosing: Choosing) -> impl IntoView {
             <Icon name=Glyph::Check class="icon icon-small"/>
             {tr::choose(lang)}
         </button>
-        <div class="cab-many" role="group" aria-label=tr::many(lang) hidden=move || !chooses.get() && said.read().is_none()>
-            <div class="cab-many-bar" hidden=move || !chooses.get()>
+        <div class="cab-many" role="group" aria-label=tr::many(lang) hidden=move || !under_way.get() && said.read().is_none()>
+            <div class="cab-many-bar" hidden=move || !under_way.get()>
                 <p class="font-semibold" role="status">{chosen}</p>
                 <button type="button" class="btn" aria-disabled=idle on:click=move |_| choosing.send(false)>
                     <Icon name=Glyph::Mail class="icon icon-small"/>

@@ -39,6 +39,12 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::NotYours => words::refused_not_yours(lang).to_owned(),
         DeskRefusal::TooLate => words::refused_too_late(lang).to_owned(),
         DeskRefusal::Changed { now } => words::refused_changed(lang, now),
+        DeskRefusal::SoldByOthers => words::refused_by_others(lang).to_owned(),
+        DeskRefusal::TooMany => words::refused_too_many(lang).to_owned(),
+        DeskRefusal::ViewName => words::refused_view_name(lang).to_owned(),
+        DeskRefusal::ViewTaken => words::refused_view_taken(lang).to_owned(),
+        DeskRefusal::ViewsFull => words::refused_views_full(lang).to_owned(),
+        DeskRefusal::ViewEmpty => words::refused_view_empty(lang).to_owned(),
     }
 }
 

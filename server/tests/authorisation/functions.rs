@@ -219,6 +219,12 @@ cases! {
     };
     "/fn/cabinet-orders" Member(P::SeeOrders) => |_| Ask::packed("/fn/cabinet-orders", &(Lang::Ru, OrdersQuery::default()));
     "/fn/cabinet-order-listings" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-order-listings", "lang=ru");
+    "/fn/cabinet-views" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-views", "");
+    "/fn/cabinet-view-save" Member(P::SeeOrders) => |w| {
+        let query = OrdersQuery { listing: Some(w.tour.listing), ..OrdersQuery::default() };
+        Ask::packed("/fn/cabinet-view-save", &("x", query))
+    };
+    "/fn/cabinet-view-delete" Member(P::SeeOrders) => |w| Ask::form("/fn/cabinet-view-delete", format!("id={}", w.view));
     "/fn/cabinet-order" Member(P::SeeOrders) => |w| Ask::form("/fn/cabinet-order", format!("lang=ru&id={}", w.order));
     "/fn/cabinet-note" Member(P::ServeCustomers) => |w| Ask::form("/fn/cabinet-note", format!("id={}&text=x", w.order));
     "/fn/cabinet-rename" Member(P::ServeCustomers) => |w| {
@@ -226,6 +232,9 @@ cases! {
     };
     "/fn/cabinet-resend" Member(P::ServeCustomers) => |w| {
         Ask::form("/fn/cabinet-resend", format!("id={}&channel=mail", w.order))
+    };
+    "/fn/cabinet-resend-many" Member(P::ServeCustomers) => |w| {
+        Ask::packed("/fn/cabinet-resend-many", &(vec![w.order], false))
     };
     "/fn/cabinet-move-targets" Member(P::ServeCustomers) => |w| {
         Ask::form("/fn/cabinet-move-targets", format!("id={}&from={}", w.order, w.tour.departure))

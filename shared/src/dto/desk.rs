@@ -91,6 +91,17 @@ pub struct OrdersQuery {
     pub after: Option<String>,
 }
 
+/// So many orders at most are chosen for one deed.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What came of sending the tickets of several orders.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResentMany {
+    pub sent: Vec<OrderId>,
+    /// `None`: something failed, and it may be tried again.
+    pub refused: Vec<(OrderId, Option<DeskRefusal>)>,
+}
+
 /// An order in the list; money and places are the organisation's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OrderRow {
@@ -336,6 +347,18 @@ pub enum DeskRefusal {
     TooLate,
     /// Another member changed it meanwhile: so many are counted now.
     Changed { now: i32 },
+    /// Others sold the order, or a part of it.
+    SoldByOthers,
+    /// More orders than `MOST_AT_ONCE`.
+    TooMany,
+    /// A view's name: empty, too long, or nothing that can be read.
+    ViewName,
+    /// The member has a view of that name.
+    ViewTaken,
+    /// The member has `views::MOST` already.
+    ViewsFull,
+    /// No filter is set.
+    ViewEmpty,
 }
 
 /// What a counter sells: a day's departures.

@@ -51,7 +51,9 @@ pub fn tail(query: &OrdersQuery) -> String {
     if said.is_empty() { said } else { format!("?{said}") }
 }
 
-fn address(lang: Lang, query: &OrdersQuery) -> String {
+/// Of the list that is narrowed so.
+#[must_use]
+pub fn address(lang: Lang, query: &OrdersQuery) -> String {
     format!("{}{}", paths::partner_orders(lang), tail(query))
 }
 

@@ -1,8 +1,10 @@
 //! `/partner/orders`: the newest first, narrowed by what the address says; what comes in meanwhile comes on top.
 use super::{
     api::{load_listings, load_orders},
+    choosing::Choosing,
     filters::{Filters, query_of},
     list::Rows,
+    views::SavedViews,
 };
 use crate::{
     error::AppError,
@@ -41,6 +43,7 @@ pub fn OrdersPage() -> impl IntoView {
     let (lost, seen) = (RwSignal::new(false), RwSignal::new(false));
     let load = Callback::new(move |()| loaded.refetch());
     let live = Live { lang, query, rows, added, fresh, load };
+    let choosing = Choosing::new(lang, query, rows);
     list_keys("orders-q");
     let news = looker(move || live.look());
     let hear = move |told| {
@@ -52,10 +55,11 @@ pub fn OrdersPage() -> impl IntoView {
     let body = move || {
         Suspend::new(async move {
             let sells = may(me, Permission::SellForCash).await;
+            let choosing = may(me, Permission::ServeCustomers).await.then_some(choosing);
             match loaded.await.flatten() {
                 Ok(page) => {
                     seen.set(true);
-                    view! { <List live page sells/> }.into_any()
+                    view! { <List live page sells choosing/> }.into_any()
                 }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
@@ -78,6 +82,7 @@ pub fn OrdersPage() -> impl IntoView {
         <div class="grid gap-4 mt-2">
             <h1>{tr::orders::title(lang)}</h1>
             <Suspense fallback=|| view! { <Skeleton class="h-12 w-full"/> }>{filters}</Suspense>
+            <SavedViews lang query/>
             <News live lost/>
             <Transition fallback=ListSkeleton>{body}</Transition>
         </div>
@@ -195,7 +200,7 @@ fn News(live: Live, lost: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
+fn List(live: Live, page: Page, sells: bool, choosing: Option<Choosing>) -> impl IntoView {
     let Live { lang, rows, added, fresh, .. } = live;
     let query = live.query.get_untracked();
     let Page { rows: first, next } = page;
@@ -230,7 +235,7 @@ fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
     }
     view! {
         {sell}
-        <Rows lang query rows added next=RwSignal::new(next)/>
+        <Rows lang query rows added next=RwSignal::new(next) choosing/>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
+    dto::desk::{Channel, OrdersQuery},
     forms::{
         account::ProfileForm,
         organisation::{CompanyForm, InviteForm},
@@ -291,4 +292,16 @@ async fn what_was_only_typed_is_left_to_its_owner(pool: PgPool) {
     let again = accounts::sign_in(&mut conn, ctx, MAIL, "guess", &THERE).await;
     assert!(matches!(again, Err(AccountError::TooMany { .. })));
     assert_eq!(world.count("select count(*) from jobs where name = 'mail_erased'").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn saved_views_go_with_the_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.join(world.tour.organisation, world.account, Role::Manager).await;
+    let (ctx, actor) = (&world.services.ctx, world.person().await);
+    let cash = OrdersQuery { channel: Some(Channel::Cash), ..OrdersQuery::default() };
+    orders::save_view(&mut *world.house.conn().await, ctx, &actor, "Меткова за наличные", &cash).await.unwrap();
+    assert!(marked(&world.house.pool).await.contains(&"saved_views".to_owned()));
+    world.erase().await.unwrap();
+    assert_eq!(world.count("select count(*) from saved_views").await, 0);
 }

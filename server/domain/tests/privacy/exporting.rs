@@ -37,6 +37,17 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     .execute(&mut *conn)
     .await
     .unwrap();
+    sqlx::query(
+        "insert into saved_views (id, account_id, organisation_id, place, name, channel, listing_id, created_at)
+         values ($1, $2, $3, 1, 'Наличные', 'cash', $4, now())",
+    )
+    .bind(ctx.id())
+    .bind(world.account.0)
+    .bind(world.tour.organisation.0)
+    .bind(world.tour.listing.0)
+    .execute(&mut *conn)
+    .await
+    .unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, "10.0.0.1").await.unwrap();
 
     let (account, orders) = world.export().await.unwrap();
@@ -50,6 +61,8 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     assert_eq!(account["contact_changes"][0]["new"], "another@example.kz");
     assert_eq!(account["follows"][0]["slug"], "one");
     assert_eq!(account["memberships"][0]["role"], "gate");
+    let view = &account["saved_views"][0];
+    assert_eq!((&view["name"], &view["channel"], &view["slug"]), (&"Наличные".into(), &"cash".into(), &"one".into()));
     let change = &account["organisation_changes"][0];
     assert_eq!(
         (&change["name"], &change["reason"], &change["state"]),

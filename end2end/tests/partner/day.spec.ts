@@ -330,6 +330,9 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
   await expect(page.locator('#said-lines')).toBeInViewport();
   await expect(said).toBeEmpty();
   await expect(page.locator('.crumbs a').last()).toHaveAttribute('href', `/ru/partner/orders?q=${number}`);
+  // What was handed over is not asked for again.
+  await page.getByText('Перенести на другой выезд').tap();
+  await expect(page.getByText('Цена та же.')).toBeVisible();
 
   // The customer's tickets keep their codes and have another day.
   const leaves = (ticket: any) => Date.parse(ticket.starts_at);

@@ -239,7 +239,7 @@ pub enum Happening {
         from: Timestamp,
         #[serde(with = "crate::packed")]
         to: Timestamp,
-        /// What the new places cost more (or, negative, less) than was paid.
+        /// What the new places cost more (or, negative, less) than was paid up to then, earlier moves with it.
         difference: Money,
     },
 }
@@ -289,7 +289,7 @@ pub struct MoveTarget {
     pub starts_at: Timestamp,
     /// Places that this order could take there.
     pub free: i32,
-    /// The places at today's prices less what was paid for them.
+    /// The places at today's prices less what was paid for them, when they were sold and as they moved.
     pub difference: Money,
 }
 
@@ -320,8 +320,10 @@ pub enum DeskRefusal {
     AlreadyThere,
     /// So many places are left.
     SoldOut { left: i32 },
-    /// The new places cost more, and nobody said that the difference was paid.
+    /// The new places cost more, and nobody said that this difference was paid.
     CostsMore { difference: Money },
+    /// The new places cost no more, and somebody said that a difference was paid.
+    NothingToPay,
     /// Nothing to sell, or too many at once.
     Quantity,
     /// Fewer or more of a ticket type than one order may hold.

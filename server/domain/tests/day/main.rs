@@ -1,5 +1,6 @@
 //! The partner's day: its orders, the counter, what is done for a customer.
 mod listing;
+mod moving;
 mod scaling;
 mod selling;
 mod serving;

@@ -1,5 +1,6 @@
 //! The programme by the hour.
 use super::{
+    faults::Fault,
     fields::{Section, control_id},
     section::{EditText, Tabs},
     state::Edit,
@@ -73,6 +74,9 @@ fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
     let day_error = Signal::derive(move || {
         edit.problem(&format!("programme.{at}.day")).map(|problem| words::problem(lang, &problem).to_owned())
     });
+    let (no_day, day_field) = (RwSignal::new(false), format!("programme.{at}.day"));
+    let name = format!("{}: {}", words::field(lang, &day_field), tr::day(lang));
+    edit.watch(Fault { section: Section::Programme, name, control: control_id(&day_field), row: None }, no_day);
     let time_id = control_id(&format!("programme.{at}.time"));
     let error_id = format!("{time_id}-error");
     let error = Signal::derive(move || {
@@ -83,13 +87,14 @@ fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
             <div class="grid gap-3 min-w-0">
                 <div class="grid grid-cols-2 gap-2 max-w-xs">
                     <Number
-                        id=control_id(&format!("programme.{at}.day"))
+                        id=control_id(&day_field)
                         label=tr::day(lang)
                         value=day
                         on_number=on_day
                         min=1
                         max=MAX_DAYS
                         keeps=true
+                        wrong=no_day
                         error=day_error
                     />
                     <div class="field">

@@ -47,7 +47,7 @@ pub fn TypeCard(types: Types, row: Row, drag: Drag) -> impl IntoView {
     .into_any()
 }
 
-fn name_of(lang: Lang, row: Row) -> String {
+pub(super) fn name_of(lang: Lang, row: Row) -> String {
     let name = row.form.with(|form| form.name.best(lang).to_owned());
     if name.trim().is_empty() { tr::unnamed(lang).to_owned() } else { name }
 }
@@ -237,6 +237,10 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
     let input = move |ev: leptos::ev::Event| {
         let text = event_target_value(&ev);
         types.change(row, "price", |form| form.price = words::price_of(&text));
+        // Known to the row at once: a tap on a button need not take the focus away from here.
+        if !text.trim().is_empty() && untrack(price).is_none() {
+            types.ask_price(row);
+        }
         typed.set(Some(text));
     };
     // What does not read stays to be mended; what does is shown as it was read.

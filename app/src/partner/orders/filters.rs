@@ -1,6 +1,9 @@
 //! What narrows the list. All of it is in the address; with a script it follows each change.
 use super::words::{channel, group};
-use crate::ui::{Glyph, Icon};
+use crate::{
+    browser,
+    ui::{Glyph, Icon},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
 use sapar_shared::{
@@ -81,6 +84,23 @@ fn set(lang: Lang, query: &OrdersQuery, listings: &[(String, String)]) -> Vec<(S
     set
 }
 
+/// The ids of the search and of what the filters are folded in.
+const FIND: &str = "orders-q";
+const FOLD: &str = "orders-filters";
+
+/// Leads to the search, wherever in the list one is.
+pub fn to_words() {
+    browser::focus(FIND);
+}
+
+/// Unfolds the filters and leads there.
+pub fn to_filters() {
+    if let Some(fold) = document().get_element_by_id(FOLD) {
+        let _ = fold.set_attribute("open", "");
+    }
+    browser::focus(&format!("orders-{STATUS}"));
+}
+
 #[component]
 pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, String)>) -> impl IntoView {
     let navigate = use_navigate();
@@ -131,11 +151,11 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
         <form method="get" action=paths::partner_orders(lang) on:submit=submit>
             <div class="grid gap-3" role="search" on:change=changed>
                 <div class="field">
-                    <label class="field-label" for="orders-q">{tr::find(lang)}</label>
+                    <label class="field-label" for=FIND>{tr::find(lang)}</label>
                     <div class="flex gap-2">
                         <input
                             class="control grow min-w-0"
-                            id="orders-q"
+                            id=FIND
                             type="search"
                             name=WORDS
                             maxlength="100"
@@ -151,7 +171,7 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
                     </div>
                     <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
                 </div>
-                <details class="cab-filters">
+                <details class="cab-filters" id=FOLD>
                     <summary class="btn">
                         <Icon name=Glyph::Filter class="icon icon-small"/>
                         {count}

@@ -413,6 +413,10 @@ test('passengers are a table and a printed list, and whoever is looked for is fo
   const first = await page.locator('.cab-table tbody tr').first().boundingBox();
   expect(first!.y).toBeLessThan(560);
   expect(first!.height).toBeLessThan(150);
+  // Code and order stand in one line, however wide their letters.
+  const ticket = page.locator('.cab-table .cab-ticket').first().getByRole('link');
+  await ticket.evaluateAll((links) => ['MWMW-WMWM-WWMM', 'WMWMWMWM'].forEach((wide, at) => ((links[at].firstChild as Text).data = wide)));
+  expect(new Set(await ticket.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top))).size).toBe(1);
   await expect(page.locator('.cab-table tbody').getByRole('link', { name: `заказ ${number}` }).first()).toHaveAttribute('href', /\/partner\/orders\/[0-9a-f-]{36}$/);
   await page.locator('.cab-table tbody').getByRole('button', { name: /Пропустить/ }).first().tap();
   await expect(page.locator('.cab-counts')).toContainText('Пришли1');

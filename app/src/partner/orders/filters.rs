@@ -124,53 +124,16 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
     let channel_now = Signal::derive(move || query.read().channel.map_or_else(String::new, |one| one.as_str().to_owned()));
     let listing_now = Signal::derive(move || query.read().listing.map_or_else(String::new, |id| id.to_string()));
     let day_now = move || query.read().day.map(when::iso).unwrap_or_default();
-    let words_now = move || query.read().words.clone();
     let known = StoredValue::new(listings.clone());
     let chosen = Memo::new(move |_| known.with_value(|listings| set(lang, &query.read(), listings)));
     let count = move || match chosen.read().len() {
         0 => tr::filters(lang).to_owned(),
         count => tr::filters_set(lang, count),
     };
-    let chips = move || {
-        let chip = |(name, rest): (String, OrdersQuery)| {
-            let remove = tr::remove_filter(lang, &name);
-            view! {
-                <a class="pill min-w-0" href=address(lang, &rest) aria-label=remove>
-                    <span class="truncate">{name}</span>
-                    <Icon name=Glyph::Close class="icon icon-small"/>
-                </a>
-            }
-        };
-        chosen.get().into_iter().map(chip).collect_view()
-    };
-    let reset = move || {
-        (!chosen.read().is_empty())
-            .then(|| view! { <a class="btn btn-quiet" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
-    };
     view! {
         <form method="get" action=paths::partner_orders(lang) on:submit=submit>
             <div class="grid gap-3" role="search" on:change=changed>
-                <div class="field">
-                    <label class="field-label" for=FIND>{tr::find(lang)}</label>
-                    <div class="flex gap-2">
-                        <input
-                            class="control grow min-w-0"
-                            id=FIND
-                            type="search"
-                            name=WORDS
-                            maxlength="100"
-                            autocomplete="off"
-                            enterkeyhint="search"
-                            aria-describedby="orders-q-help"
-                            value=words_now()
-                            prop:value=words_now
-                        />
-                        <button class="btn" aria-label=tr::find_button(lang)>
-                            <Icon name=Glyph::Search/>
-                        </button>
-                    </div>
-                    <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
-                </div>
+                <Find lang query/>
                 <details class="cab-filters" id=FOLD>
                     <summary class="btn">
                         <Icon name=Glyph::Filter class="icon icon-small"/>
@@ -187,11 +150,62 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
                         <button class="btn without-script">{tr::apply(lang)}</button>
                     </div>
                 </details>
-                <div class="flex flex-wrap gap-2 empty:hidden">{chips}{reset}</div>
+                <Chosen lang chosen/>
             </div>
         </form>
     }
     .into_any()
+}
+
+#[component]
+fn Find(lang: Lang, query: Memo<OrdersQuery>) -> impl IntoView {
+    let now = move || query.read().words.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for=FIND>{tr::find(lang)}</label>
+            <div class="flex gap-2">
+                <input
+                    class="control grow min-w-0"
+                    id=FIND
+                    type="search"
+                    name=WORDS
+                    maxlength="100"
+                    autocomplete="off"
+                    enterkeyhint="search"
+                    aria-describedby="orders-q-help"
+                    value=now()
+                    prop:value=now
+                />
+                <button class="btn" aria-label=tr::find_button(lang)>
+                    <Icon name=Glyph::Search/>
+                </button>
+            </div>
+            <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Each filter with the way to do without it.
+#[component]
+fn Chosen(lang: Lang, chosen: Memo<Vec<(String, OrdersQuery)>>) -> impl IntoView {
+    let chips = move || {
+        let chip = |(name, rest): (String, OrdersQuery)| {
+            let remove = tr::remove_filter(lang, &name);
+            view! {
+                <a class="pill min-w-0" href=address(lang, &rest) aria-label=remove>
+                    <span class="truncate">{name}</span>
+                    <Icon name=Glyph::Close class="icon icon-small"/>
+                </a>
+            }
+        };
+        chosen.get().into_iter().map(chip).collect_view()
+    };
+    let reset = move || {
+        (!chosen.read().is_empty())
+            .then(|| view! { <a class="btn btn-quiet" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
+    };
+    view! { <div class="flex flex-wrap gap-2 empty:hidden">{chips}{reset}</div> }.into_any()
 }
 
 #[component]

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{html::Details, prelude::*};
 use sapar_shared::{
-    Money,
+    Lang, Money,
     dto::desk::{DeskRefusal, MoveTarget},
     ids::DepartureId,
     tr::orders as words,
@@ -104,12 +104,6 @@ fn MoveForm(
         })
         .collect_view();
     let field_id = format!("move-{from}");
-    let less = Money::from_tiyn(-difference.tiyn());
-    let price = match difference.tiyn() {
-        0 => words::move_same(lang).to_owned(),
-        more if more > 0 => words::move_more(lang, difference),
-        _ => words::move_less(lang, less),
-    };
     let paid = (difference > Money::ZERO).then(|| {
         view! {
             <label class="cab-check">
@@ -128,7 +122,7 @@ fn MoveForm(
                     <label class="field-label" for=field_id.clone()>{words::move_choose(lang)}</label>
                     <select class="control" id=field_id name="to" required>{options}</select>
                 </div>
-                <Alert>{price}</Alert>
+                <Alert>{price(lang, difference)}</Alert>
                 {paid}
                 <Button disabled=pending>
                     {move || if pending.get() { words::working(lang) } else { words::move_do(lang) }}
@@ -137,4 +131,13 @@ fn MoveForm(
         </ActionForm>
     }
     .into_any()
+}
+
+/// What the places cost now, beside what was paid for them.
+fn price(lang: Lang, difference: Money) -> String {
+    match difference.tiyn() {
+        0 => words::move_same(lang).to_owned(),
+        more if more > 0 => words::move_more(lang, difference),
+        less => words::move_less(lang, Money::from_tiyn(-less)),
+    }
 }

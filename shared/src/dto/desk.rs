@@ -322,8 +322,6 @@ pub enum DeskRefusal {
     SoldOut { left: i32 },
     /// The new places cost more, and nobody said that this difference was paid.
     CostsMore { difference: Money },
-    /// The new places cost no more, and somebody said that a difference was paid.
-    NothingToPay,
     /// Nothing to sell, or too many at once.
     Quantity,
     /// Fewer or more of a ticket type than one order may hold.
@@ -338,6 +336,8 @@ pub enum DeskRefusal {
     TooLate,
     /// Another member changed it meanwhile: so many are counted now.
     Changed { now: i32 },
+    /// The new places cost no more, and somebody said that a difference was paid.
+    NothingToPay,
 }
 
 /// What a counter sells: a day's departures.

@@ -182,34 +182,44 @@ fn Fields(types: Types, row: Row) -> impl IntoView {
                     max=MAX_CAPACITY
                     error=sentence(types, row, "quota")
                 />
-                <Number
-                    id=id("min")
-                    label=tr::min(lang)
-                    value=Signal::derive(move || row.form.with(|form| Some(form.min_per_order)))
-                    on_number=Callback::new(move |n: Option<i32>| {
-                        types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1));
-                    })
-                    min=1
-                    max=MAX_QUANTITY
-                    error=sentence(types, row, "min_per_order")
-                />
-                <Number
-                    id=id("max")
-                    label=tr::max(lang)
-                    value=Signal::derive(move || row.form.with(|form| Some(form.max_per_order)))
-                    on_number=Callback::new(move |n: Option<i32>| {
-                        types.change(row, "max_per_order", |form| form.max_per_order = n.unwrap_or(form.min_per_order));
-                    })
-                    min=1
-                    max=MAX_QUANTITY
-                    error=sentence(types, row, "max_per_order")
-                />
+                <PerOrder types row/>
                 <div class="type-wide">
                     <Closes types row/>
                 </div>
             </div>
             <Buttons types row/>
         </div>
+    }
+    .into_any()
+}
+
+/// How many one order may hold, if it holds any.
+#[component]
+fn PerOrder(types: Types, row: Row) -> impl IntoView {
+    let lang = types.edit.lang;
+    view! {
+        <Number
+            id=field_id(row.key, "min")
+            label=tr::min(lang)
+            value=Signal::derive(move || row.form.with(|form| Some(form.min_per_order)))
+            on_number=Callback::new(move |n: Option<i32>| {
+                types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1));
+            })
+            min=1
+            max=MAX_QUANTITY
+            error=sentence(types, row, "min_per_order")
+        />
+        <Number
+            id=field_id(row.key, "max")
+            label=tr::max(lang)
+            value=Signal::derive(move || row.form.with(|form| Some(form.max_per_order)))
+            on_number=Callback::new(move |n: Option<i32>| {
+                types.change(row, "max_per_order", |form| form.max_per_order = n.unwrap_or(form.min_per_order));
+            })
+            min=1
+            max=MAX_QUANTITY
+            error=sentence(types, row, "max_per_order")
+        />
     }
     .into_any()
 }

@@ -33,6 +33,7 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::AlreadyThere => words::refused_there(lang).to_owned(),
         DeskRefusal::SoldOut { left } | DeskRefusal::TypeSoldOut { left, .. } => words::refused_sold_out(lang, i64::from(left)),
         DeskRefusal::CostsMore { difference } => words::refused_costs(lang, difference),
+        DeskRefusal::NothingToPay => words::refused_nothing_to_pay(lang).to_owned(),
         DeskRefusal::Quantity => words::refused_quantity(lang).to_owned(),
         DeskRefusal::Bounds { min, max, .. } => words::refused_bounds(lang, min, max),
         DeskRefusal::NotCash => words::refused_not_cash(lang).to_owned(),

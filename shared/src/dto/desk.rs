@@ -250,7 +250,7 @@ pub enum Happening {
         from: Timestamp,
         #[serde(with = "crate::packed")]
         to: Timestamp,
-        /// What the new places cost more (or, negative, less) than was paid.
+        /// What the new places cost more (or, negative, less) than was paid up to then, earlier moves with it.
         difference: Money,
     },
 }
@@ -300,7 +300,7 @@ pub struct MoveTarget {
     pub starts_at: Timestamp,
     /// Places that this order could take there.
     pub free: i32,
-    /// The places at today's prices less what was paid for them.
+    /// The places at today's prices less what was paid for them, when they were sold and as they moved.
     pub difference: Money,
 }
 
@@ -331,7 +331,7 @@ pub enum DeskRefusal {
     AlreadyThere,
     /// So many places are left.
     SoldOut { left: i32 },
-    /// The new places cost more, and nobody said that the difference was paid.
+    /// The new places cost more, and nobody said that this difference was paid.
     CostsMore { difference: Money },
     /// Nothing to sell, or too many at once.
     Quantity,
@@ -359,6 +359,8 @@ pub enum DeskRefusal {
     ViewsFull,
     /// No filter is set.
     ViewEmpty,
+    /// The new places cost no more, and somebody said that a difference was paid.
+    NothingToPay,
 }
 
 /// What a counter sells: a day's departures.

@@ -94,9 +94,10 @@ pub async fn load_targets(id: String, from: DepartureId) -> Desk<Vec<MoveTarget>
     Ok(look!(outcome, |conn, ctx, actor| sapar_domain::tickets::move_targets(conn, ctx, actor, id, from)))
 }
 
-/// Answers the difference in price. `paid` is a ticked box: absent from the form unless it is.
+/// Answers the difference in price. `paid` is a ticked box with the tiyn that it was ticked for: absent from the form unless it is.
 #[server(prefix = "/fn", endpoint = "cabinet-move", output = Wire)]
 pub async fn move_order(id: String, from: DepartureId, to: String, #[server(default)] paid: String) -> Desk<Money> {
     let (Ok(id), Ok(to)) = (id.parse(), to.parse()) else { return Ok(Err(AppError::NotFound)) };
-    Ok(within!(outcome, |conn, ctx, actor| sapar_domain::tickets::move_order(conn, ctx, actor, id, from, to, !paid.is_empty())))
+    let paid = Money::from_tiyn(paid.parse().unwrap_or_default());
+    Ok(within!(outcome, |conn, ctx, actor| sapar_domain::tickets::move_order(conn, ctx, actor, id, from, to, paid)))
 }

@@ -68,6 +68,12 @@ impl Choosing {
         self.on.get()
     }
 
+    /// Whether the bar is there.
+    #[must_use]
+    pub fn is_under_way(self) -> bool {
+        self.under_way.get()
+    }
+
     fn turn(self) {
         self.on.update(|on| *on = !*on);
         if !self.on.get_untracked() {

@@ -2,7 +2,7 @@
 use super::{
     api::{load_listings, load_orders},
     choosing::Choosing,
-    filters::{Filters, query_of},
+    filters::{Filters, query_of, to_filters, to_words},
     list::Rows,
     views::SavedViews,
 };
@@ -84,6 +84,9 @@ pub fn OrdersPage() -> impl IntoView {
             <Suspense fallback=|| view! { <Skeleton class="h-12 w-full"/> }>{filters}</Suspense>
             <SavedViews lang query/>
             <News live lost/>
+        </div>
+        // Apart from the grid, whose cells hold what would stick to the screen.
+        <div class="mt-4">
             <Transition fallback=ListSkeleton>{body}</Transition>
         </div>
     }
@@ -208,13 +211,6 @@ fn List(live: Live, page: Page, sells: bool, choosing: Option<Choosing>) -> impl
     rows.set(first);
     // All of them are in it now.
     fresh.set(Vec::new());
-    let sell = sells.then(|| {
-        view! {
-            <LinkButton href=paths::partner_sell(lang) tone=Tone::Action class="md:justify-self-start">
-                {tr::sell::title(lang)}
-            </LinkButton>
-        }
-    });
     if empty {
         let narrowed = query != OrdersQuery::default();
         return if narrowed {
@@ -227,15 +223,47 @@ fn List(live: Live, page: Page, sells: bool, choosing: Option<Choosing>) -> impl
         } else {
             view! {
                 <EmptyState title=tr::orders::empty_title(lang) text=tr::orders::empty_text(lang)>
-                    {sell}
+                    {sells.then(|| sell(lang, ""))}
                 </EmptyState>
             }
             .into_any()
         };
     }
     view! {
-        {sell}
-        <Rows lang query rows added next=RwSignal::new(next) choosing/>
+        <div class="grid gap-4">
+            {sells.then(|| sell(lang, "max-lg:hidden justify-self-start"))}
+            <Rows lang query rows added next=RwSignal::new(next) choosing/>
+        </div>
+        <UnderThumb lang sells choosing/>
+    }
+    .into_any()
+}
+
+fn sell(lang: Lang, class: &'static str) -> impl IntoView {
+    view! {
+        <LinkButton href=paths::partner_sell(lang) tone=Tone::Action class>
+            {tr::sell::title(lang)}
+        </LinkButton>
+    }
+}
+
+/// What is pressed most, where a phone's holder reaches it however far down the list they are. The bar for what is chosen takes
+/// its place.
+#[component]
+fn UnderThumb(lang: Lang, sells: bool, choosing: Option<Choosing>) -> impl IntoView {
+    let gives_way = move || choosing.is_some_and(Choosing::is_under_way);
+    view! {
+        <div class="cab-stick mt-2 lg:hidden" hidden=gives_way>
+            <div class="flex gap-2">
+                <button type="button" class="btn px-3 needs-script" aria-label=tr::orders::to_find(lang) on:click=|_| to_words()>
+                    <Icon name=Glyph::Search/>
+                </button>
+                <button type="button" class="btn px-3 needs-script" aria-label=tr::orders::to_filters(lang) on:click=|_| to_filters()>
+                    <Icon name=Glyph::Filter/>
+                </button>
+                {sells.then(|| sell(lang, "grow px-3"))}
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -46,7 +46,7 @@ async fn whatever_changes_the_day_is_told(pool: PgPool) {
     let later = world.departure(24, 5).await;
     let another = world.paid(NAME, PHONE, &line).await;
     told(&world).await;
-    within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, another, world.tour.departure, later, false));
+    within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, another, world.tour.departure, later, Money::ZERO));
     let moved = Event::Sale { organisation: own, order: another, status: OrderStatus::Paid };
     assert_eq!(told(&world).await, [moved], "handed over to another day");
 

@@ -6,6 +6,7 @@ use super::{
         words,
     },
     conflicts,
+    faults::{FaultList, Faults},
     fields::{Section, control_id, head, text_of, texts},
     section::{href, name},
     state::{Edit, SaveState},
@@ -16,7 +17,7 @@ use crate::{
     ui::{Alert, AlertTone, Glyph, Icon, Tone},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use sapar_shared::{dto::editor::Problem, paths, tr::listings as tr};
 
 /// A step that is under way, and what came of the last one.
@@ -25,6 +26,7 @@ struct Steps {
     edit: Edit,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<AppError>>,
+    faults: Faults,
 }
 
 impl Steps {
@@ -36,6 +38,9 @@ impl Steps {
         // What goes to review is what is saved, not what is to be read here.
         if to == "submit" && !self.edit.conflicts.read_untracked().is_empty() {
             return conflicts::show();
+        }
+        if to == "submit" && self.faults.stop() {
+            return;
         }
         self.busy.set(true);
         self.trouble.set(None);
@@ -74,7 +79,10 @@ impl Steps {
 #[component]
 pub fn Review(edit: Edit) -> impl IntoView {
     let lang = edit.lang;
-    let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None) };
+    let navigate = use_navigate();
+    let go_to = Callback::new(move |to: String| navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+    let faults = Faults::new(edit, go_to);
+    let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None), faults };
     let trouble = move || steps.trouble.get().map(|error| view! { <Refusal lang error/> });
     let preview = paths::partner_listing_preview(lang, edit.id);
     view! {
@@ -83,7 +91,10 @@ pub fn Review(edit: Edit) -> impl IntoView {
             <Words edit/>
             <Missing edit/>
             <MayAdd edit/>
-            <div aria-live="polite">{trouble}</div>
+            <div aria-live="polite">
+                {trouble}
+                <FaultList faults/>
+            </div>
             <Onward steps/>
             <a class="btn" href=preview>
                 <Icon name=Glyph::Eye class="icon icon-small"/>
@@ -311,7 +322,7 @@ fn PublicPage(edit: Edit) -> impl IntoView {
 
 #[component]
 fn Copy(steps: Steps) -> impl IntoView {
-    let Steps { edit, busy, trouble } = steps;
+    let Steps { edit, busy, trouble, .. } = steps;
     let lang = edit.lang;
     let navigate = use_navigate();
     let copy = move |_| {

@@ -85,18 +85,21 @@ pub async fn cancel_change(lang: Lang, channel: Channel) -> Tried<()> {
     settled(server::cancel_change(channel).await, &sapar_shared::paths::me(lang), "cancel", "kept")
 }
 
-/// `languages` holds a key a chosen language.
+/// `languages` holds a key a chosen language, `agreed` one a fact that may be used.
 #[server(prefix = "/fn", endpoint = "save-profile", output = Wire)]
 pub async fn save_profile(
     lang: Lang,
+    #[server(default)] name: String,
     #[server(default)] birth_date: String,
     #[server(default)] city: String,
     #[server(default)] network: String,
     #[server(default)] languages: BTreeMap<String, String>,
+    #[server(default)] agreed: BTreeMap<String, String>,
 ) -> Tried<()> {
     use crate::site::enter::door::settled;
     use sapar_shared::forms::account::ProfileForm;
-    let form = ProfileForm { birth_date, city, network, languages: languages.into_keys().collect() };
+    let (languages, agreed) = (languages.into_keys().collect(), agreed.into_keys().collect());
+    let form = ProfileForm { name, birth_date, city, network, languages, agreed };
     settled(server::save_profile(&form).await, &sapar_shared::paths::my_profile(lang), "profile", "saved")
 }
 

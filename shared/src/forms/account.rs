@@ -192,7 +192,8 @@ mod tests {
             assert!(dated(possible).validate(TODAY).is_ok(), "{possible}");
         }
         let languages = vec!["kk".into(), "ru".into(), "kk".into()];
-        let told = ProfileForm { name: " Айгүл  Сәтбаева ".into(), city: "Өскемен".into(), languages, ..form() };
+        let told =
+            ProfileForm { name: " Айгүл  Сәтбаева ".into(), city: "Өскемен".into(), languages, ..form() };
         let told = told.validate(TODAY).expect("a profile");
         assert_eq!(told.name.map(|name| name.to_string()).as_deref(), Some("Айгүл Сәтбаева"));
         assert_eq!((told.city.as_deref(), told.network), (Some("Өскемен"), None));
@@ -203,9 +204,20 @@ mod tests {
     fn what_no_field_can_hold_is_refused_by_its_name() {
         let long = "Ә".repeat(10_000);
         for text in [long.as_str(), "A", "12345", "Ал\u{0}маты", "Ал\u{202e}маты", "…"] {
-            let form = ProfileForm { name: text.into(), city: text.into(), network: text.into(), languages: vec![text.into()], ..form() };
+            let form = ProfileForm {
+                name: text.into(),
+                city: text.into(),
+                network: text.into(),
+                languages: vec![text.into()],
+                ..form()
+            };
             let errors = form.validate(TODAY).expect_err(text);
-            let wrong = [("name", FieldError::Name), ("city", FieldError::Name), ("network", FieldError::Choice), ("languages", FieldError::Choice)];
+            let wrong = [
+                ("name", FieldError::Name),
+                ("city", FieldError::Name),
+                ("network", FieldError::Choice),
+                ("languages", FieldError::Choice),
+            ];
             assert_eq!(errors, wrong.map(|(field, error)| (field.to_owned(), error)), "{text:.20}");
         }
     }
@@ -222,11 +234,8 @@ mod tests {
     #[test]
     fn a_device_has_a_name_that_fits_its_line() {
         assert_eq!(check_device("  мой   телефон "), Ok("мой телефон".to_owned()));
-        for (typed, error) in [
-            (" ", FieldError::Missing),
-            (&*"ә".repeat(61), FieldError::TooLong),
-            ("a\u{0}b", FieldError::Name),
-        ] {
+        for (typed, error) in [(" ", FieldError::Missing), (&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)]
+        {
             assert_eq!(check_device(typed), Err(error), "{typed}");
         }
         assert!(check_device(&"ә".repeat(60)).is_ok());

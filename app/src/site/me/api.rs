@@ -79,6 +79,13 @@ pub async fn prove_phone(lang: Lang, #[server(default)] new_code: String, #[serv
     settled(server::prove_phone(&new_code, &old_code).await, &sapar_shared::paths::me(lang), "codes", "phone")
 }
 
+/// The letters or codes of an open wish once more. `Over`: its time has run out.
+#[server(prefix = "/fn", endpoint = "renew-change", output = Wire)]
+pub async fn renew_change(lang: Lang, channel: Channel) -> Tried<()> {
+    use crate::site::enter::door::settled;
+    settled(server::renew_change(lang, channel).await, &sapar_shared::paths::me(lang), "renew", "renewed")
+}
+
 #[server(prefix = "/fn", endpoint = "cancel-change", output = Wire)]
 pub async fn cancel_change(lang: Lang, channel: Channel) -> Tried<()> {
     use crate::site::enter::door::settled;
@@ -230,6 +237,13 @@ mod server {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let address = Visitor::now().address;
         kept(accounts::prove_phone_change(&mut conn, &services.ctx, &actor, &cookie, new_code, old_code, &address).await)
+    }
+
+    pub(super) async fn renew_change(lang: Lang, channel: Channel) -> Result<(), AppError> {
+        let (actor, services, _) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = Visitor::now().address;
+        accounts::renew_change(&mut conn, &services.ctx, &actor, lang, channel, &address).await.map_err(refused)
     }
 
     pub(super) async fn cancel_change(channel: Channel) -> Result<(), AppError> {

@@ -1,7 +1,5 @@
 //! Making a passkey, looking at one's own, removing one.
-use super::{
-    CHALLENGE_LASTS, Challenge, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
-};
+use super::{CHALLENGE_LASTS, Challenge, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
 use crate::{
     accounts::{Actor, Proven},
     kernel::{Ctx, db::OnConstraint as _},

@@ -85,8 +85,8 @@ test('who signs up confirms the e-mail by its letter and the phone by SMS', asyn
   await expect(page.getByText('Этот код больше не действует')).toHaveCount(0);
   await expect(code).toHaveValue('');
   await expect.poll(async () => (await codes()).length).toBe(2);
-  const fresh = (await codes()).find((other) => other !== first[0]) ?? '';
-  await code.fill(fresh);
+  const second = (await codes()).find((other) => other !== first[0]) ?? '';
+  await code.fill(second);
   await confirm.click();
   await expect(page.getByText('не подтверждено')).toHaveCount(0);
 });

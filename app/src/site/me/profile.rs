@@ -138,18 +138,7 @@ fn ProfileForm(
             <div class="card card-pad grid gap-5">
                 <Refused lang error wrong=enter::err_fields(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
-                <div>
-                    <Field
-                        name="name"
-                        label=called.name
-                        help=words::name_why(lang)
-                        value=text(profile.name)
-                        autocomplete="name"
-                        maxlength=100
-                        error=called.wrong()
-                    />
-                    <Consent asked=called/>
-                </div>
+                <TextField asked=called help=words::name_why(lang) value=text(profile.name) autocomplete="name" maxlength=100/>
                 <div>
                     <Field
                         name="birth_date"
@@ -164,18 +153,7 @@ fn ProfileForm(
                     />
                     <Consent asked=birth_date/>
                 </div>
-                <div>
-                    <Field
-                        name="city"
-                        label=city.name
-                        help=words::city_why(lang)
-                        value=text(profile.city)
-                        autocomplete="address-level2"
-                        maxlength=80
-                        error=city.wrong()
-                    />
-                    <Consent asked=city/>
-                </div>
+                <TextField asked=city help=words::city_why(lang) value=text(profile.city) autocomplete="address-level2" maxlength=80/>
                 <NetworkField asked=network chosen=text(profile.network)/>
                 <LanguagesField asked=languages chosen=profile.languages/>
                 <p class="field-help">{words::consent(lang)}</p>
@@ -184,6 +162,17 @@ fn ProfileForm(
                 </Button>
             </div>
         </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
+fn TextField(asked: Asked, help: &'static str, value: String, autocomplete: &'static str, maxlength: u32) -> impl IntoView {
+    view! {
+        <div>
+            <Field name=asked.fact.as_str() label=asked.name help value autocomplete maxlength error=asked.wrong()/>
+            <Consent asked/>
+        </div>
     }
     .into_any()
 }

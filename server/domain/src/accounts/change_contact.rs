@@ -150,7 +150,8 @@ pub async fn begin_phone_change(
 }
 
 /// The codes of both numbers; without an old one `old_code` is not looked at. A side that has agreed need not again. `Over`: a
-/// code has no tries or time left, see `renew_change`. The cookie of the session is renewed. The caller opens no transaction, for a wrong code stays counted.
+/// code has no tries or time left, see `renew_change`. The cookie of the session is renewed. The caller opens no transaction, for
+/// a wrong code stays counted.
 pub async fn prove_phone_change(
     conn: &mut PgConnection,
     ctx: &Ctx,

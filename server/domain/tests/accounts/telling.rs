@@ -88,16 +88,9 @@ async fn without_a_name_the_e_mail_stands_in_its_place(pool: PgPool) {
     assert_eq!((letters[0].kind, letters[0].name.as_str()), (LetterKind::Reset, MAIL));
 
     // It goes along with the e-mail, and an empty field gives no name back.
-    let begun = accounts::begin_email_change(
-        &mut *house.conn().await,
-        &house.ctx,
-        &nameless,
-        Lang::Ru,
-        "new@example.kz",
-        SECRET,
-        HERE.address,
-    );
-    begun.await.unwrap();
+    let mut conn = house.conn().await;
+    let (ctx, new) = (&house.ctx, "new@example.kz");
+    accounts::begin_email_change(&mut conn, ctx, &nameless, Lang::Ru, new, SECRET, HERE.address).await.unwrap();
     let post = house.post().await;
     for kind in [LetterKind::ChangeNew, LetterKind::ChangeOld] {
         house.confirm(&post.token(kind), None, "").await.unwrap();

@@ -13,14 +13,14 @@ use crate::{
         enter::{Done, Refused, done, field_error, refusal, successes},
         parts::words::language_name,
     },
-    ui::{Button, Card, Field, Skeleton, Tone, field::FieldError as FieldNote},
+    ui::{Button, Card, Field, Skeleton, Tone, field::FieldError},
 };
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::account::{Fact, LANGUAGES, NETWORKS, Profile, Told},
-    forms::{FieldError, account::birth_dates},
+    forms::{FieldError as Wrong, account::birth_dates},
     paths,
     tr::{enter, me as words},
     when,
@@ -130,7 +130,7 @@ fn ProfileForm(
     let birth_error = Signal::derive(move || {
         let wrong = error.read().as_ref()?.field("birth_date")?;
         let range = || words::birth_date_range(lang, when::full_date(lang, first), when::full_date(lang, last));
-        if wrong == FieldError::Date { Some(range()) } else { birth_wrong.get() }
+        if wrong == Wrong::Date { Some(range()) } else { birth_wrong.get() }
     });
     let text = |told: Option<Told>| told.map(|told| told.text).unwrap_or_default();
     view! {
@@ -194,7 +194,7 @@ fn NetworkField(asked: Asked, chosen: String) -> impl IntoView {
                 {options}
             </select>
             <p class="field-help" id="f-network-help">{words::network_why(lang)}</p>
-            <FieldNote id="f-network-error".to_owned() error=asked.wrong()/>
+            <FieldError id="f-network-error".to_owned() error=asked.wrong()/>
             <Consent asked/>
         </div>
     }
@@ -220,7 +220,7 @@ fn LanguagesField(asked: Asked, chosen: Vec<String>) -> impl IntoView {
             <legend class="field-label mb-2">{asked.name}</legend>
             <div class="flex flex-wrap gap-2">{languages}</div>
             <p class="field-help" id="f-languages-help">{words::languages_why(lang)}</p>
-            <FieldNote id="f-languages-error".to_owned() error=asked.wrong()/>
+            <FieldError id="f-languages-error".to_owned() error=asked.wrong()/>
             <Consent asked/>
         </fieldset>
     }

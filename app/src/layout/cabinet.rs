@@ -239,10 +239,12 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
         Suspend::new(async move {
             me.0.await.ok().and_then(Result::ok).map(|me| {
                 let Me { name, email, organisation_id, organisation, role, organisations, .. } = me;
+                let role_word = words::role(lang, role);
+                let rest = if name == email { role_word.to_owned() } else { format!("{email} · {role_word}") };
                 view! {
                     <p class="text-sm text-muted">{tr::partner::signed_in_as(lang)}</p>
-                    <p class="font-semibold">{name}</p>
-                    <p class="text-sm text-muted">{format!("{email} · {}", words::role(lang, role))}</p>
+                    <p class="font-semibold wrap-anywhere">{name}</p>
+                    <p class="text-sm text-muted wrap-anywhere">{rest}</p>
                     <p class="font-semibold mt-4 mb-2 break-words">{organisation}</p>
                     <div class="grid gap-2 mb-4">
                         {role

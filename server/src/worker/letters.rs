@@ -27,6 +27,7 @@ impl Worker {
             LetterKind::Reset => About::Reset,
             LetterKind::ChangeOld => About::ChangeOld,
             LetterKind::ChangeNew => About::ChangeNew,
+            LetterKind::ChangeAlone => About::ChangeAlone,
         };
         let home_url = ctx.url(&paths::home(found.lang));
         let body = letter(&Letter {

@@ -75,7 +75,7 @@ cases! {
     "/fn/resend-confirmation" Account => |_| Ask::form("/fn/resend-confirmation", "lang=ru");
     "/fn/load-my-orders" Account => |_| Ask::form("/fn/load-my-orders", "lang=ru&after=");
     "/fn/load-profile" Account => |_| Ask::form("/fn/load-profile", "");
-    "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&birth_date=&city=&network=");
+    "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&name=&birth_date=&city=&network=");
     "/fn/withdraw-profile" Account => |_| Ask::form("/fn/withdraw-profile", "lang=ru&fact=city");
     "/fn/load-security" Account => |_| Ask::form("/fn/load-security", "lang=ru");
     "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru");
@@ -84,6 +84,7 @@ cases! {
     "/fn/change-email" Account => |_| Ask::form("/fn/change-email", "lang=ru&email=&password=");
     "/fn/change-phone" Account => |_| Ask::form("/fn/change-phone", "lang=ru&phone=&password=");
     "/fn/prove-phone" Account => |_| Ask::form("/fn/prove-phone", "lang=ru&new_code=&old_code=");
+    "/fn/renew-change" Account => |_| Ask::form("/fn/renew-change", "lang=ru&channel=email");
     "/fn/cancel-change" Account => |_| Ask::form("/fn/cancel-change", "lang=ru&channel=email");
     "/fn/change-password" Account => |_| Ask::form("/fn/change-password", "lang=ru&current=&wanted=");
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");

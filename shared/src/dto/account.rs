@@ -14,6 +14,7 @@ pub const LANGUAGES: [&str; 9] = ["ru", "kk", "en", "de", "fr", "tr", "zh", "uz"
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
+    /// The e-mail where no name is told; so everywhere.
     pub name: String,
     pub email: String,
     pub email_confirmed: bool,
@@ -56,8 +57,10 @@ pub enum LinkAbout {
     Email,
     /// Leads to a new password.
     Password,
-    /// Agrees to another e-mail.
-    Change { from: String, to: String },
+    /// Agrees to another e-mail. Not `both`: the one before was never proven, so the new one alone agrees.
+    Change { from: String, to: String, both: bool },
+    /// Nothing any more: the e-mail that it was to prove is proven.
+    Proven,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +115,7 @@ impl Told {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
+    pub name: Option<Told>,
     #[serde(with = "crate::packed")]
     pub birth_date: Option<Date>,
     #[serde(with = "crate::packed")]
@@ -127,6 +131,7 @@ pub struct Profile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
+    Name,
     BirthDate,
     City,
     Network,
@@ -137,6 +142,7 @@ impl Fact {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Name => "name",
             Self::BirthDate => "birth_date",
             Self::City => "city",
             Self::Network => "network",

@@ -17,6 +17,8 @@ pub(super) fn choices(lang: Lang, own: Role) -> Vec<(String, String)> {
 pub(super) fn Member(lang: Lang, own: Role, member: MemberRow, actions: Actions) -> impl IntoView {
     let MemberRow { account, name, email, role, me } = member;
     let shown = name.clone();
+    // Whoever tells no name is called by the e-mail.
+    let email = (email != name).then(|| view! { <p class="text-sm text-muted wrap-anywhere">{email}</p> });
     let changes = (own.may_grant(role) && !me).then(|| {
         view! {
             <details>
@@ -48,11 +50,11 @@ pub(super) fn Member(lang: Lang, own: Role, member: MemberRow, actions: Actions)
     view! {
         <li class="card card-pad grid gap-2">
             <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
-                <span class="font-semibold break-words min-w-0">{shown}</span>
+                <span class="font-semibold wrap-anywhere min-w-0">{shown}</span>
                 <Badge tint=if role == Role::Owner { Tint::Apricot } else { Tint::Sky }>{words::role(lang, role)}</Badge>
                 {me.then(|| view! { <Badge>{tr::you(lang)}</Badge> })}
             </div>
-            <p class="text-sm text-muted break-words">{email}</p>
+            {email}
             {changes}
         </li>
     }

@@ -4,6 +4,7 @@ use super::{
     ceremony, refusal, trouble,
 };
 use crate::{
+    browser,
     error::AppError,
     ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon, PasswordField},
     wire::page_data,
@@ -12,11 +13,13 @@ use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
     dto::account::PasskeyRow,
+    forms::account::check_device,
     tr::{enter, me, passkeys as tr},
     when,
 };
 use wasm_bindgen::JsCast as _;
 
+const FORM: &str = "passkey";
 const PREFIX: &str = "passkey";
 const NAME: &str = "device";
 const PASSWORD: &str = "password";
@@ -83,7 +86,7 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
         <li class="flex items-center gap-3">
             <Icon name=Glyph::Shield/>
             <div class="min-w-0 grow">
-                <p class="font-semibold break-words">{row.name}</p>
+                <p class="font-semibold wrap-anywhere">{row.name}</p>
                 <p class="text-sm text-muted">{format!("{} · {used}", tr::created(lang, day(row.created_at)))}</p>
             </div>
             <button type="button" class="btn btn-quiet" aria-label=label on:click=remove>{tr::remove(lang)}</button>
@@ -107,6 +110,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         spawn_local(async move {
             match make(lang).await {
                 Ok(()) => {
+                    browser::reset_form(FORM);
                     said.set(Some((AlertTone::Good, tr::added(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }
@@ -116,7 +120,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         });
     };
     view! {
-        <form class="grid gap-3" on:submit=add hidden=move || !can.get()>
+        <form id=FORM class="grid gap-3" on:submit=add hidden=move || !can.get()>
             <Field
                 name=NAME
                 id_prefix=PREFIX
@@ -150,12 +154,14 @@ fn typed(name: &str) -> String {
 }
 
 async fn make(lang: Lang) -> Result<(), String> {
+    // Before the device makes a key that nobody would keep.
+    let name = check_device(&typed(NAME)).map_err(|_| tr::name_wrong(lang).to_owned())?;
     let asked = begin_passkey(typed(PASSWORD)).await.and_then(|answer| answer).map_err(|error| match error {
         AppError::WrongSignIn | AppError::Fields(_) => me::password_wrong(lang).to_owned(),
         error => refusal(lang, &error),
     })?;
     let answer = ceremony::create(&asked.options).await.map_err(|why| trouble(lang, why))?;
-    let made = add_passkey(asked.id, typed(NAME), answer).await.and_then(|answer| answer);
+    let made = add_passkey(asked.id, name, answer).await.and_then(|answer| answer);
     // What the browser made does not fit what was asked: that is no unknown key.
     made.map_err(|error| match error {
         AppError::WrongSignIn => tr::failed(lang).to_owned(),

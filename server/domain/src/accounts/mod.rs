@@ -23,6 +23,7 @@ mod queries_sessions;
 mod queries_sweep;
 mod queries_totp;
 mod queries_tries;
+mod renew_change;
 mod reset;
 mod second_step;
 mod session;
@@ -46,6 +47,7 @@ pub use letters::{Letter, LetterKind, TextCodeTo, code_to_text, letter, open_res
 pub use profile::{profile, save_profile, withdraw_profile};
 pub use prove::{Proven, prove, prove_person};
 pub use queries::{any_organisation, organisation_by_slug};
+pub use renew_change::renew_change;
 pub use reset::{ask_reset, reset_password};
 pub use second_step::pass_second_step;
 pub use session::{Device, HALF_OPEN, NewSession, SESSION_DAYS, end_other_sessions, end_session, sessions};

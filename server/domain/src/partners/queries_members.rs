@@ -17,11 +17,15 @@ pub(super) async fn lock_account(conn: &mut PgConnection, account: AccountId) ->
     sqlx::query!("select id from accounts where id = $1 for update", account.0).fetch_optional(conn).await.map(drop)
 }
 
-/// Name, e-mail, phone.
+/// Name, where one is told, e-mail, phone.
 pub(super) async fn person(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<(String, String, String)>> {
-    let row = sqlx::query!(r#"select name, email, coalesce(phone, '') as "phone!" from accounts where id = $1"#, account.0)
-        .fetch_optional(conn)
-        .await?;
+    let row = sqlx::query!(
+        r#"select case when name_agreed_at is not null then name else '' end as "name!", email, coalesce(phone, '') as "phone!"
+           from accounts where id = $1"#,
+        account.0
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(row.map(|row| (row.name, row.email, row.phone)))
 }
 

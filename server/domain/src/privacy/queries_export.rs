@@ -17,7 +17,9 @@ pub(super) async fn account(conn: &mut PgConnection, account: AccountId, now: Ti
              'format', 'sapar-account-1',
              'made_at', $2::timestamptz,
              'account', json_build_object(
-               'id', a.id, 'name', a.name, 'email', a.email, 'email_confirmed_at', a.email_confirmed_at, 'phone', a.phone,
+               'id', a.id, 'name', case when a.name_agreed_at is not null then a.name end, 'name_agreed_at', a.name_agreed_at,
+               'past_names', (select coalesce(json_agg(n.name order by n.name), '[]') from past_names n where n.account_id = a.id),
+               'email', a.email, 'email_confirmed_at', a.email_confirmed_at, 'phone', a.phone,
                'phone_confirmed_at', a.phone_confirmed_at, 'language', a.lang, 'created_at', a.created_at),
              'profile', (select json_build_object(
                  'birth_date', case when p.birth_date is not null then json_build_object('value', p.birth_date, 'agreed_at', p.birth_date_agreed_at) end,

@@ -8,6 +8,7 @@ use sapar_domain::accounts::{
     self, AccountError, Actor, Confirmed, LetterKind, NewSession,
     passkeys::{self, PasskeyError},
 };
+use sapar_shared::forms::FieldError;
 use sqlx::PgPool;
 
 /// Where the tests' house stands.
@@ -88,7 +89,22 @@ async fn an_answer_is_good_once_and_soon(pool: PgPool) {
     let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
     let made = Device::new(ORIGIN).create(&asked.options);
     house.later(SignedDuration::from_mins(5));
-    not_proven(passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, "", &made).await);
+    not_proven(passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, "Ноутбук", &made).await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_device_without_a_fitting_name_is_told_so_and_may_be_named_again(pool: PgPool) {
+    let house = House::new(pool);
+    let (actor, _) = aigul(&house).await;
+    let mut conn = house.conn().await;
+    let proven = accounts::prove_person(&mut conn, &house.ctx, &actor, SECRET, HERE.address).await.unwrap();
+    let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
+    let made = Device::new(ORIGIN).create(&asked.options);
+    for (name, why) in [("", FieldError::Missing), (&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)] {
+        let refused = passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, name, &made).await;
+        assert!(matches!(&refused, Err(PasskeyError::Name(error)) if *error == why), "{refused:?}");
+    }
+    passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, &"ә".repeat(60), &made).await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]

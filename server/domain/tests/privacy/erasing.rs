@@ -73,7 +73,8 @@ async fn live_a_little(world: &World) {
         .unwrap();
     tickets::rename(&mut conn, ctx, &desk, order, &code, "Меткова Сәуле").await.unwrap();
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
-    let profile = ProfileForm { city: "Меткова".into(), ..ProfileForm::default() };
+    let agreed = vec!["name".to_owned(), "city".to_owned()];
+    let profile = ProfileForm { name: NAME.into(), city: "Меткова".into(), agreed, ..ProfileForm::default() };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
     accounts::begin_totp(&mut conn, ctx, &actor).await.unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, HERE.address).await.unwrap();
@@ -238,6 +239,35 @@ async fn an_owner_hands_over_first_but_takes_a_mere_draft_along(pool: PgPool) {
     world.erase().await.unwrap();
     assert_eq!(world.count("select count(*) from organisations").await, 1, "the draft is gone");
     assert_eq!(world.count("select count(*) from members").await, 1);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn work_under_every_name_the_member_had_is_nobodys(pool: PgPool) {
+    let world = World::new(pool).await;
+    let ctx = &world.services.ctx;
+    let order = world.paid("Ерлан Ким", "other@example.kz").await;
+    sqlx::query("update orders set account_id = null where id = $1").bind(order.0).execute(&world.house.pool).await.unwrap();
+    world.join(world.tour.organisation, world.account, Role::Manager).await;
+    for name in ["Меткова Айгүл", "", "Меткова Сәуле"] {
+        let actor = world.person().await;
+        orders::note(&mut *world.house.conn().await, ctx, &actor, order, "Позвонить").await.unwrap();
+        let form = ProfileForm { name: name.into(), agreed: vec!["name".into()], ..ProfileForm::default() };
+        accounts::save_profile(&mut *world.house.conn().await, ctx, &actor, &form).await.unwrap();
+    }
+    let (account, _) = world.export().await.unwrap();
+    assert_eq!(account["account"]["past_names"].as_array().unwrap().len(), 3, "two names and the e-mail: {account}");
+    sqlx::query("update orders set contact_phone = '+77000000002' where id = $1")
+        .bind(order.0)
+        .execute(&world.house.pool)
+        .await
+        .unwrap();
+    world.after_the_trip();
+    world.erase().await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from order_events where what ? 'noted' and by_name like 'Жойылған аккаунт %'").await,
+        3
+    );
+    assert_eq!(world.count("select count(*) from past_names").await, 0);
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -23,7 +23,13 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     let ctx = &world.services.ctx;
     let actor = world.person().await;
     let mut conn = world.house.conn().await;
-    let profile = ProfileForm { birth_date: "1990-05-01".into(), city: "Шымкент".into(), ..ProfileForm::default() };
+    let profile = ProfileForm {
+        name: NAME.into(),
+        birth_date: "1990-05-01".into(),
+        city: "Шымкент".into(),
+        agreed: ["name", "birth_date", "city"].map(str::to_owned).to_vec(),
+        ..ProfileForm::default()
+    };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
     world.join(world.tour.organisation, world.account, Role::Gate).await;
@@ -54,6 +60,8 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     assert_eq!(account["format"], "sapar-account-1");
     assert_eq!((&account["account"]["name"], &account["account"]["email"]), (&NAME.into(), &MAIL.into()));
     assert_eq!(account["account"]["phone"], PHONE);
+    assert_eq!(moment(&account["account"]["name_agreed_at"]), ctx.now());
+    assert_eq!(account["account"]["past_names"], serde_json::json!([]));
     assert_eq!(moment(&account["made_at"]), ctx.now());
     assert_eq!(account["profile"]["birth_date"]["value"], "1990-05-01");
     assert_eq!(moment(&account["profile"]["city"]["agreed_at"]), ctx.now());

@@ -1,13 +1,11 @@
 //! Making a passkey, looking at one's own, removing one.
-use super::{
-    CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
-};
+use super::{CHALLENGE_LASTS, Challenge, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
 use crate::{
     accounts::{Actor, Proven},
     kernel::{Ctx, db::OnConstraint as _},
 };
 use data_encoding::BASE64URL_NOPAD;
-use sapar_shared::dto::account::PasskeyRow;
+use sapar_shared::{dto::account::PasskeyRow, forms::account::check_device};
 use sqlx::PgConnection;
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
@@ -51,15 +49,14 @@ pub async fn finish_registration(
     answer: &str,
 ) -> Result<(), PasskeyError> {
     let account = actor.person()?;
+    let name = check_device(name).map_err(PasskeyError::Name)?;
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, Some(account), ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
     let state: PasskeyRegistration = of_json(state)?;
     let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
     let passkey = party.finish_passkey_registration(&answer, &state).map_err(not_proven)?;
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
-    let name = if name.is_empty() { "Passkey" } else { &name };
     // Another account's key would open two.
-    queries::insert(conn, passkey.cred_id(), account, name, &to_json(&passkey)?, ctx.now())
+    queries::insert(conn, passkey.cred_id(), account, &name, &to_json(&passkey)?, ctx.now())
         .await
         .on_constraint("passkeys_pkey", || PasskeyError::NotProven)
 }

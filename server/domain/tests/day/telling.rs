@@ -1,7 +1,7 @@
 //! What the pages of the day hear: whatever changes their numbers or passengers is told to whose day it is.
 use crate::world::World;
 use sapar_domain::{catalog, inventory, kernel::events::Event, testing::TourBuilder, tickets};
-use sapar_shared::{Lang, dto::order::OrderStatus, roles::Role};
+use sapar_shared::{Lang, dto::order::OrderStatus, money::Money, roles::Role};
 use sqlx::PgPool;
 
 const NAME: &str = "Айгүл Сәтбаева";

@@ -49,6 +49,7 @@ mod save_profile;
 mod set_logo;
 mod start;
 mod submit;
+mod tell;
 mod waiting;
 mod withdraw_change;
 
@@ -70,7 +71,10 @@ pub use hand_over::hand_over;
 pub use invitation::invitation;
 pub use invite::{INVITATION_DAYS, invite};
 pub use leave::leave;
-pub use letters::{ActivationLetter, ChangeLetter, InvitationLetter, activation_letter, change_letter, invitation_letter};
+pub use letters::{
+    ActivationLetter, ChangeLetter, InvitationLetter, NoticeLetter, activation_letter, change_letter, invitation_letter,
+    notice_letter,
+};
 pub use members::{members, memberships};
 pub use open_card::{CARD_HOURS, give_up_card, open_card};
 pub use page::{page, start_page};

@@ -164,11 +164,16 @@ pub(super) async fn set_profile(
     .map(drop)
 }
 
-pub(super) async fn set_iban(conn: &mut PgConnection, id: OrganisationId, iban: &Iban) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set iban = $2, payout_card_id = null where id = $1", id.0, iban.as_str())
-        .execute(conn)
-        .await
-        .map(drop)
+/// Whether money went elsewhere before.
+pub(super) async fn set_iban(conn: &mut PgConnection, id: OrganisationId, iban: &Iban) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update organisations set iban = $2, payout_card_id = null where id = $1 and iban is distinct from $2",
+        id.0,
+        iban.as_str()
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected() > 0)
 }
 
 pub(super) async fn set_submitted(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {

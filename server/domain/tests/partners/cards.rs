@@ -166,6 +166,9 @@ async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
     assert_eq!(bank.tell(&one, Some(&card("one"))).await, ReceivedCard::Used);
     let two = bank.open(&owner, Some(&proven)).await.unwrap();
     assert_eq!(bank.tell(&two, Some(&card("two"))).await, ReceivedCard::Used);
+    let told =
+        "select count(*) from jobs where name = 'mail_notice' and payload -> 'notice' -> 'payout_card' ->> 'last_four' = '1234'";
+    assert_eq!(count(&mut *world.conn().await, told).await, 2, "the owner hears of each");
     assert_eq!(bank.forgotten().await, ["one"]);
     // A page that nobody waits for any more, and then an account.
     let late = bank.open(&owner, Some(&proven)).await.unwrap();

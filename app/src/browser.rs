@@ -80,6 +80,13 @@ pub fn hide_popover(id: &str) {
     }
 }
 
+/// Takes out of a field what was typed into it: a password has no business there once it was taken.
+pub fn empty(id: &str) {
+    if let Some(field) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        field.set_value("");
+    }
+}
+
 /// Brings an element into sight, if it is there.
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {

@@ -31,6 +31,8 @@ pub fn ProfilePage() -> impl IntoView {
     let (save, withdraw) = (ServerAction::<SaveProfile>::new(), ServerAction::<WithdrawProfile>::new());
     let (error, withdraw_error) = (refusal(save, "profile"), refusal(withdraw, "withdraw"));
     let saved = done(save, "saved");
+    // What was said of the one form does not stand beside what is wrong with the other.
+    let saved = Signal::derive(move || saved.get() && withdraw_error.read().is_none());
     let changes = [successes(save), successes(withdraw)];
     let taken = move || changes.iter().map(|count| count.get()).sum::<usize>();
     let profile = page_data(taken, |_| load_profile());

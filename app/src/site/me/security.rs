@@ -7,6 +7,7 @@ use super::{
 };
 use crate::wire::page_data;
 use crate::{
+    browser,
     error::AppError,
     layout::use_lang,
     seo::PageMeta,
@@ -73,6 +74,11 @@ impl Actions {
 pub fn SecurityPage() -> impl IntoView {
     let lang = use_lang();
     let actions = Actions::new();
+    Effect::new(move |_| {
+        if actions.password_done.get() {
+            ["f-current", "f-wanted"].into_iter().for_each(browser::empty);
+        }
+    });
     let security = page_data(move || actions.version(), move |_| load_security(lang));
     view! {
         <PageMeta lang title=words::security(lang) description=words::step_text(lang) path=paths::my_security noindex=true/>

@@ -4,6 +4,7 @@ use super::{
     ceremony, refusal, trouble,
 };
 use crate::{
+    browser,
     error::AppError,
     ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon, PasswordField},
     wire::page_data,
@@ -107,6 +108,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         spawn_local(async move {
             match make(lang).await {
                 Ok(()) => {
+                    browser::empty(&format!("{PREFIX}-{PASSWORD}"));
                     said.set(Some((AlertTone::Good, tr::added(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }

@@ -77,7 +77,11 @@ fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 OrganisationStatus::Blocked => (AlertTone::Bad, tr::organisation::banner_blocked(lang)),
             };
             let more = me.role.may(Permission::EditOrganisation).then(|| {
-                view! { <a class="link" href=paths::partner_organisation(lang)>{tr::organisation::banner_more(lang)}</a> }
+                let words = match me.status {
+                    OrganisationStatus::Blocked => tr::organisation::banner_blocked_more(lang),
+                    _ => tr::organisation::banner_more(lang),
+                };
+                view! { <a class="link" href=paths::partner_organisation(lang)>{words}</a> }
             });
             Some(view! {
                 <div class="mb-4">

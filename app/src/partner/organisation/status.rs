@@ -28,6 +28,7 @@ pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             <Alert tone=AlertTone::Bad>
                 <p>{tr::banner_blocked(lang)}</p>
                 <BlockRemark lang remark=organisation.block_remark/>
+                <p class="mt-2">{tr::blocked_next(lang)}</p>
             </Alert>
         }
         .into_any(),

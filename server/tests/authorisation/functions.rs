@@ -91,6 +91,7 @@ cases! {
     "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
+    "/fn/load-follows" Account => |_| Ask::form("/fn/load-follows", "");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
     "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
     "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));

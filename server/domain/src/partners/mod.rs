@@ -65,7 +65,7 @@ pub use claim_bin::claim_bin;
 pub use company::{block_remark, company};
 pub use drop_card::drop_card;
 pub use error::{ModerationError, PartnerError};
-pub use follow::{follow, follows};
+pub use follow::{follow, followed, follows};
 pub use free_bin::free_bin;
 pub use hand_over::hand_over;
 pub use invitation::invitation;

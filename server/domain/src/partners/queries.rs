@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use sapar_shared::{
     Lang,
     dto::{
+        account::Followed,
         catalog::Named,
         editor::{UploadState, UploadView},
         organisation::{OrganisationStatus, OrganisationView},
@@ -349,5 +350,17 @@ pub(super) async fn follows(conn: &mut PgConnection, account: AccountId, slug: &
         slug
     )
     .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn followed(conn: &mut PgConnection, account: AccountId, limit: i64) -> sqlx::Result<Vec<Followed>> {
+    sqlx::query_as!(
+        Followed,
+        "select o.slug, o.name from follows f join organisations o on o.id = f.organisation_id
+         where f.account_id = $1 and o.status = 'active' and o.kind = 'partner' order by f.created_at desc, o.id limit $2",
+        account.0,
+        limit
+    )
+    .fetch_all(conn)
     .await
 }

@@ -100,6 +100,7 @@ fn PartnerHead(
 ) -> impl IntoView {
     let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
     let line = partner_line(lang, &partner);
+    let about_in = (about_lang != lang).then(|| about_lang.code());
     view! {
         <header class="card card-pad mt-2 mb-8">
             <div class="flex gap-4 items-center">
@@ -110,7 +111,7 @@ fn PartnerHead(
                     <p class="text-muted">{line}</p>
                 </div>
             </div>
-            <p class="mt-4 max-w-2xl whitespace-pre-line" lang=(about_lang != lang).then(|| about_lang.code())>{partner.about}</p>
+            <p class="mt-4 max-w-2xl whitespace-pre-line" lang=about_in>{partner.about}</p>
             <div class="mt-4">
                 <Follow lang slug=partner.slug.clone() followers/>
             </div>

@@ -225,8 +225,9 @@ fn OwnLinks(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let pathname = use_location().pathname;
     let link = move |name: &'static str, href: String, glyph: Glyph| {
         let own = href.clone();
+        let current = move || (*pathname.read() == own).then_some("page");
         view! {
-            <a href=href aria-current=move || (*pathname.read() == own).then_some("page")>
+            <a href=href aria-current=current>
                 <Icon name=glyph/>
                 <span>{name}</span>
             </a>

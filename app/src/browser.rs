@@ -88,7 +88,7 @@ pub fn reveal(id: &str) {
 }
 
 /// Empties a control, if it is there: takes its mark, its text or its choice away.
-pub fn empty_control(id: &str) {
+pub fn empty(id: &str) {
     let Some(control) = document().get_element_by_id(id) else { return };
     match control.dyn_into::<HtmlInputElement>() {
         Ok(input) if input.type_() == "checkbox" => input.set_checked(false),

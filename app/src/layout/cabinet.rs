@@ -5,12 +5,14 @@ use crate::{
     partner::{
         api::{WhoError, who_am_i},
         form::{Answer, Outcome, on_done},
+        logo::api::load_face,
         organisation::{BlockRemark, api::ChooseOrganisation},
         words,
     },
     site::{
         page_error::set_status,
         sign_in::{SignOut, next},
+        tour::details::initials,
     },
     ui::{Alert, AlertTone, Glyph, Icon, Skeleton},
 };
@@ -28,7 +30,7 @@ use sapar_shared::{
     },
     ids::OrganisationId,
     paths,
-    roles::Permission,
+    roles::{Permission, Role},
     tr,
 };
 
@@ -77,7 +79,11 @@ fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 OrganisationStatus::Blocked => (AlertTone::Bad, tr::organisation::banner_blocked(lang)),
             };
             let more = me.role.may(Permission::EditOrganisation).then(|| {
-                view! { <a class="link" href=paths::partner_organisation(lang)>{tr::organisation::banner_more(lang)}</a> }
+                let words = match me.status {
+                    OrganisationStatus::Blocked => tr::organisation::banner_blocked_more(lang),
+                    _ => tr::organisation::banner_more(lang),
+                };
+                view! { <a class="link" href=paths::partner_organisation(lang)>{words}</a> }
             });
             Some(view! {
                 <div class="mb-4">
@@ -153,10 +159,14 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
 #[component]
 fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let here = use_location();
+    let logo = page_data(|| (), |()| load_face());
     let organisation = move || {
         Suspend::new(async move {
             match me.0.await {
-                Ok(Ok(me)) => view! { <span class="line-clamp-2">{me.organisation}</span> }.into_any(),
+                Ok(Ok(me)) => {
+                    let logo = logo.await.ok().and_then(Result::ok).flatten();
+                    view! { <Own name=me.organisation logo/> }.into_any()
+                }
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };
@@ -187,11 +197,60 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
             </p>
             <nav class="cab-side empty:hidden" aria-label=tr::partner::sections(lang)>
                 <Links lang me/>
+                <OwnLinks lang me/>
             </nav>
             <Account lang me/>
         </header>
     }
     .into_any()
+}
+
+/// In whose cabinet one is. The logo, or the initials in its place, is seen on a desk only: a phone's bar has no room for it.
+#[component]
+fn Own(name: String, logo: Option<String>) -> impl IntoView {
+    let face = match logo {
+        Some(address) => view! { <img src=address alt="" width="44" height="44" decoding="async"/> }.into_any(),
+        None => initials(&name).into_any(),
+    };
+    view! {
+        <span class="cab-face" aria-hidden="true">{face}</span>
+        <span class="line-clamp-2 min-w-0">{name}</span>
+    }
+    .into_any()
+}
+
+/// The organisation's own pages, which a phone has behind the round button.
+#[component]
+fn OwnLinks(lang: Lang, me: WhoIsIn) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let link = move |name: &'static str, href: String, glyph: Glyph| {
+        let own = href.clone();
+        let current = move || (*pathname.read() == own).then_some("page");
+        view! {
+            <a href=href aria-current=current>
+                <Icon name=glyph/>
+                <span>{name}</span>
+            </a>
+        }
+    };
+    let links = move || {
+        Suspend::new(async move {
+            let role = me.0.await.ok().and_then(Result::ok)?.role;
+            let organisation = role
+                .may(Permission::EditOrganisation)
+                .then(|| link(tr::organisation::title(lang), paths::partner_organisation(lang), Glyph::City));
+            Some(view! {
+                {organisation}
+                {link(members(lang, role), paths::partner_members(lang), Glyph::People)}
+            })
+        })
+    };
+    view! { <Transition>{links}</Transition> }.into_any()
+}
+
+/// What the page of members is to whoever has this role.
+fn members(lang: Lang, role: Role) -> &'static str {
+    if role.may(Permission::ManageMembers) { tr::organisation::members(lang) } else { tr::organisation::membership(lang) }
 }
 
 /// One's other organisations, each a tap away; what is on the screen belongs to the one before, so all of it loads anew.
@@ -251,11 +310,7 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
                             .may(Permission::EditOrganisation)
                             .then(|| view! { <a class="btn" href=paths::partner_organisation(lang)>{tr::organisation::title(lang)}</a> })}
                         <a class="btn" href=paths::partner_members(lang)>
-                            {if role.may(Permission::ManageMembers) {
-                                tr::organisation::members(lang)
-                            } else {
-                                tr::organisation::membership(lang)
-                            }}
+                            {members(lang, role)}
                         </a>
                         <Others lang here=organisation_id organisations/>
                     </div>

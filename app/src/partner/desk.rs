@@ -1,7 +1,12 @@
 //! What the desk's screens share: refusals in words, and whether the member may do a thing.
 use crate::{error::AppError, layout::cabinet::WhoIsIn};
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::desk::DeskRefusal, roles::Permission, tr::orders as words};
+use sapar_shared::{
+    Lang,
+    dto::{desk::DeskRefusal, organisation::OrganisationStatus},
+    roles::{Permission, Role},
+    tr::orders as words,
+};
 
 /// What a server function of the desk answers: done, refused for a reason that the form shows, or an error of the page's.
 pub type Desk<T> = Result<Result<Result<T, DeskRefusal>, AppError>, AppError>;
@@ -9,6 +14,22 @@ pub type Desk<T> = Result<Result<Result<T, DeskRefusal>, AppError>, AppError>;
 /// Whether the one who is signed in may do it. Only for what is shown: every server function asks for itself.
 pub async fn may(me: WhoIsIn, permission: Permission) -> bool {
     me.0.await.ok().and_then(Result::ok).is_some_and(|me| me.role.may(permission))
+}
+
+/// Whether they may sell at the counter, and there is something that may be sold.
+pub async fn sells(me: WhoIsIn) -> bool {
+    me.0.await.ok().and_then(Result::ok).is_some_and(|me| sells_now(me.role, me.status))
+}
+
+#[must_use]
+pub fn sells_now(role: Role, status: OrganisationStatus) -> bool {
+    role.may(Permission::SellForCash) && status == OrganisationStatus::Active
+}
+
+/// Where the organisation stands that sells nothing; `None` of an active one, and where it is not known.
+pub async fn inactive(me: WhoIsIn) -> Option<OrganisationStatus> {
+    let status = me.0.await.ok().and_then(Result::ok)?.status;
+    Some(status).filter(|status| *status != OrganisationStatus::Active)
 }
 
 /// To be called before a screen begins to wait for its data.

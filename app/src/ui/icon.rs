@@ -26,6 +26,7 @@ impl Glyph {
     pub const Copy: Self = Self("M9 9h11v11H9zM6 15H4V4h11v2");
     pub const Crop: Self = Self("M7 2v15h15M2 7h15v15");
     pub const Cross: Self = Self("M7 7l10 10M17 7L7 17");
+    pub const Device: Self = Self("M3 5h18v11H3zM12 16v4M8 20h8");
     pub const Download: Self = Self("M12 4v11m-5-5l5 5 5-5M5 20h14");
     pub const Eye: Self = Self("M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.5 7-10 7s-7-2-10-7zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6z");
     pub const Family: Self = Self(

@@ -96,6 +96,25 @@ test('a company shows its logo and is paid to a card that the bank first decline
   await expect(page.getByText(/1234$/)).toBeVisible();
 });
 
+test('a saved account takes the password with it, and a new error takes the old answer', async ({ page, request }) => {
+  const house = await partner([600]);
+  await enter(page, house.owner);
+  await page.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
+  const form = page.locator('form').filter({ has: page.locator('#payout-iban') });
+  const save = form.getByRole('button', { name: 'Сохранить' });
+  await form.locator('#payout-iban').fill('KZ75125KZT2069100100');
+  await form.locator('#payout-password').fill(PASSWORD);
+  await save.tap();
+  await expect(form.getByText('Сохранено.')).toBeVisible();
+  await expect(form.locator('#payout-password')).toHaveValue('');
+  await save.tap();
+  await expect(form.getByText('Сохранено.')).toHaveCount(0);
+  const letter = await mailTo(request, house.owner);
+  expect(letter.subject).toContain('новые реквизиты для выплат');
+  expect(letter.text).toContain('0100');
+  expect(letter.text).not.toContain('KZ75');
+});
+
 test('an owner asks for another name, thinks again, and reads why not', async ({ page }) => {
   test.setTimeout(90_000);
   const house = await partner([600]);
@@ -188,4 +207,10 @@ test('a seller comes by the letter, becomes an accountant, and is sent away', as
   await expect(phone.getByText(house.tour)).toHaveCount(0);
   await expect(phone.getByText(house.name)).toHaveCount(0);
   await context.close();
+  await expect
+    .poll(async () => {
+      const mails = await (await request.get(`${origin}/dev/outbox.json`)).json();
+      return mails.some((mail: any) => String(mail.to).includes(email) && mail.subject === `Вы больше не в «${house.name}»`);
+    })
+    .toBeTruthy();
 });

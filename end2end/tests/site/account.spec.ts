@@ -269,6 +269,29 @@ test('a second step asks for a code of the phone', async ({ page }) => {
   await page.waitForURL((to) => !to.pathname.includes('sign-in'));
 });
 
+test('what a guest pressed is done once they are in, and by nobody else\'s link', async ({ page }) => {
+  const email = fresh('follow');
+  await newAccount(email, 'Айдос Серік');
+  const main = page.getByRole('main');
+  await page.goto('/ru/partners/nomad-trails', { waitUntil: 'networkidle' });
+  await main.getByRole('button', { name: 'Подписаться' }).click();
+  await page.waitForURL('**/sign-in?next=**');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('sapar-demo');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await page.waitForURL('**/ru/partners/nomad-trails');
+  await expect(main.getByRole('button', { name: 'Вы подписаны' })).toHaveAttribute('aria-pressed', 'true');
+
+  await page.goto('/ru/me', { waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: /^Отписаться: / }).click();
+  await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toHaveCount(0);
+  // Being there is no press.
+  await page.goto('/ru/partners/nomad-trails', { waitUntil: 'networkidle' });
+  await expect(main.getByRole('button', { name: 'Подписаться' })).toHaveAttribute('aria-pressed', 'false');
+});
+
 test('all data comes in an archive, and the account ends for good', async ({ page }) => {
   const email = fresh('end');
   await newAccount(email, 'Сәуле Бек');

@@ -92,6 +92,7 @@ cases! {
     "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
+    "/fn/load-follows" Account => |_| Ask::form("/fn/load-follows", "");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
     "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
     "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));
@@ -138,6 +139,7 @@ cases! {
         Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")
     };
     "/fn/cabinet-payout-card-drop" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card-drop", "lang=ru&back=");
+    "/fn/cabinet-face" Member(P::SeeDepartures) => |_| Ask::form("/fn/cabinet-face", "");
     "/fn/cabinet-logo" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-logo", "");
     "/fn/cabinet-members" Member(P::ManageMembers) => |_| Ask::form("/fn/cabinet-members", "after=");
     "/fn/cabinet-members-invite" Within(P::ManageMembers) => |_| {

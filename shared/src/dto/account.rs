@@ -30,6 +30,13 @@ pub struct Account {
     pub organisation: Option<String>,
 }
 
+/// An organiser whom one follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Followed {
+    pub slug: String,
+    pub name: String,
+}
+
 /// What is to be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

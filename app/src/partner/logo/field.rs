@@ -107,9 +107,9 @@ impl Logo {
     }
 }
 
-/// `name` is the organisation's, which the logo stands for in words.
+/// `name` is the organisation's, which the logo stands for in words. `active`: it has a public page.
 #[component]
-pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl IntoView {
+pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>, #[prop(optional)] active: bool) -> impl IntoView {
     let uploads = RwSignal::new(logo.into_iter().collect());
     let logo = Logo { lang, uploads, stage: RwSignal::new(None), trouble: RwSignal::new(None) };
     watch(uploads);
@@ -125,7 +125,7 @@ pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl Int
             <div class="flex flex-wrap gap-2 needs-script" hidden=move || logo.uploads.read().is_empty()>
                 <Change logo/>
             </div>
-            <p class="field-help">{tr::help(lang)}</p>
+            <p class="field-help">{if active { tr::help_active(lang) } else { tr::help(lang) }}</p>
             <State logo/>
             <Sheet id=SHEET title=tr::crop_title(lang) close=ui::close(lang)>
                 <Crop logo/>

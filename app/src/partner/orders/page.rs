@@ -10,7 +10,7 @@ use crate::{
     error::AppError,
     layout::use_lang,
     partner::{
-        desk::{may, who_is_in},
+        desk::{may, sells, who_is_in},
         fresh::looker,
         head::Head,
         keys::list_keys,
@@ -26,9 +26,7 @@ use sapar_shared::{
     Lang,
     dto::desk::{OrderRow, OrdersPage as Page, OrdersQuery},
     ids::OrderId,
-    paths,
-    roles::Permission,
-    tr,
+    paths, tr,
 };
 
 #[component]
@@ -54,7 +52,7 @@ pub fn OrdersPage() -> impl IntoView {
     listen(seen.into(), Callback::new(hear), lost);
     let body = move || {
         Suspend::new(async move {
-            let sells = may(me, Permission::SellForCash).await;
+            let sells = sells(me).await;
             let choosing = may(me, Permission::ServeCustomers).await.then_some(choosing);
             match loaded.await.flatten() {
                 Ok(page) => {
@@ -221,8 +219,9 @@ fn List(live: Live, page: Page, sells: bool, choosing: Option<Choosing>) -> impl
             }
             .into_any()
         } else {
+            let text = if sells { tr::orders::empty_text_sells(lang) } else { tr::orders::empty_text(lang) };
             view! {
-                <EmptyState title=tr::orders::empty_title(lang) text=tr::orders::empty_text(lang)>
+                <EmptyState title=tr::orders::empty_title(lang) text>
                     {sells.then(|| sell(lang, ""))}
                 </EmptyState>
             }

@@ -125,11 +125,12 @@ fn ContactSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
 #[component]
 fn ProfileSection(lang: Lang, organisation: OrganisationView, cities: Vec<Named>) -> impl IntoView {
     let logo = (organisation.name.clone(), organisation.logo.clone());
+    let active = organisation.status == OrganisationStatus::Active;
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_profile(lang)}</h2>
             <div class="mb-4">
-                <LogoField lang name=logo.0 logo=logo.1/>
+                <LogoField lang name=logo.0 logo=logo.1 active/>
             </div>
             <ProfileEntry lang prefix="profile" cities organisation languages=languages(lang) around=section(lang)/>
         </Card>

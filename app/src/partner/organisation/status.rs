@@ -30,6 +30,7 @@ pub fn Status(lang: Lang, organisation: OrganisationView, confirmed_now: bool) -
             <Alert tone=AlertTone::Bad>
                 <p>{tr::banner_blocked(lang)}</p>
                 <BlockRemark lang remark=organisation.block_remark/>
+                <p class="mt-2">{tr::blocked_next(lang)}</p>
             </Alert>
         }
         .into_any(),

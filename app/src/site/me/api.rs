@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
-    dto::account::{Account, Channel, Fact, MyOrders, Profile, SessionRow, TotpSetup},
+    dto::account::{Account, Channel, Fact, Followed, MyOrders, Profile, SessionRow, TotpSetup},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +51,13 @@ pub async fn load_security(lang: Lang) -> Tried<Security> {
 pub async fn load_profile() -> Tried<MyProfile> {
     crate::site::enter::door::keep_private();
     Ok(server::profile().await)
+}
+
+/// The organisers whom whoever is signed in follows.
+#[server(prefix = "/fn", endpoint = "load-follows", output = Wire)]
+pub async fn load_follows() -> Tried<Vec<Followed>> {
+    crate::site::enter::door::keep_private();
+    Ok(server::follows().await)
 }
 
 /// `after` is where the page before ended; empty for the first.
@@ -163,6 +170,7 @@ mod server {
     use super::{MyProfile, Security};
     use crate::{
         error::AppError,
+        partner::api::partner_error,
         request::{self, unavailable},
         site::enter::door::{Visitor, keep, person, refused},
     };
@@ -170,10 +178,11 @@ mod server {
     use sapar_domain::{
         accounts::{self, AccountError, NewSession},
         orders::{self, OrderError},
+        partners,
     };
     use sapar_shared::{
         Lang,
-        dto::account::{Account, Channel, Fact, MyOrders},
+        dto::account::{Account, Channel, Fact, Followed, MyOrders},
         forms::account::ProfileForm,
         paths,
     };
@@ -202,6 +211,12 @@ mod server {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let profile = accounts::profile(&mut conn, &actor).await.map_err(refused)?;
         Ok(MyProfile { profile, today: services.ctx.today() })
+    }
+
+    pub(super) async fn follows() -> Result<Vec<Followed>, AppError> {
+        let (actor, services, _) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        partners::followed(&mut conn, &services.ctx, &actor).await.map_err(partner_error)
     }
 
     pub(super) async fn orders(lang: Lang, after: &str) -> Result<MyOrders, AppError> {

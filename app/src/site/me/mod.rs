@@ -2,6 +2,7 @@
 pub mod api;
 mod contacts;
 pub mod data;
+mod follows;
 mod frame;
 mod orders;
 mod page;

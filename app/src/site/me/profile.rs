@@ -32,6 +32,8 @@ pub fn ProfilePage() -> impl IntoView {
     let (save, withdraw) = (ServerAction::<SaveProfile>::new(), ServerAction::<WithdrawProfile>::new());
     let (error, withdraw_error) = (refusal(save, "profile"), refusal(withdraw, "withdraw"));
     let saved = done(save, "saved");
+    // What was said of the one form does not stand beside what is wrong with the other.
+    let saved = Signal::derive(move || saved.get() && withdraw_error.read().is_none());
     let changes = [successes(save), successes(withdraw)];
     let taken = move || changes.iter().map(|count| count.get()).sum::<usize>();
     let profile = page_data(taken, |_| load_profile());
@@ -234,11 +236,11 @@ fn language_id(code: &str) -> String {
 /// What was taken back stands in the form no more; what else was typed there stays.
 fn empty(fact: Fact) {
     let name = fact.as_str();
-    browser::empty_control(&format!("f-agreed-{name}"));
-    browser::empty_control(&format!("f-{name}"));
+    browser::empty(&format!("f-agreed-{name}"));
+    browser::empty(&format!("f-{name}"));
     if fact == Fact::Languages {
         for code in LANGUAGES {
-            browser::empty_control(&language_id(code));
+            browser::empty(&language_id(code));
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, Person, World, count, forb
 use jiff::SignedDuration;
 use sapar_domain::{
     Services,
-    accounts::{self, Proven},
+    accounts::{self, Actor, Proven},
     partners::{self, CARD_HOURS, CardToken, PartnerError, ReceivedCard, StoredCard, jobs::RemoveCard},
     payments::{self, provider::StoreCard},
     privacy,
@@ -14,6 +14,7 @@ use sapar_shared::{
     dto::organisation::{AskedCard, CardState, OrganisationStatus, Refusal},
     forms::organisation::PayoutForm,
     ids::{OrganisationId, PayoutCardId, UploadId},
+    paths,
     requisites::CardFace,
     roles::Role,
 };
@@ -166,6 +167,9 @@ async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
     assert_eq!(bank.tell(&one, Some(&card("one"))).await, ReceivedCard::Used);
     let two = bank.open(&owner, Some(&proven)).await.unwrap();
     assert_eq!(bank.tell(&two, Some(&card("two"))).await, ReceivedCard::Used);
+    let told =
+        "select count(*) from jobs where name = 'mail_notice' and payload -> 'notice' -> 'payout_card' ->> 'last_four' = '1234'";
+    assert_eq!(count(&mut *world.conn().await, told).await, 2, "the owner hears of each");
     assert_eq!(bank.forgotten().await, ["one"]);
     // A page that nobody waits for any more, and then an account.
     let late = bank.open(&owner, Some(&proven)).await.unwrap();
@@ -294,6 +298,9 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     world.fill(&aigul).await;
     let view = partners::page(&mut *world.conn().await, &world.ctx, &actor, Lang::Ru).await.unwrap().organisation;
     assert_eq!(view.logo.map(|logo| logo.id), Some(logo));
+    let face = async |actor: &Actor| partners::face(&mut *world.conn().await, &world.ctx, actor).await;
+    assert_eq!(face(&actor).await.unwrap(), Some(paths::picture(&logo.to_string(), 480)));
+    forbidden(face(&Actor::default()).await);
     let public = async || {
         let page = sapar_domain::catalog::partner_page(&mut *world.conn().await, &world.ctx, Lang::Ru, "kolsay-tur", "").await;
         page.unwrap().map(|page| page.logo.map(|logo| logo.alt))
@@ -304,6 +311,7 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     assert_eq!(public().await, Some(Some("Көлсай Тур".to_owned())));
     set(None).await.unwrap();
     assert_eq!(public().await, Some(None));
+    assert_eq!(face(&actor).await.unwrap(), None);
     let seller = world.actor(&world.member("seller", id, Role::Seller).await).await;
     forbidden(partners::set_logo(&mut *world.conn().await, &world.ctx, &seller, Some(logo)).await);
 }

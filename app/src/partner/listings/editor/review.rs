@@ -14,11 +14,17 @@ use super::{
 use crate::{
     browser,
     error::AppError,
+    partner::desk::who_is_in,
     ui::{Alert, AlertTone, Glyph, Icon, Tone},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use sapar_shared::{dto::editor::Problem, paths, tr::listings as tr};
+use sapar_shared::{
+    Lang,
+    dto::{editor::Problem, organisation::OrganisationStatus},
+    paths,
+    tr::listings as tr,
+};
 
 /// A step that is under way, and what came of the last one.
 #[derive(Clone, Copy)]
@@ -131,13 +137,34 @@ fn Words(edit: Edit) -> impl IntoView {
                 </Alert>
             }
         });
-        let inactive = (!standing.organisation_active).then(|| view! { <p class="text-muted">{tr::not_active(lang)}</p> });
+        let inactive = (!standing.organisation_active).then(|| view! { <NotActive lang/> });
         view! {
             <p>{words}</p>
             {remark}
             {inactive}
         }
     }
+}
+
+/// Why nobody sees the tour, whatever is done with it. Whoever was active when the page was opened is blocked by now.
+#[component]
+fn NotActive(lang: Lang) -> impl IntoView {
+    let me = who_is_in();
+    let words = move || {
+        Suspend::new(async move {
+            let status = me.0.await.ok().and_then(Result::ok).map(|me| me.status);
+            match status {
+                Some(OrganisationStatus::Active | OrganisationStatus::Blocked) => tr::not_active_blocked(lang),
+                _ => tr::not_active(lang),
+            }
+        })
+    };
+    view! {
+        <p class="text-muted">
+            <Suspense>{words}</Suspense>
+        </p>
+    }
+    .into_any()
 }
 
 /// What keeps it from review, each as a link to its field.
@@ -269,7 +296,8 @@ fn Onward(steps: Steps) -> impl IntoView {
             .into_any(),
             "paused" => view! {
                 {edits}
-                {button(Tone::Plain, tr::resume(lang), "resume")}
+                // Nothing of an organisation that is not active goes on sale: the words above say so.
+                {standing.organisation_active.then(|| button(Tone::Plain, tr::resume(lang), "resume"))}
                 <Archive steps/>
             }
             .into_any(),

@@ -4,7 +4,9 @@ use crate::wire::{InPage, page_data};
 use crate::{
     partner::{
         api::{WhoError, who_am_i},
+        bound::{self, BindTo, Bound},
         form::{Answer, Outcome, on_done},
+        nowhere,
         organisation::{BlockRemark, api::ChooseOrganisation},
         words,
     },
@@ -14,7 +16,10 @@ use crate::{
     },
     ui::{Alert, AlertTone, Glyph, Icon, Skeleton},
 };
-use leptos::prelude::*;
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
 use leptos_router::{
     NavigateOptions,
     components::{Outlet, Redirect},
@@ -46,10 +51,11 @@ pub fn CabinetFrame() -> impl IntoView {
     keep_private();
     let me = WhoIsIn(page_data(|| (), |()| who_am_i()));
     provide_context(me);
+    let bound = Bound::new(lang);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>
-        <div class="cab">
-            <Bar lang me/>
+        <div class="cab" on:click:capture=move |ev: MouseEvent| bound.check(&ev) on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)>
+            <Bar lang me bound/>
             <main id="main" tabindex="-1" class="cab-main">
                 <Banner lang me/>
                 <Outlet/>
@@ -151,12 +157,16 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
 }
 
 #[component]
-fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
+fn Bar(lang: Lang, me: WhoIsIn, bound: Bound) -> impl IntoView {
     let here = use_location();
     let organisation = move || {
         Suspend::new(async move {
             match me.0.await {
-                Ok(Ok(me)) => view! { <span class="line-clamp-2">{me.organisation}</span> }.into_any(),
+                Ok(Ok(me)) => view! {
+                    <BindTo bound organisation=me.organisation_id/>
+                    <span class="line-clamp-2">{me.organisation}</span>
+                }
+                .into_any(),
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };
@@ -167,11 +177,11 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     view! { <Redirect path options/> }.into_any()
                 }
-                // There is nothing to see before there is an organisation.
+                // There is nothing to see where there is no organisation, be it not yet or no more: a page says so.
                 Ok(Err(WhoError::NoOrganisation)) if here.pathname.get_untracked() != paths::partner_start(lang) => {
                     set_status(302);
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    view! { <Redirect path=paths::partner_start(lang) options/> }.into_any()
+                    view! { <Redirect path=nowhere(lang) options/> }.into_any()
                 }
                 _ => ().into_any(),
             }
@@ -199,7 +209,10 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
 fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> impl IntoView {
     let action = ServerAction::<ChooseOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
-    on_done(answer, move || crate::browser::load(&paths::partner(lang)));
+    on_done(answer, move || {
+        bound::move_on();
+        crate::browser::load(&paths::partner(lang));
+    });
     let others: Vec<_> = organisations.into_iter().filter(|other| other.id != here).collect();
     if others.is_empty() {
         return ().into_any();
@@ -210,7 +223,7 @@ fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> i
             view! {
                 <button class="btn" name="organisation" value=other.id.to_string()>
                     <Icon name=Glyph::Refresh class="icon icon-small"/>
-                    <span class="min-w-0 break-words">{other.name}</span>
+                    <span class="min-w-0 wrap-anywhere">{other.name}</span>
                 </button>
             }
         })
@@ -241,9 +254,9 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 let Me { name, email, organisation_id, organisation, role, organisations, .. } = me;
                 view! {
                     <p class="text-sm text-muted">{tr::partner::signed_in_as(lang)}</p>
-                    <p class="font-semibold">{name}</p>
-                    <p class="text-sm text-muted">{format!("{email} · {}", words::role(lang, role))}</p>
-                    <p class="font-semibold mt-4 mb-2 break-words">{organisation}</p>
+                    <p class="font-semibold wrap-anywhere">{name}</p>
+                    <p class="text-sm text-muted wrap-anywhere">{format!("{email} · {}", words::role(lang, role))}</p>
+                    <p class="font-semibold mt-4 mb-2 wrap-anywhere">{organisation}</p>
                     <div class="grid gap-2 mb-4">
                         {role
                             .may(Permission::EditOrganisation)

@@ -1,10 +1,12 @@
 //! Becoming a partner, in one sitting on a phone.
 pub mod api;
 mod keep;
+mod nowhere;
 mod overview;
 mod page;
 mod steps;
 
+pub use nowhere::nowhere;
 pub use page::StartPage;
 
 use sapar_shared::{Lang, paths, tr::organisation as tr};

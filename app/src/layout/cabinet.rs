@@ -54,7 +54,11 @@ pub fn CabinetFrame() -> impl IntoView {
     let bound = Bound::new(lang);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>
-        <div class="cab" on:click:capture=move |ev: MouseEvent| bound.check(&ev) on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)>
+        <div
+            class="cab"
+            on:click:capture=move |ev: MouseEvent| bound.check(&ev)
+            on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)
+        >
             <Bar lang me bound/>
             <main id="main" tabindex="-1" class="cab-main">
                 <Banner lang me/>

@@ -56,6 +56,10 @@ pub fn BindTo(bound: Bound, organisation: OrganisationId) -> impl IntoView {
                 bound.look();
             })
         });
-        on_cleanup(move || heard.into_iter().for_each(|handle| handle.remove()));
+        on_cleanup(move || {
+            for handle in heard {
+                handle.remove();
+            }
+        });
     });
 }

@@ -7,7 +7,10 @@ use crate::{
     partner::words,
     ui::{Badge, Tint, Tone},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::{Event, SubmitEvent},
+    prelude::*,
+};
 use sapar_shared::{Lang, dto::organisation::MemberRow, ids::AccountId, roles::Role, tr::organisation as tr};
 
 #[component]
@@ -100,7 +103,7 @@ pub(super) fn RoleSelect(lang: Lang, own: Role, id: String, chosen: RwSignal<Rol
             view! { <option value=role.as_str() selected=selected>{words::role(lang, role)}</option> }
         })
         .collect_view();
-    let choose = move |ev| {
+    let choose = move |ev: Event| {
         if let Some(role) = Role::parse(&event_target_value(&ev)) {
             chosen.set(role);
         }

@@ -19,6 +19,7 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
     let action = ServerAction::<LeaveOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
+    let stopped = move || pending.get() || matches!(answer.get(), Some(Ok(Ok(()))));
     // Nothing of the organisation stays in the page.
     on_done(answer, move || crate::browser::load(&paths::partner(lang)));
     view! {
@@ -30,7 +31,7 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
                     <Outcome lang answer pending/>
                     <ActionForm action>
                         <input type="hidden" name="lang" value=lang.code()/>
-                        <button class=Tone::Danger.class() disabled=move || pending.get()>{tr::leave(lang)}</button>
+                        <button class=Tone::Danger.class() disabled=stopped>{tr::leave(lang)}</button>
                     </ActionForm>
                 </div>
             </details>

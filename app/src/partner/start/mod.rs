@@ -1,12 +1,12 @@
 //! Becoming a partner, in one sitting on a phone.
 pub mod api;
 mod keep;
-mod nowhere;
+mod no_organisation;
 mod overview;
 mod page;
 mod steps;
 
-pub use nowhere::nowhere;
+pub use no_organisation::nowhere;
 pub use page::StartPage;
 
 use sapar_shared::{Lang, paths, tr::organisation as tr};

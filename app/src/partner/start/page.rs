@@ -2,7 +2,7 @@
 use super::{
     Step,
     api::load_start,
-    nowhere::{Nowhere, Second, WORD},
+    no_organisation::{Nowhere, Second, WORD},
     overview::Overview,
     steps::{CompanyStep, ContactStep, PayoutStep, ProfileStep},
 };

@@ -255,6 +255,46 @@ test('an impatient finger hands the organisation over and does not leave it', as
   await expect(page.locator('summary', { hasText: 'Выйти из организации' })).toBeVisible();
 });
 
+test('an invitation waits for whom it is for, and says what became of it', async ({ page, browser, request }) => {
+  test.setTimeout(90_000);
+  const house = await partner([600]);
+  const [wrong, right] = [`wrong-${mark()}@example.kz`, `right-${mark()}@example.kz`];
+  await newAccount(wrong, 'Нұрлан Ахметов');
+  await enter(page, house.owner);
+  await page.goto('/ru/partner/members', { waitUntil: 'networkidle' });
+  await page.getByLabel('Почта сотрудника').fill(right);
+  await page.getByRole('button', { name: 'Отправить приглашение' }).tap();
+  await expect(page.getByText('Приглашение отправлено.')).toBeVisible();
+  const letter = (await mailTo(request, right)).text.match(/https?:\S+\/invitation\/\S+/)?.[0] ?? '';
+
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, baseURL: new URL(page.url()).origin, locale: 'ru-KZ', timezoneId: 'Asia/Almaty' });
+  const phone = await context.newPage();
+  await phone.goto('/ru/sign-in');
+  await phone.locator('input[name=email]').fill(wrong);
+  await phone.locator('input[name=password]').fill(PASSWORD);
+  await phone.getByRole('button', { name: 'Войти', exact: true }).tap();
+  await phone.waitForURL('**/ru/me');
+  // Whoever is signed in as somebody else signs out, and is here again.
+  await phone.goto(letter, { waitUntil: 'networkidle' });
+  await expect(phone.getByText(`Приглашение для ${right}, а вы вошли как ${wrong}.`)).toBeVisible();
+  await phone.getByRole('main').getByRole('button', { name: 'Выйти' }).tap();
+  await expect(phone.getByText(`Войдите с почтой ${right}`)).toBeVisible();
+  expect(new URL(phone.url()).pathname).toBe(new URL(letter).pathname);
+  await phone.getByRole('link', { name: 'Зарегистрироваться' }).tap();
+  await expect(phone.locator('input[name=email]')).toHaveValue(right);
+
+  await phone.goto(`${letter}x`);
+  await expect(phone.getByRole('heading', { level: 1, name: 'Такого приглашения нет' })).toBeVisible();
+  const row = page.getByRole('listitem').filter({ hasText: right });
+  await row.getByText('Отозвать', { exact: true }).tap();
+  await row.getByRole('button', { name: 'Да, отозвать' }).tap();
+  await expect(row).toHaveCount(0);
+  await phone.goto(letter);
+  await expect(phone.getByText('Приглашение отозвали.')).toBeVisible();
+  await expect(phone.getByRole('button', { name: `Войти в «${house.name}»` })).toHaveCount(0);
+  await context.close();
+});
+
 test('a tab of one organisation does nothing in another', async ({ page }) => {
   const [one, other] = [await partner([600]), await partner([600])];
   await joinOrganisation(one.owner, other.owner);

@@ -4,11 +4,16 @@ use crate::{
     layout::cabinet::WhoIsIn,
     seo::PageMeta,
     site::page_error::{set_status, whole_page},
-    ui::LinkButton,
+    ui::{Alert, LinkButton},
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect};
-use sapar_shared::{Lang, dto::organisation::OrganisationStatus, paths, tr};
+use sapar_shared::{
+    Lang,
+    dto::organisation::OrganisationStatus,
+    paths,
+    tr::{self, organisation as words},
+};
 
 /// In the address.
 pub(super) const WORD: &str = "nowhere";
@@ -21,7 +26,6 @@ pub fn nowhere(lang: Lang) -> String {
 
 #[component]
 pub(super) fn Nowhere(lang: Lang) -> impl IntoView {
-    use tr::organisation as words;
     let ways = view! {
         <div class="flex flex-wrap justify-center gap-2">
             <LinkButton href=paths::me(lang)>{words::nowhere_me(lang)}</LinkButton>
@@ -67,7 +71,6 @@ fn Back(lang: Lang) -> impl IntoView {
 /// Whoever works in an organisation that is active, and begins here, makes a second one: they should know.
 #[component]
 pub(super) fn Second(lang: Lang) -> impl IntoView {
-    use crate::ui::Alert;
     let who = use_context::<WhoIsIn>();
     view! {
         <Suspense>
@@ -76,7 +79,7 @@ pub(super) fn Second(lang: Lang) -> impl IntoView {
                 let works = matches!(me.status, OrganisationStatus::Active | OrganisationStatus::Blocked);
                 works
                     .then(|| {
-                        let text = tr::organisation::second_company(lang, me.organisation);
+                        let text = words::second_company(lang, me.organisation);
                         view! { <Alert><span class="wrap-anywhere">{text}</span></Alert> }
                     })
             })}

@@ -18,7 +18,8 @@ const INVITED: &str = "i.";
 /// Organisations to choose from.
 const CHOICE: i64 = 100;
 
-/// The first to join come on the first page; on a page they stand by role, then by name. A cursor that is none of ours begins anew.
+/// The first to join come on the first page; on a page they stand by role, then by name. A cursor that is none of ours begins
+/// anew.
 pub async fn members(
     conn: &mut PgConnection,
     ctx: &Ctx,

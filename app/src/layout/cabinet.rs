@@ -4,8 +4,10 @@ use crate::wire::{InPage, page_data};
 use crate::{
     partner::{
         api::{WhoError, who_am_i},
+        bound::{self, BindTo, Bound},
         form::{Answer, Outcome, on_done},
         logo::api::load_face,
+        nowhere,
         organisation::{BlockRemark, api::ChooseOrganisation},
         words,
     },
@@ -16,7 +18,10 @@ use crate::{
     },
     ui::{Alert, AlertTone, Glyph, Icon, Skeleton},
 };
-use leptos::prelude::*;
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
 use leptos_router::{
     NavigateOptions,
     components::{Outlet, Redirect},
@@ -48,10 +53,15 @@ pub fn CabinetFrame() -> impl IntoView {
     keep_private();
     let me = WhoIsIn(page_data(|| (), |()| who_am_i()));
     provide_context(me);
+    let bound = Bound::new(lang);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>
-        <div class="cab">
-            <Bar lang me/>
+        <div
+            class="cab"
+            on:click:capture=move |ev: MouseEvent| bound.check(&ev)
+            on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)
+        >
+            <Bar lang me bound/>
             <main id="main" tabindex="-1" class="cab-main">
                 <Banner lang me/>
                 <Outlet/>
@@ -157,7 +167,7 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
 }
 
 #[component]
-fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
+fn Bar(lang: Lang, me: WhoIsIn, bound: Bound) -> impl IntoView {
     let here = use_location();
     let logo = page_data(|| (), |()| load_face());
     let organisation = move || {
@@ -165,7 +175,11 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
             match me.0.await {
                 Ok(Ok(me)) => {
                     let logo = logo.await.ok().and_then(Result::ok).flatten();
-                    view! { <Own name=me.organisation logo/> }.into_any()
+                    view! {
+                        <BindTo bound organisation=me.organisation_id/>
+                        <Own name=me.organisation logo/>
+                    }
+                    .into_any()
                 }
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
@@ -177,11 +191,11 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     view! { <Redirect path options/> }.into_any()
                 }
-                // There is nothing to see before there is an organisation.
+                // There is nothing to see where there is no organisation, be it not yet or no more: a page says so.
                 Ok(Err(WhoError::NoOrganisation)) if here.pathname.get_untracked() != paths::partner_start(lang) => {
                     set_status(302);
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    view! { <Redirect path=paths::partner_start(lang) options/> }.into_any()
+                    view! { <Redirect path=nowhere(lang) options/> }.into_any()
                 }
                 _ => ().into_any(),
             }
@@ -258,7 +272,10 @@ fn members(lang: Lang, role: Role) -> &'static str {
 fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> impl IntoView {
     let action = ServerAction::<ChooseOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
-    on_done(answer, move || crate::browser::load(&paths::partner(lang)));
+    on_done(answer, move || {
+        bound::move_on();
+        crate::browser::load(&paths::partner(lang));
+    });
     let others: Vec<_> = organisations.into_iter().filter(|other| other.id != here).collect();
     if others.is_empty() {
         return ().into_any();
@@ -269,7 +286,7 @@ fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> i
             view! {
                 <button class="btn" name="organisation" value=other.id.to_string()>
                     <Icon name=Glyph::Refresh class="icon icon-small"/>
-                    <span class="min-w-0 break-words">{other.name}</span>
+                    <span class="min-w-0 wrap-anywhere">{other.name}</span>
                 </button>
             }
         })
@@ -304,7 +321,7 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     <p class="text-sm text-muted">{tr::partner::signed_in_as(lang)}</p>
                     <p class="font-semibold wrap-anywhere">{name}</p>
                     <p class="text-sm text-muted wrap-anywhere">{rest}</p>
-                    <p class="font-semibold mt-4 mb-2 break-words">{organisation}</p>
+                    <p class="font-semibold mt-4 mb-2 wrap-anywhere">{organisation}</p>
                     <div class="grid gap-2 mb-4">
                         {role
                             .may(Permission::EditOrganisation)

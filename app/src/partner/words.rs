@@ -1,6 +1,13 @@
 //! The sentences for what goes wrong with organisations and their members, and the names of roles.
 use crate::error::AppError;
-use sapar_shared::{Lang, dto::organisation::Refusal, forms::FieldError, roles::Role, tr::organisation as tr, tr::partner};
+use sapar_shared::{
+    Lang,
+    dto::organisation::{InvitationEnd, Refusal},
+    forms::FieldError,
+    roles::Role,
+    tr::organisation as tr,
+    tr::partner,
+};
 
 /// In words that say what to do.
 #[must_use]
@@ -23,6 +30,7 @@ pub fn field(lang: Lang, name: &str, error: FieldError) -> &'static str {
         ("address", _) => tr::err_address(lang),
         ("password", _) => tr::err_password(lang),
         ("role", _) => tr::err_role(lang),
+        ("account", _) => tr::err_heir(lang),
         ("reason", _) => tr::err_reason_long(lang),
         (_, FieldError::TooLong) => tr::err_about_long(lang),
         _ => tr::err_about(lang),
@@ -33,7 +41,7 @@ pub fn field(lang: Lang, name: &str, error: FieldError) -> &'static str {
 #[must_use]
 pub fn error(lang: Lang, error: &AppError) -> String {
     match error {
-        AppError::Refused(why) => refusal(lang, *why).to_owned(),
+        AppError::Refused(why) => refusal(lang, *why),
         AppError::Fields(_) => tr::err_fields(lang).to_owned(),
         AppError::WrongSignIn => tr::err_wrong_password(lang).to_owned(),
         AppError::TooMany { seconds } => tr::err_wait(lang, i64::from(seconds.div_ceil(60))),
@@ -44,8 +52,18 @@ pub fn error(lang: Lang, error: &AppError) -> String {
     }
 }
 
-fn refusal(lang: Lang, why: Refusal) -> &'static str {
-    match why {
+/// Why an invitation no longer works, and what helps.
+#[must_use]
+pub fn invitation_end(lang: Lang, end: InvitationEnd) -> &'static str {
+    match end {
+        InvitationEnd::Revoked => tr::invitation_revoked(lang),
+        InvitationEnd::Used => tr::invitation_used(lang),
+        InvitationEnd::Expired => tr::invitation_expired(lang),
+    }
+}
+
+fn refusal(lang: Lang, why: Refusal) -> String {
+    let text = match why {
         Refusal::BinTaken => tr::bin_taken(lang),
         Refusal::BinFree => tr::bin_free(lang),
         Refusal::Locked => tr::locked(lang),
@@ -55,13 +73,14 @@ fn refusal(lang: Lang, why: Refusal) -> &'static str {
         Refusal::AlreadyMember => tr::already_member(lang),
         Refusal::AlreadyInvited => tr::already_invited(lang),
         Refusal::TooManyInvitations => tr::too_many_invitations(lang),
-        Refusal::JustSent => tr::just_sent(lang),
-        Refusal::InvitationEnded => tr::invitation_ended(lang),
+        Refusal::JustSent { seconds } => return tr::just_sent(lang, i64::from(seconds.div_ceil(60))),
+        Refusal::InvitationEnded(end) => invitation_end(lang, end),
         Refusal::OtherAddress => tr::other_address(lang),
         Refusal::AddressTaken => tr::address_taken(lang),
         Refusal::OwnerStays => tr::owner_stays(lang),
         Refusal::BankAway => sapar_shared::tr::payout::bank_away(lang),
-    }
+    };
+    text.to_owned()
 }
 
 #[must_use]

@@ -64,8 +64,8 @@ fn Waiting() -> impl IntoView {
 fn Sections(lang: Lang, page: Page, confirmed_now: bool) -> impl IntoView {
     let Page { organisation, company, cities } = page;
     view! {
-        <div class="grid gap-6 max-w-2xl">
-            <h1>{organisation.name.clone()}</h1>
+        <div class="grid grid-cols-1 gap-6 max-w-2xl">
+            <h1 class="wrap-anywhere">{organisation.name.clone()}</h1>
             <Status lang organisation=organisation.clone() confirmed_now/>
             <CompanySection lang status=organisation.status company/>
             <ContactSection lang organisation=organisation.clone()/>

@@ -1,11 +1,13 @@
 //! Becoming a partner, in one sitting on a phone.
 pub mod api;
 mod keep;
+mod no_organisation;
 mod overview;
 mod page;
 mod steps;
 mod walk;
 
+pub use no_organisation::nowhere;
 pub use page::StartPage;
 
 use sapar_shared::{Lang, paths, tr::organisation as tr};

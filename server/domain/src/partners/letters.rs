@@ -31,7 +31,7 @@ pub struct InvitationLetter {
 /// `None` when it was accepted or taken back in the meantime.
 pub async fn invitation_letter(conn: &mut PgConnection, ctx: &Ctx, id: InvitationId) -> sqlx::Result<Option<InvitationLetter>> {
     let found = queries_invitations::find(conn, Some(id), None).await?;
-    Ok(found.filter(|found| found.untouched && found.expires_at > ctx.now()).map(|found| InvitationLetter {
+    Ok(found.filter(|found| found.end(ctx.now()).is_none()).map(|found| InvitationLetter {
         url: ctx.url(&paths::invitation(found.lang, &ctx.keys.invitation_token(id))),
         to: found.email,
         lang: found.lang,

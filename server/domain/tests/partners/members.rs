@@ -128,6 +128,18 @@ async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn members_stand_by_role_then_by_name(pool: PgPool) {
+    let world = World::new(pool).await;
+    let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
+    for (name, role) in [("zhanna", Role::Gate), ("asel", Role::Gate), ("serik", Role::Seller), ("marat", Role::Manager)] {
+        world.member(name, id, role).await;
+    }
+    let page = partners::members(&mut *world.conn().await, &world.ctx, &world.actor(&owner).await, None).await.unwrap();
+    let names: Vec<_> = page.members.into_iter().map(|member| member.name).collect();
+    assert_eq!(names, ["owner", "marat", "serik", "asel", "zhanna"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_long_list_comes_in_pages(pool: PgPool) {
     let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;

@@ -12,7 +12,7 @@ mod imports;
 mod keys;
 mod listings;
 mod live;
-mod logo;
+pub mod logo;
 pub mod map_picker;
 mod members;
 mod only_for;

@@ -26,7 +26,9 @@ use sapar_shared::{
     Lang,
     dto::desk::{OrderRow, OrdersPage as Page, OrdersQuery},
     ids::OrderId,
-    paths, tr,
+    paths,
+    roles::Permission,
+    tr,
 };
 
 #[component]

@@ -129,7 +129,7 @@ async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn members_stand_by_role_then_by_name(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     for (name, role) in [("zhanna", Role::Gate), ("asel", Role::Gate), ("serik", Role::Seller), ("marat", Role::Manager)] {
         world.member(name, id, role).await;

@@ -34,7 +34,7 @@ impl World {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn both_owners_hear_of_a_handing_over(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let heir = world.member("heir", id, Role::Manager).await;
     sqlx::query("update accounts set lang = 'kk' where id = $1").bind(heir.account.0).execute(&world.pool).await.unwrap();
@@ -63,7 +63,7 @@ async fn both_owners_hear_of_a_handing_over(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn another_account_for_the_money_is_told_by_its_end(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     assert!(world.notices().await.is_empty(), "a draft's account is nobody's news");
     let actor = world.actor(&owner).await;
@@ -80,7 +80,7 @@ async fn another_account_for_the_money_is_told_by_its_end(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_block_and_its_end_are_told(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let mut conn = world.conn().await;
     for remark in ["Пришлите лицензию", "Пришлите лицензию"] {
@@ -106,7 +106,7 @@ async fn a_block_and_its_end_are_told(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_is_removed_hears_of_it(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let gate = world.member("gate", id, Role::Gate).await;
     let mut conn = world.conn().await;

@@ -8,6 +8,7 @@ pub mod letter;
 pub mod mail;
 pub mod manifest;
 mod moves;
+pub mod notice;
 pub mod organisation;
 mod press;
 mod sheet;

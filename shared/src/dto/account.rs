@@ -49,6 +49,33 @@ pub struct ChangeView {
     pub expires_at: Timestamp,
 }
 
+/// What has changed about how one signs in; its owner is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SafetyChange {
+    Password,
+    StepOn,
+    StepOff,
+    RecoveryCodes,
+    PasskeyAdded,
+    PasskeyRemoved,
+    Phone,
+    Email,
+}
+
+impl SafetyChange {
+    pub const ALL: [Self; 8] = [
+        Self::Password,
+        Self::StepOn,
+        Self::StepOff,
+        Self::RecoveryCodes,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::Phone,
+        Self::Email,
+    ];
+}
+
 /// What a mailed link does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkAbout {
@@ -56,20 +83,32 @@ pub enum LinkAbout {
     Email,
     /// Leads to a new password.
     Password,
-    /// Agrees to another e-mail.
+    /// Agrees to another e-mail. `from` is empty for whoever may be a stranger.
     Change { from: String, to: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkView {
     pub about: LinkAbout,
-    /// The account's.
+    /// The account's; empty for whoever may be a stranger.
     pub name: String,
     pub email: String,
     /// This browser is signed in to the link's account.
     pub own: bool,
     /// Meanwhile another account has proven the e-mail.
     pub taken: bool,
+}
+
+impl LinkView {
+    /// Without whose account it is.
+    #[must_use]
+    pub fn for_strangers(self) -> Self {
+        let about = match self.about {
+            LinkAbout::Change { to, .. } => LinkAbout::Change { from: String::new(), to },
+            about => about,
+        };
+        Self { about, name: String::new(), ..self }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -204,6 +204,9 @@ pub(super) async fn forget_contacts(conn: &mut PgConnection, account: AccountId,
     sqlx::query!("delete from sms_codes where phone = $1", person.phone.as_deref()).execute(&mut *conn).await?;
     sqlx::query!("delete from jobs where name = 'mail_reset' and payload ->> 'email' = $1", email).execute(&mut *conn).await?;
     let id = account.0;
+    sqlx::query!("delete from jobs where name = 'tell_owner' and payload ->> 'account' = $1", id.to_string())
+        .execute(&mut *conn)
+        .await?;
     let mut subjects = ["password of", "codes of", "second step of", "downloads of", "invitations of", "links of", "passkeys of"]
         .map(|what| format!("{what} {id}"))
         .to_vec();

@@ -3,7 +3,7 @@ use super::people::{HERE, House, MAIL, PHONE, SECRET, THERE};
 use sapar_domain::accounts::{self, AccountError, Confirmed, LetterKind};
 use sapar_shared::{
     Lang,
-    dto::account::{Channel, Fact, Profile},
+    dto::account::{Channel, Fact, LinkAbout, Profile},
     forms::account::ProfileForm,
 };
 use sqlx::PgPool;
@@ -48,6 +48,45 @@ async fn a_wish_taken_back_takes_its_links_with_it(pool: PgPool) {
     accounts::cancel_change(&mut *house.conn().await, &actor, Channel::Email).await.unwrap();
     for kind in [LetterKind::ChangeNew, LetterKind::ChangeOld] {
         assert!(matches!(house.confirm(&post.token(kind), None, "").await, Err(AccountError::Over)));
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn either_mailbox_may_end_the_change(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    for (kind, other) in [(LetterKind::ChangeNew, LetterKind::ChangeOld), (LetterKind::ChangeOld, LetterKind::ChangeNew)] {
+        change_email(&house, &cookie, SECRET).await.unwrap();
+        let post = house.post().await;
+        let mut conn = house.conn().await;
+        let wrong = accounts::refuse_change(&mut conn, &house.ctx, "WRONG", HERE.address).await;
+        assert!(matches!(wrong, Err(AccountError::Over)), "{wrong:?}");
+        accounts::refuse_change(&mut conn, &house.ctx, &post.token(kind), HERE.address).await.unwrap();
+        assert!(matches!(house.confirm(&post.token(other), None, "").await, Err(AccountError::Over)));
+        let again = accounts::refuse_change(&mut conn, &house.ctx, &post.token(kind), HERE.address).await;
+        assert!(matches!(again, Err(AccountError::Over)), "{again:?}");
+        assert_eq!(email(&house, &cookie).await, MAIL);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_new_mailbox_learns_nothing_of_the_account(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    let mut conn = house.conn().await;
+    let (new, old) = (post.token(LetterKind::ChangeNew), post.token(LetterKind::ChangeOld));
+    let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, None).await.unwrap();
+    assert_eq!((seen.name.as_str(), seen.email.as_str()), ("", NEW_MAIL));
+    assert_eq!(seen.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into() });
+    let (_, stranger) = house.proven("stranger@example.kz").await;
+    let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, Some(&stranger)).await.unwrap();
+    assert_eq!(seen.name, "");
+    for (token, cookie) in [(&new, Some(cookie.as_str())), (&old, None)] {
+        let seen = accounts::look_at_link(&mut conn, &house.ctx, token, cookie).await.unwrap();
+        assert_eq!(seen.about, LinkAbout::Change { from: MAIL.into(), to: NEW_MAIL.into() });
+        assert_eq!(seen.name, "Айгүл Сәтбаева");
     }
 }
 

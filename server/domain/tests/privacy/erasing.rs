@@ -74,7 +74,7 @@ async fn live_a_little(world: &World) {
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
     let profile = ProfileForm { city: "Меткова".into(), ..ProfileForm::default() };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
-    accounts::begin_totp(&mut conn, ctx, &actor).await.unwrap();
+    world.house.begin_totp(&actor, SECRET).await.unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, HERE.address).await.unwrap();
     accounts::ask_code(&mut conn, ctx, Lang::Kk, PHONE, HERE.address).await.unwrap();
     accounts::ask_reset(&mut conn, ctx, Lang::Kk, MAIL, HERE.address).await.unwrap();

@@ -3,11 +3,15 @@ use super::{
     CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
 };
 use crate::{
-    accounts::{Actor, Proven},
+    accounts::{Actor, Proven, notices},
     kernel::{Ctx, db::OnConstraint as _},
 };
 use data_encoding::BASE64URL_NOPAD;
-use sapar_shared::dto::account::PasskeyRow;
+use sapar_shared::{
+    Lang,
+    dto::account::{PasskeyRow, SafetyChange},
+    tr::passkeys as words,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
@@ -41,14 +45,16 @@ pub async fn start_registration(
     Ok(Challenge { id, options: to_json(&options.public_key)?.to_string() })
 }
 
-/// Keeps the key that the browser made for the challenge.
+/// Keeps the key that the browser made for the challenge. One without a name gets the page's own word. All of it in the caller's
+/// transaction; `agent` is what the browser calls itself.
 pub async fn finish_registration(
     conn: &mut PgConnection,
     ctx: &Ctx,
     actor: &Actor,
     challenge: Uuid,
-    name: &str,
+    name: (&str, Lang),
     answer: &str,
+    agent: &str,
 ) -> Result<(), PasskeyError> {
     let account = actor.person()?;
     let party = relying_party(ctx)?;
@@ -56,12 +62,14 @@ pub async fn finish_registration(
     let state: PasskeyRegistration = of_json(state)?;
     let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
     let passkey = party.finish_passkey_registration(&answer, &state).map_err(not_proven)?;
+    let (name, lang) = name;
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
-    let name = if name.is_empty() { "Passkey" } else { &name };
+    let name = if name.is_empty() { words::name_default(lang) } else { &name };
     // Another account's key would open two.
-    queries::insert(conn, passkey.cred_id(), account, name, &to_json(&passkey)?, ctx.now())
+    queries::insert(&mut *conn, passkey.cred_id(), account, name, &to_json(&passkey)?, ctx.now())
         .await
-        .on_constraint("passkeys_pkey", || PasskeyError::NotProven)
+        .on_constraint("passkeys_pkey", || PasskeyError::NotProven)?;
+    Ok(notices::tell(conn, ctx, account, SafetyChange::PasskeyAdded, agent).await?)
 }
 
 /// The account's keys, the oldest first.
@@ -78,9 +86,19 @@ pub async fn passkeys(conn: &mut PgConnection, actor: &Actor) -> Result<Vec<Pass
         .collect())
 }
 
-/// Removes a key of this account; `false` where it has no such key.
-pub async fn remove_passkey(conn: &mut PgConnection, actor: &Actor, id: &str) -> Result<bool, PasskeyError> {
+/// Removes a key of this account; `false` where it has no such key. All of it in the caller's transaction.
+pub async fn remove_passkey(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    id: &str,
+    agent: &str,
+) -> Result<bool, PasskeyError> {
     let account = actor.person()?;
     let Ok(id) = BASE64URL_NOPAD.decode(id.as_bytes()) else { return Ok(false) };
-    Ok(queries::delete(conn, account, &id).await?)
+    let removed = queries::delete(&mut *conn, account, &id).await?;
+    if removed {
+        notices::tell(conn, ctx, account, SafetyChange::PasskeyRemoved, agent).await?;
+    }
+    Ok(removed)
 }

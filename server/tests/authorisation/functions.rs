@@ -78,7 +78,9 @@ cases! {
     "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&birth_date=&city=&network=");
     "/fn/withdraw-profile" Account => |_| Ask::form("/fn/withdraw-profile", "lang=ru&fact=city");
     "/fn/load-security" Account => |_| Ask::form("/fn/load-security", "lang=ru");
-    "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru");
+    "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru&password=x");
+    "/fn/cancel-step" Account => |_| Ask::form("/fn/cancel-step", "lang=ru");
+    "/fn/renew-recovery" Account => |_| Ask::form("/fn/renew-recovery", "lang=ru&password=x");
     "/fn/enable-step" Account => |_| Ask::form("/fn/enable-step", "lang=ru&code=1");
     "/fn/disable-step" Account => |_| Ask::form("/fn/disable-step", "lang=ru&password=x");
     "/fn/change-email" Account => |_| Ask::form("/fn/change-email", "lang=ru&email=&password=");
@@ -93,7 +95,7 @@ cases! {
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
     "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
-    "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));
+    "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("lang=ru&challenge={}&name=x&answer=x", w.invitation));
     "/fn/remove-passkey" Account => |_| Ask::form("/fn/remove-passkey", "id=x");
     "/fn/begin-passkey-sign-in" Anybody => |_| Ask::form("/fn/begin-passkey-sign-in", "");
     "/fn/passkey-sign-in" Anybody => |w| {

@@ -1,5 +1,6 @@
 //! A refusal in words that say what to do; as a word in a query for forms sent without a script.
 use crate::{
+    browser,
     error::{AppError, Tried},
     ui::{Alert, AlertTone},
 };
@@ -128,6 +129,21 @@ pub fn Done(done: Signal<bool>, text: &'static str) -> impl IntoView {
 #[must_use]
 pub fn field_error(lang: Lang, error: Signal<Option<AppError>>, field: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || error.read().as_ref()?.field(field).map(|wrong| sentence(lang, field, wrong).to_owned()))
+}
+
+/// The same for a password that there is already: none is made up here.
+#[must_use]
+pub fn own_password_error(lang: Lang, error: Signal<Option<AppError>>) -> Signal<Option<String>> {
+    Signal::derive(move || error.read().as_ref()?.field("password").map(|_| words::err_own_password(lang).to_owned()))
+}
+
+/// A refusal brings the caret to the field: the button that was pressed lost it while the form was on its way.
+pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
+    Effect::new(move |_| {
+        if error.read().is_some() {
+            request_animation_frame(move || browser::focus(id));
+        }
+    });
 }
 
 fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {

@@ -71,6 +71,7 @@ cases! {
     "/fn/reset-password" Anybody => |_| Ask::form("/fn/reset-password", "lang=ru&token=x&password=x");
     "/fn/look-at-link" Anybody => |_| Ask::form("/fn/look-at-link", "token=x");
     "/fn/confirm-link" Anybody => |_| Ask::form("/fn/confirm-link", "lang=ru&token=x&password=");
+    "/fn/refuse-change" Anybody => |_| Ask::form("/fn/refuse-change", "lang=ru&token=x");
     "/fn/load-me" Anybody => |_| Ask::form("/fn/load-me", "");
     "/fn/resend-confirmation" Account => |_| Ask::form("/fn/resend-confirmation", "lang=ru");
     "/fn/load-my-orders" Account => |_| Ask::form("/fn/load-my-orders", "lang=ru&after=");
@@ -89,7 +90,7 @@ cases! {
     "/fn/cancel-change" Account => |_| Ask::form("/fn/cancel-change", "lang=ru&channel=email");
     "/fn/change-password" Account => |_| Ask::form("/fn/change-password", "lang=ru&current=&wanted=");
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");
-    "/fn/load-erasure" Account => |_| Ask::form("/fn/load-erasure", "");
+    "/fn/load-erasure" Account => |_| Ask::form("/fn/load-erasure", "lang=ru");
     "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");

@@ -96,7 +96,7 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
 fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
     let can = RwSignal::new(true);
     let busy = RwSignal::new(false);
-    let error = RwSignal::new(None);
+    let error: RwSignal<Option<AppError>> = RwSignal::new(None);
     caret(error.into(), "passkey-password");
     Effect::new(move |_| can.set(ceremony::can()));
     let add = move |event: leptos::ev::SubmitEvent| {

@@ -91,6 +91,9 @@ async fn pages_of_an_account_lead_a_guest_to_the_door(pool: PgPool) {
             assert_eq!(answer.status, 302, "{part}");
             says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
         }
+        let answer = guest.get(&paths::sign_in_step(lang)).await;
+        assert_eq!(answer.status, 302, "no sign-in waits for its second step");
+        says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
         for (action, page) in [("/fn/change-password", paths::my_security(lang)), ("/fn/end-sessions", paths::my_security(lang))]
         {
             let fields = [("lang", lang.code()), ("current", "x"), ("wanted", SECRET)];
@@ -127,6 +130,9 @@ async fn a_new_password_by_mail_and_a_code_by_message(pool: PgPool) {
     let fields = [("lang", "kk"), ("token", token), ("password", "шарын-2027")];
     let page = guest.follow(guest.submit(&reset, "/fn/reset-password", &fields).await).await;
     says(&page, 200, lang, "aigul@example.kz");
+    says(&page, 200, lang, tr::me::done_password(lang));
+    drain(&worker).await;
+    assert_eq!(post.mailed(), 3, "the owner is told of the new password");
     says(&browser.get(&paths::me(lang)).await, 200, lang, tr::account::me_guest(lang));
 
     // A code is asked for by a number that nobody has proven: the page says that it was sent, and nothing is.

@@ -67,6 +67,7 @@ cases! {
     "/fn/ask-code" Anybody => |_| Ask::form("/fn/ask-code", "lang=ru&phone=1&next=");
     "/fn/sign-in-code" Anybody => |_| Ask::form("/fn/sign-in-code", "lang=ru&request=x&code=1&next=");
     "/fn/sign-in-step" Anybody => |_| Ask::form("/fn/sign-in-step", "lang=ru&code=1&next=");
+    "/fn/load-step" Anybody => |_| Ask::form("/fn/load-step", "");
     "/fn/ask-reset" Anybody => |_| Ask::form("/fn/ask-reset", "lang=ru&email=x%40example.kz");
     "/fn/reset-password" Anybody => |_| Ask::form("/fn/reset-password", "lang=ru&token=x&password=x");
     "/fn/look-at-link" Anybody => |_| Ask::form("/fn/look-at-link", "token=x");

@@ -40,7 +40,7 @@ pub async fn refuse_change(lang: Lang, token: String) -> Tried<Option<()>> {
     use crate::site::{enter::door, sign_in::next::encode};
     use sapar_shared::paths;
     match server::refuse(&token).await {
-        Ok(()) => door::lead_to(&format!("{}?done=kept", paths::me(lang))),
+        Ok(()) => door::lead_to(&format!("{}?done=refused", paths::me(lang))),
         Err(error) => door::refuse(error, &paths::confirm(lang, &encode(&token)), "refuse"),
     }
 }

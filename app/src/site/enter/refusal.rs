@@ -146,6 +146,11 @@ pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
     });
 }
 
+/// The page is there for one field: the caret waits in it.
+pub fn arrive(id: &'static str) {
+    Effect::new(move |_| request_animation_frame(move || browser::focus(id)));
+}
+
 fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
     match (field, error) {
         (_, FieldError::Short) => words::err_password_short(lang),

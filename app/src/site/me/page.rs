@@ -55,7 +55,7 @@ fn News(lang: Lang) -> impl IntoView {
         Some("email") => words::done_email(lang),
         Some("changed") => words::done_changed(lang),
         Some("one-side") => words::done_one_side(lang),
-        Some("kept") => words::done_refused(lang),
+        Some("refused") => words::done_refused(lang),
         Some("password") => words::done_password(lang),
         Some("erased") => tr::privacy::done(lang),
         Some("sent") => tr::enter::banner_sent(lang),

@@ -49,7 +49,7 @@ pub use profile::{profile, save_profile, withdraw_profile};
 pub use prove::{Proven, prove, prove_person};
 pub use queries::{any_organisation, organisation_by_slug};
 pub use reset::{ask_reset, reset_password};
-pub use second_step::pass_second_step;
+pub use second_step::{awaits_second_step, pass_second_step};
 pub use session::{Device, HALF_OPEN, NewSession, SESSION_DAYS, end_other_sessions, end_session, sessions};
 pub use sign_in::{sign_in, sign_out};
 pub use sign_in_code::{ask_code, sign_in_by_code};

@@ -18,6 +18,14 @@ pub(crate) fn link(post: &Post) -> String {
     text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
 }
 
+/// The path of the link in the latest mail to an address.
+fn link_to(post: &Post, address: &str) -> String {
+    let mails = post.mails.lock().unwrap();
+    let text = &mails.iter().rfind(|mail| mail.to == address).unwrap().text;
+    let at = text.find("https://sapar.test/").unwrap();
+    text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
+}
+
 pub(crate) async fn sign_up(
     browser: &Browser<'_>,
     name: &str,
@@ -219,4 +227,35 @@ async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPoo
     let page = owner.get(&waiting).await;
     says(&page, 200, lang, tr::organisation::item_email(lang));
     assert!(!shown(&page).contains(tr::enter::banner_again(lang)), "nothing is waited for");
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn whoever_has_its_link_may_end_a_change_of_e_mail_and_learns_nothing(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    let lang = Lang::Kk;
+    let owner = Browser::new(&app, lang);
+    sign_up(&owner, "Айгүл", "8 701 123 45 67", "aigul@example.kz", SECRET).await;
+    drain(&worker).await;
+    let confirm = link(&post);
+    let token = confirm.rsplit('/').next().unwrap();
+    owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    let stranger = Browser::new(&app, lang);
+    for to in ["new@example.kz", "aigul@example.kz"] {
+        let fields = [("lang", "kk"), ("email", "new@example.kz"), ("password", SECRET)];
+        owner.submit(&paths::me(lang), "/fn/change-email", &fields).await;
+        drain(&worker).await;
+        let letter = link_to(&post, to);
+        let page = stranger.get(&letter).await;
+        says(&page, 200, lang, tr::enter::confirm_refuse(lang));
+        if to == "new@example.kz" {
+            assert!(!shown(&page).contains("Айгүл") && !shown(&page).contains("aigul@example.kz"), "whose account it is");
+        }
+        let token = letter.rsplit('/').next().unwrap();
+        let answer = stranger.submit(&letter, "/fn/refuse-change", &[("lang", "kk"), ("token", token)]).await;
+        says(&stranger.follow(answer).await, 200, lang, tr::me::done_refused(lang));
+        says(&stranger.get(&letter).await, 410, lang, tr::enter::over_title(lang));
+    }
+    says(&owner.get(&paths::me(lang)).await, 200, lang, "aigul@example.kz");
 }

@@ -137,12 +137,15 @@ pub fn own_password_error(lang: Lang, error: Signal<Option<AppError>>) -> Signal
     Signal::derive(move || error.read().as_ref()?.field("password").map(|_| words::err_own_password(lang).to_owned()))
 }
 
-/// A refusal brings the caret to the field: the button that was pressed lost it while the form was on its way.
+/// A refusal brings the caret to the field: the button that was pressed lost it while the form was on its way. One that stood
+/// there before the form was drawn does not.
 pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
-    Effect::new(move |_| {
-        if error.read().is_some() {
+    Effect::new(move |before: Option<bool>| {
+        let refused = error.read().is_some();
+        if refused && before == Some(false) {
             request_animation_frame(move || browser::focus(id));
         }
+        refused
     });
 }
 

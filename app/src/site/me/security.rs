@@ -61,7 +61,7 @@ impl Actions {
             renew,
             disable,
             end,
-            codes: shown_once(enable, renew),
+            codes: shown_once(enable, renew, disable),
             changes: [
                 successes(password),
                 successes(begin),
@@ -90,8 +90,12 @@ impl Actions {
     }
 }
 
-/// The codes of whichever form was answered last.
-fn shown_once(enable: ServerAction<EnableStep>, renew: ServerAction<RenewRecovery>) -> RwSignal<Vec<String>> {
+/// The codes of whichever form was answered last; none once the step is off.
+fn shown_once(
+    enable: ServerAction<EnableStep>,
+    renew: ServerAction<RenewRecovery>,
+    disable: ServerAction<DisableStep>,
+) -> RwSignal<Vec<String>> {
     let codes = RwSignal::new(Vec::new());
     Effect::new(move |_| {
         if let Some(Ok(Ok(fresh))) = enable.value().get() {
@@ -101,6 +105,11 @@ fn shown_once(enable: ServerAction<EnableStep>, renew: ServerAction<RenewRecover
     Effect::new(move |_| {
         if let Some(Ok(Ok(fresh))) = renew.value().get() {
             codes.set(fresh);
+        }
+    });
+    Effect::new(move |_| {
+        if matches!(disable.value().get(), Some(Ok(Ok(())))) {
+            codes.set(Vec::new());
         }
     });
     codes

@@ -1,8 +1,9 @@
 //! The archive. A plain form: the browser itself saves what comes, with a script or without one. A script says what happens
 //! meanwhile, for the page stays when the archive comes.
 use crate::{
+    browser,
     error::AppError,
-    site::enter::{Done, Refused, caret, own_password_error, refusal::of_word},
+    site::enter::{Done, Refused, arrive, own_password_error, refusal::of_word},
     ui::{Button, Card, PasswordField, Tone},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -28,14 +29,17 @@ pub(super) fn Download(lang: Lang) -> impl IntoView {
     let refused = query.get("error").filter(|_| query.get("form").is_some_and(|form| form == "download"));
     let error: RwSignal<Option<AppError>> = RwSignal::new(refused.map(|word| of_word(&word)));
     let asked = RwSignal::new(false);
-    caret(error.into(), PASSWORD);
-    forget_address(lang, error);
+    if error.get_untracked().is_some() {
+        arrive(PASSWORD);
+        forget_address(lang);
+    }
     let submit = move |event: SubmitEvent| {
         let Some(field) = field() else { return };
         if field.value().is_empty() {
             event.prevent_default();
             asked.set(false);
             error.set(Some(AppError::Fields(FieldErrors::from([("password".to_owned(), FieldError::Missing)]))));
+            browser::focus(PASSWORD);
             return;
         }
         error.set(None);
@@ -71,12 +75,10 @@ pub(super) fn Download(lang: Lang) -> impl IntoView {
 }
 
 /// The refusal has been read: the address says no more of it.
-fn forget_address(lang: Lang, error: RwSignal<Option<AppError>>) {
+fn forget_address(lang: Lang) {
     let navigate = use_navigate();
-    Effect::new(move |seen: Option<()>| {
-        if seen.is_none() && error.get_untracked().is_some() {
-            navigate(&paths::my_data(lang), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
-        }
+    Effect::new(move |_| {
+        navigate(&paths::my_data(lang), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
     });
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::{document, window};
 use sapar_shared::when;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlDocument, HtmlFormElement, UrlSearchParams};
+use web_sys::{FormData, HtmlDocument, HtmlFormElement, HtmlInputElement, UrlSearchParams};
 
 const YEAR: u32 = 365 * 24 * 3600;
 
@@ -84,6 +84,25 @@ pub fn hide_popover(id: &str) {
 pub fn reveal(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.scroll_into_view();
+    }
+}
+
+/// Empties a control, if it is there: takes its mark, its text or its choice away.
+pub fn empty(id: &str) {
+    let Some(control) = document().get_element_by_id(id) else { return };
+    match control.dyn_into::<HtmlInputElement>() {
+        Ok(input) if input.type_() == "checkbox" => input.set_checked(false),
+        Ok(input) => input.set_value(""),
+        Err(choice) => {
+            let _ = js_sys::Reflect::set(&choice, &"value".into(), &"".into());
+        }
+    }
+}
+
+/// The form of that id as the page was sent: what was typed into it is gone.
+pub fn reset_form(id: &str) {
+    if let Some(form) = document().get_element_by_id(id).and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+        form.reset();
     }
 }
 

@@ -61,7 +61,9 @@ async function slugs(pattern) {
 }
 
 async function questions() {
-  const places = await shop.sql`select slug, name_ru as ru, name_kk as kk, name_en as en from places order by slug`;
+  // Only where tours lead: nobody is offered the others.
+  const places = await shop.sql`select slug, name_ru as ru, name_kk as kk, name_en as en from places p
+                                where exists (select from listings l where l.place_path @> array[p.id]) order by slug`;
   const categories = (await shop.sql`select slug from categories order by slug`).map((row) => row.slug);
   return new Queries({ places, categories, today: new Date() });
 }

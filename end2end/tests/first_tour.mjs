@@ -106,7 +106,7 @@ export async function confirm(hand, mail) {
   await page.goto(new URL(address).pathname);
   await hand.look('confirm');
   await hand.tap(hand.button('Подтвердить почту'));
-  await page.waitForURL('**/partner/organisation');
+  await page.waitForURL('**/partner/organisation?done=email');
   await hand.look('confirmed');
 }
 

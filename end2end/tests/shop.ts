@@ -17,8 +17,8 @@ export const test = bare.extend<{ clean: void }>({
     async ({ page }, use) => {
       const errors: string[] = [];
       page.on('console', (m) => {
-        // A page that is not there says so by its status, of which the browser tells, too.
-        const missing = m.location().url === page.url() && m.text().includes('status of 404');
+        // A page that is not there, or no more, says so by its status, of which the browser tells, too.
+        const missing = m.location().url === page.url() && /status of 4(04|10)/.test(m.text());
         const cut = m.text().includes('ERR_INTERNET_DISCONNECTED');
         if (m.type() === 'error' && !missing && !cut) errors.push(`${m.text()} at ${m.location().url}`);
       });

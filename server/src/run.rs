@@ -22,7 +22,7 @@ use sapar_domain::{
     },
 };
 use sqlx::{
-    Connection as _, PgPool,
+    Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use std::{fs, net::SocketAddr, path::Path, str::FromStr as _, sync::Arc, time::Duration};
@@ -61,7 +61,7 @@ impl House {
             }
         };
         let pool = pool(&url, config.database_connections).await?;
-        MIGRATOR.run(&pool).await.context("migrations")?;
+        migrate(&pool).await.context("migrations")?;
         let providers = sandboxes::providers(&config)?;
         let ctx = Ctx::new(Keys::derive(&secret(&config)?), &config.public_url, config.demo);
         let services = Services { pool, ctx, payments: providers.payments.clone(), files: files(&config)? };
@@ -72,6 +72,14 @@ impl House {
     pub fn worker(&self) -> Worker {
         Worker { services: self.services.clone(), mail: self.providers.mail.clone(), sms: self.providers.sms.clone() }
     }
+}
+
+/// To sort a grown table takes longer than any page may ask.
+async fn migrate(pool: &PgPool) -> anyhow::Result<()> {
+    let mut conn = PgConnection::connect_with(&pool.connect_options()).await?;
+    sqlx::raw_sql("set statement_timeout = 0").execute(&mut conn).await?;
+    MIGRATOR.run(&mut conn).await?;
+    Ok(conn.close().await?)
 }
 
 pub async fn pool(url: &str, connections: u32) -> anyhow::Result<PgPool> {

@@ -25,7 +25,7 @@ use sapar_domain::{
         self,
         jobs::{CountSales, IssueTickets},
     },
-    partners::jobs::{MailActivation, MailChange, MailInvitation, RemoveCard},
+    partners::jobs::{MailActivation, MailChange, MailInvitation, MailNotice, RemoveCard},
     payments::{
         self,
         jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
@@ -164,6 +164,7 @@ impl Worker {
             MailInvitation::NAME => self.mail_invitation(read::<MailInvitation>(job)?.invitation).await,
             MailActivation::NAME => self.mail_activation(read::<MailActivation>(job)?.organisation).await,
             MailChange::NAME => self.mail_change(read::<MailChange>(job)?.change).await,
+            MailNotice::NAME => self.mail_notice(&read(job)?).await,
             ReturnMoney::NAME => Ok(payments::return_money(&self.services, &read(job)?).await?),
             ClosePayment::NAME => Ok(payments::close_payment(&self.services, &read(job)?).await?),
             RemoveCard::NAME => Ok(payments::remove_card(&self.services, &read(job)?).await?),

@@ -100,10 +100,14 @@ impl PersonName {
     pub fn parse(typed: &str) -> Option<Self> {
         let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let length = name.chars().count();
-        let clean = name.chars().all(|c| !c.is_control() && !('\u{202a}'..='\u{202e}').contains(&c))
-            && name.chars().any(char::is_alphabetic);
-        ((2..=100).contains(&length) && clean).then_some(Self(name))
+        ((2..=100).contains(&length) && reads(&name)).then_some(Self(name))
     }
+}
+
+/// A short text that reads as it stands: with a letter in it, without control characters and those that turn its direction.
+pub(crate) fn reads(text: &str) -> bool {
+    let turns = |c: char| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
+    text.chars().all(|c| !c.is_control() && !turns(c)) && text.chars().any(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -133,7 +137,7 @@ mod tests {
     fn names_are_folded_not_judged() {
         assert_eq!(PersonName::parse("  Айгүл   Сәтбаева ").map(|n| n.to_string()).as_deref(), Some("Айгүл Сәтбаева"));
         assert_eq!(PersonName::parse("<b>Ян</b>").map(|n| n.to_string()).as_deref(), Some("<b>Ян</b>"));
-        for bad in ["", "A", "12", "a\u{0}b", "ab\u{202e}c"] {
+        for bad in ["", "   ", "A", "12", "a\u{0}b", "ab\u{202e}c", "ab\u{2066}c", &"Ә".repeat(101)] {
             assert_eq!(PersonName::parse(bad), None, "{bad:?}");
         }
     }

@@ -71,4 +71,6 @@ ids! {
     InvitationId;
     /// A request for another name or BIN.
     OrganisationChangeId;
+    /// Filters of a list that a member keeps.
+    SavedViewId;
 }

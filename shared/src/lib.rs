@@ -14,6 +14,7 @@ pub mod number;
 pub mod packed;
 mod parsed;
 pub mod paths;
+pub mod phone_mask;
 #[cfg(feature = "qr")]
 pub mod qr;
 pub mod requisites;

@@ -99,7 +99,12 @@ impl Iban {
     /// As much as tells it from another one: `KZ86 ···· 0100`.
     #[must_use]
     pub fn masked(&self) -> String {
-        format!("{}\u{a0}····\u{a0}{}", &self.0[..4], &self.0[16..])
+        format!("{}\u{a0}····\u{a0}{}", &self.0[..4], self.last_four())
+    }
+
+    #[must_use]
+    pub fn last_four(&self) -> &str {
+        &self.0[16..]
     }
 }
 
@@ -228,7 +233,7 @@ mod tests {
         let known = Iban::parse(" kz86 125k zt50 0410 0100 ").expect("an IBAN");
         assert_eq!(known.as_str(), "KZ86125KZT5004100100");
         assert_eq!(known.pretty(), "KZ86\u{a0}125K\u{a0}ZT50\u{a0}0410\u{a0}0100");
-        assert_eq!(known.masked(), "KZ86\u{a0}····\u{a0}0100");
+        assert_eq!((known.masked().as_str(), known.last_four()), ("KZ86\u{a0}····\u{a0}0100", "0100"));
     }
 
     #[test]

@@ -4,17 +4,24 @@ use crate::wire::{InPage, page_data};
 use crate::{
     partner::{
         api::{WhoError, who_am_i},
+        bound::{self, BindTo, Bound},
         form::{Answer, Outcome, on_done},
+        logo::api::load_face,
+        nowhere,
         organisation::{BlockRemark, api::ChooseOrganisation},
         words,
     },
     site::{
         page_error::set_status,
         sign_in::{SignOut, next},
+        tour::details::initials,
     },
     ui::{Alert, AlertTone, Glyph, Icon, Skeleton},
 };
-use leptos::prelude::*;
+use leptos::{
+    ev::{MouseEvent, SubmitEvent},
+    prelude::*,
+};
 use leptos_router::{
     NavigateOptions,
     components::{Outlet, Redirect},
@@ -28,7 +35,7 @@ use sapar_shared::{
     },
     ids::OrganisationId,
     paths,
-    roles::Permission,
+    roles::{Permission, Role},
     tr,
 };
 
@@ -46,10 +53,15 @@ pub fn CabinetFrame() -> impl IntoView {
     keep_private();
     let me = WhoIsIn(page_data(|| (), |()| who_am_i()));
     provide_context(me);
+    let bound = Bound::new(lang);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>
-        <div class="cab">
-            <Bar lang me/>
+        <div
+            class="cab"
+            on:click:capture=move |ev: MouseEvent| bound.check(&ev)
+            on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)
+        >
+            <Bar lang me bound/>
             <main id="main" tabindex="-1" class="cab-main">
                 <Banner lang me/>
                 <Outlet/>
@@ -77,7 +89,11 @@ fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 OrganisationStatus::Blocked => (AlertTone::Bad, tr::organisation::banner_blocked(lang)),
             };
             let more = me.role.may(Permission::EditOrganisation).then(|| {
-                view! { <a class="link" href=paths::partner_organisation(lang)>{tr::organisation::banner_more(lang)}</a> }
+                let words = match me.status {
+                    OrganisationStatus::Blocked => tr::organisation::banner_blocked_more(lang),
+                    _ => tr::organisation::banner_more(lang),
+                };
+                view! { <a class="link" href=paths::partner_organisation(lang)>{words}</a> }
             });
             Some(view! {
                 <div class="mb-4">
@@ -151,12 +167,20 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
 }
 
 #[component]
-fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
+fn Bar(lang: Lang, me: WhoIsIn, bound: Bound) -> impl IntoView {
     let here = use_location();
+    let logo = page_data(|| (), |()| load_face());
     let organisation = move || {
         Suspend::new(async move {
             match me.0.await {
-                Ok(Ok(me)) => view! { <span class="line-clamp-2">{me.organisation}</span> }.into_any(),
+                Ok(Ok(me)) => {
+                    let logo = logo.await.ok().and_then(Result::ok).flatten();
+                    view! {
+                        <BindTo bound organisation=me.organisation_id/>
+                        <Own name=me.organisation logo/>
+                    }
+                    .into_any()
+                }
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };
@@ -167,11 +191,11 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
                     view! { <Redirect path options/> }.into_any()
                 }
-                // There is nothing to see before there is an organisation.
+                // There is nothing to see where there is no organisation, be it not yet or no more: a page says so.
                 Ok(Err(WhoError::NoOrganisation)) if here.pathname.get_untracked() != paths::partner_start(lang) => {
                     set_status(302);
                     let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    view! { <Redirect path=paths::partner_start(lang) options/> }.into_any()
+                    view! { <Redirect path=nowhere(lang) options/> }.into_any()
                 }
                 _ => ().into_any(),
             }
@@ -187,6 +211,7 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
             </p>
             <nav class="cab-side empty:hidden" aria-label=tr::partner::sections(lang)>
                 <Links lang me/>
+                <OwnLinks lang me/>
             </nav>
             <Account lang me/>
         </header>
@@ -194,12 +219,63 @@ fn Bar(lang: Lang, me: WhoIsIn) -> impl IntoView {
     .into_any()
 }
 
+/// In whose cabinet one is. The logo, or the initials in its place, is seen on a desk only: a phone's bar has no room for it.
+#[component]
+fn Own(name: String, logo: Option<String>) -> impl IntoView {
+    let face = match logo {
+        Some(address) => view! { <img src=address alt="" width="44" height="44" decoding="async"/> }.into_any(),
+        None => initials(&name).into_any(),
+    };
+    view! {
+        <span class="cab-face" aria-hidden="true">{face}</span>
+        <span class="line-clamp-2 min-w-0">{name}</span>
+    }
+    .into_any()
+}
+
+/// The organisation's own pages, which a phone has behind the round button.
+#[component]
+fn OwnLinks(lang: Lang, me: WhoIsIn) -> impl IntoView {
+    let pathname = use_location().pathname;
+    let link = move |name: &'static str, href: String, glyph: Glyph| {
+        let own = href.clone();
+        let current = move || (*pathname.read() == own).then_some("page");
+        view! {
+            <a href=href aria-current=current>
+                <Icon name=glyph/>
+                <span>{name}</span>
+            </a>
+        }
+    };
+    let links = move || {
+        Suspend::new(async move {
+            let role = me.0.await.ok().and_then(Result::ok)?.role;
+            let organisation = role
+                .may(Permission::EditOrganisation)
+                .then(|| link(tr::organisation::title(lang), paths::partner_organisation(lang), Glyph::City));
+            Some(view! {
+                {organisation}
+                {link(members(lang, role), paths::partner_members(lang), Glyph::People)}
+            })
+        })
+    };
+    view! { <Transition>{links}</Transition> }.into_any()
+}
+
+/// What the page of members is to whoever has this role.
+fn members(lang: Lang, role: Role) -> &'static str {
+    if role.may(Permission::ManageMembers) { tr::organisation::members(lang) } else { tr::organisation::membership(lang) }
+}
+
 /// One's other organisations, each a tap away; what is on the screen belongs to the one before, so all of it loads anew.
 #[component]
 fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> impl IntoView {
     let action = ServerAction::<ChooseOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
-    on_done(answer, move || crate::browser::load(&paths::partner(lang)));
+    on_done(answer, move || {
+        bound::move_on();
+        crate::browser::load(&paths::partner(lang));
+    });
     let others: Vec<_> = organisations.into_iter().filter(|other| other.id != here).collect();
     if others.is_empty() {
         return ().into_any();
@@ -210,7 +286,7 @@ fn Others(lang: Lang, here: OrganisationId, organisations: Vec<Membership>) -> i
             view! {
                 <button class="btn" name="organisation" value=other.id.to_string()>
                     <Icon name=Glyph::Refresh class="icon icon-small"/>
-                    <span class="min-w-0 break-words">{other.name}</span>
+                    <span class="min-w-0 wrap-anywhere">{other.name}</span>
                 </button>
             }
         })
@@ -239,21 +315,19 @@ fn Account(lang: Lang, me: WhoIsIn) -> impl IntoView {
         Suspend::new(async move {
             me.0.await.ok().and_then(Result::ok).map(|me| {
                 let Me { name, email, organisation_id, organisation, role, organisations, .. } = me;
+                let role_word = words::role(lang, role);
+                let rest = if name == email { role_word.to_owned() } else { format!("{email} · {role_word}") };
                 view! {
                     <p class="text-sm text-muted">{tr::partner::signed_in_as(lang)}</p>
-                    <p class="font-semibold">{name}</p>
-                    <p class="text-sm text-muted">{format!("{email} · {}", words::role(lang, role))}</p>
-                    <p class="font-semibold mt-4 mb-2 break-words">{organisation}</p>
+                    <p class="font-semibold wrap-anywhere">{name}</p>
+                    <p class="text-sm text-muted wrap-anywhere">{rest}</p>
+                    <p class="font-semibold mt-4 mb-2 wrap-anywhere">{organisation}</p>
                     <div class="grid gap-2 mb-4">
                         {role
                             .may(Permission::EditOrganisation)
                             .then(|| view! { <a class="btn" href=paths::partner_organisation(lang)>{tr::organisation::title(lang)}</a> })}
                         <a class="btn" href=paths::partner_members(lang)>
-                            {if role.may(Permission::ManageMembers) {
-                                tr::organisation::members(lang)
-                            } else {
-                                tr::organisation::membership(lang)
-                            }}
+                            {members(lang, role)}
                         </a>
                         <Others lang here=organisation_id organisations/>
                     </div>

@@ -16,6 +16,7 @@ pub fn Footer(lang: Lang) -> impl IntoView {
                     <ul class="footer-links">
                         <li><a href=paths::search(lang)>{tr::nav::all_tours(lang)}</a></li>
                         <li><a href=paths::tickets(lang)>{tr::nav::tickets(lang)}</a></li>
+                        <li><a href=paths::partner_start(lang)>{tr::nav::to_partners(lang)}</a></li>
                         <li><a href=paths::sign_in(lang)>{tr::nav::for_partners(lang)}</a></li>
                     </ul>
                 </nav>

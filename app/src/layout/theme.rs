@@ -21,7 +21,7 @@ pub async fn choose_theme(theme: String) -> Result<(), AppError> {
 
 fn words(lang: Lang, theme: Theme) -> (&'static str, Glyph) {
     match theme {
-        Theme::Device => (tr::nav::theme_device(lang), Glyph::Phone),
+        Theme::Device => (tr::nav::theme_device(lang), Glyph::Device),
         Theme::Light => (tr::nav::theme_light(lang), Glyph::Sun),
         Theme::Dark => (tr::nav::theme_dark(lang), Glyph::Moon),
     }

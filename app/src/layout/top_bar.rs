@@ -13,12 +13,12 @@ pub fn TopBar(lang: Lang) -> impl IntoView {
         .into_iter()
         .skip(1)
         .map(|item| {
-            let href = item.href.clone();
-            let current = move || (*pathname.read() == href).then_some("page");
+            let (href, glyph, name) = (item.href.clone(), item.glyph, item.name);
+            let current = move || item.current(&pathname.read());
             view! {
-                <a class="bar-link" href=item.href.clone() aria-current=current>
-                    <Icon name=item.glyph/>
-                    <span>{item.name}</span>
+                <a class="bar-link" href=href aria-current=current>
+                    <Icon name=glyph/>
+                    <span>{name}</span>
                 </a>
             }
         })

@@ -1,7 +1,12 @@
 //! What the desk's screens share: refusals in words, and whether the member may do a thing.
 use crate::{error::AppError, layout::cabinet::WhoIsIn};
 use leptos::prelude::*;
-use sapar_shared::{Lang, dto::desk::DeskRefusal, roles::Permission, tr::orders as words};
+use sapar_shared::{
+    Lang,
+    dto::{desk::DeskRefusal, organisation::OrganisationStatus},
+    roles::{Permission, Role},
+    tr::orders as words,
+};
 
 /// What a server function of the desk answers: done, refused for a reason that the form shows, or an error of the page's.
 pub type Desk<T> = Result<Result<Result<T, DeskRefusal>, AppError>, AppError>;
@@ -9,6 +14,22 @@ pub type Desk<T> = Result<Result<Result<T, DeskRefusal>, AppError>, AppError>;
 /// Whether the one who is signed in may do it. Only for what is shown: every server function asks for itself.
 pub async fn may(me: WhoIsIn, permission: Permission) -> bool {
     me.0.await.ok().and_then(Result::ok).is_some_and(|me| me.role.may(permission))
+}
+
+/// Whether they may sell at the counter, and there is something that may be sold.
+pub async fn sells(me: WhoIsIn) -> bool {
+    me.0.await.ok().and_then(Result::ok).is_some_and(|me| sells_now(me.role, me.status))
+}
+
+#[must_use]
+pub fn sells_now(role: Role, status: OrganisationStatus) -> bool {
+    role.may(Permission::SellForCash) && status == OrganisationStatus::Active
+}
+
+/// Where the organisation stands that sells nothing; `None` of an active one, and where it is not known.
+pub async fn inactive(me: WhoIsIn) -> Option<OrganisationStatus> {
+    let status = me.0.await.ok().and_then(Result::ok)?.status;
+    Some(status).filter(|status| *status != OrganisationStatus::Active)
 }
 
 /// To be called before a screen begins to wait for its data.
@@ -33,12 +54,19 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::AlreadyThere => words::refused_there(lang).to_owned(),
         DeskRefusal::SoldOut { left } | DeskRefusal::TypeSoldOut { left, .. } => words::refused_sold_out(lang, i64::from(left)),
         DeskRefusal::CostsMore { difference } => words::refused_costs(lang, difference),
+        DeskRefusal::NothingToPay => words::refused_nothing_to_pay(lang).to_owned(),
         DeskRefusal::Quantity => words::refused_quantity(lang).to_owned(),
         DeskRefusal::Bounds { min, max, .. } => words::refused_bounds(lang, min, max),
         DeskRefusal::NotCash => words::refused_not_cash(lang).to_owned(),
         DeskRefusal::NotYours => words::refused_not_yours(lang).to_owned(),
         DeskRefusal::TooLate => words::refused_too_late(lang).to_owned(),
         DeskRefusal::Changed { now } => words::refused_changed(lang, now),
+        DeskRefusal::SoldByOthers => words::refused_by_others(lang).to_owned(),
+        DeskRefusal::TooMany => words::refused_too_many(lang).to_owned(),
+        DeskRefusal::ViewName => words::refused_view_name(lang).to_owned(),
+        DeskRefusal::ViewTaken => words::refused_view_taken(lang).to_owned(),
+        DeskRefusal::ViewsFull => words::refused_views_full(lang).to_owned(),
+        DeskRefusal::ViewEmpty => words::refused_view_empty(lang).to_owned(),
     }
 }
 

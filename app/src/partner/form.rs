@@ -2,10 +2,11 @@
 //! says what came of it.
 use super::words;
 use crate::{
+    browser,
     error::{AppError, Tried},
     ui::{Alert, AlertTone, Field},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use sapar_shared::{Lang, forms::FieldErrors};
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlElement, HtmlFormElement};
@@ -20,20 +21,38 @@ pub struct Errors {
     /// Before the names of the fields in their ids.
     prefix: &'static str,
     list: RwSignal<FieldErrors>,
+    /// Forgets what came of the last sending.
+    forget: StoredValue<Option<Callback<()>>>,
 }
 
 impl Errors {
     #[must_use]
     pub fn new(lang: Lang, prefix: &'static str) -> Self {
-        Self { lang, prefix, list: RwSignal::new(FieldErrors::new()) }
+        Self { lang, prefix, list: RwSignal::new(FieldErrors::new()), forget: StoredValue::new(None) }
+    }
+
+    /// What was said of the last sending does not stand beside what is wrong now.
+    pub fn clear<S>(self, action: ServerAction<S>)
+    where
+        S: ServerFn + Clone + Send + Sync + 'static,
+        S::Output: Send + Sync + 'static,
+        S::Error: Send + Sync + 'static,
+    {
+        self.forget.set_value(Some(Callback::new(move |()| action.clear())));
     }
 
     /// The sentence beside a field.
     #[must_use]
     pub fn of(self, name: &'static str) -> Signal<Option<String>> {
+        self.of_as(name, name)
+    }
+
+    /// The same in the words of another field: several forms have a `name`, and each means its own.
+    #[must_use]
+    pub fn of_as(self, name: &'static str, meant: &'static str) -> Signal<Option<String>> {
         Signal::derive(move || {
             let list = self.list.read();
-            list.iter().find(|(field, _)| field == name).map(|(_, error)| words::field(self.lang, name, *error).to_owned())
+            list.iter().find(|(field, _)| field == name).map(|(_, error)| words::field(self.lang, meant, *error).to_owned())
         })
     }
 
@@ -54,17 +73,20 @@ impl Errors {
             Ok(()) => self.list.set(FieldErrors::new()),
             Err(errors) => {
                 ev.prevent_default();
+                if let Some(forget) = self.forget.get_value() {
+                    forget.run(());
+                }
                 self.show(errors);
             }
         }
     }
 
-    /// What the server says is wrong is shown as if it had been found here.
+    /// What the server says is wrong is shown as if it had been found here. Once it was taken, no password stays in its field.
     pub fn follow(self, answer: Answer) {
-        Effect::new(move |_| {
-            if let Some(Ok(Err(AppError::Fields(errors)))) = answer.get() {
-                self.show(errors);
-            }
+        Effect::new(move |_| match answer.get() {
+            Some(Ok(Err(AppError::Fields(errors)))) => self.show(errors),
+            Some(Ok(Ok(()))) => browser::empty(&format!("{}-password", self.prefix)),
+            _ => {}
         });
     }
 }

@@ -1,4 +1,5 @@
-//! A list by the keyboard: `/` goes to its search, arrows and j, k from row to row. Enter opens a row, for its link has the focus.
+//! A list by the keyboard: `/` goes to its search, arrows and j, k from row to row, x chooses one where rows can
+//! be chosen. Enter opens a row, for its link has the focus.
 use crate::browser;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast as _;
@@ -7,8 +8,10 @@ use web_sys::{Element, HtmlElement};
 const ROW: &str = ".cab-table tbody tr";
 /// What a row opens.
 const LINK: &str = "a[href]:not([href^='tel:'])";
+/// What chooses it.
+const BOX: &str = "input[type='checkbox']";
 /// Where letters are letters.
-const TYPING: &str = "input, textarea, select, dialog, [contenteditable]";
+const TYPING: &str = "input:not([type='checkbox']), textarea, select, dialog, [contenteditable]";
 
 /// For as long as the page is there; `search` is the id of its field.
 pub fn list_keys(search: &'static str) {
@@ -27,6 +30,7 @@ enum Step {
     Search,
     Down,
     Up,
+    Choose,
 }
 
 /// By the key's place, too: on a Russian keyboard other letters are there.
@@ -38,6 +42,7 @@ fn step(key: &str, code: &str, typing: bool) -> Option<Step> {
         ("/", _) | (_, "Slash") => Some(Step::Search),
         (_, "KeyJ") => Some(Step::Down),
         (_, "KeyK") => Some(Step::Up),
+        (_, "KeyX") => Some(Step::Choose),
         _ => None,
     }
 }
@@ -56,6 +61,7 @@ fn pressed(event: &ev::KeyboardEvent, search: &str) -> bool {
         (Step::Search, _) => to_search(search),
         (Step::Down, Some(row)) => opens(row.next_element_sibling()),
         (Step::Up, Some(row)) => row.previous_element_sibling().map_or_else(|| to_search(search), |row| opens(Some(row))),
+        (Step::Choose, Some(row)) => chooses(&row),
         // Elsewhere the arrows scroll, and in other fields they belong to them.
         (Step::Down, None) if in_search || (!typing && event.key() != "ArrowDown") => {
             opens(document().query_selector(ROW).ok().flatten())
@@ -74,6 +80,14 @@ fn opens(row: Option<Element>) -> bool {
     link.is_some_and(|link| link.focus().is_ok())
 }
 
+fn chooses(row: &Element) -> bool {
+    let tick = row.query_selector(BOX).ok().flatten().and_then(|tick| tick.dyn_into::<HtmlElement>().ok());
+    if let Some(tick) = &tick {
+        tick.click();
+    }
+    tick.is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +97,8 @@ mod tests {
         assert_eq!(step("j", "KeyJ", false), Some(Step::Down));
         assert_eq!(step("л", "KeyK", false), Some(Step::Up));
         assert_eq!(step(".", "Slash", false), Some(Step::Search));
-        for (key, code) in [("j", "KeyJ"), ("/", "Slash"), ("k", "KeyK")] {
+        assert_eq!(step("ч", "KeyX", false), Some(Step::Choose));
+        for (key, code) in [("j", "KeyJ"), ("/", "Slash"), ("k", "KeyK"), ("x", "KeyX")] {
             assert_eq!(step(key, code, true), None);
         }
         assert_eq!(step("ArrowDown", "ArrowDown", true), Some(Step::Down), "from the search to what it found");

@@ -1,6 +1,7 @@
 //! The cabinet: what a partner sees of its departures, and the gate. All of it is one lazy chunk, which a customer's phone
 //! never loads; on the server it is code like any other.
 pub mod api;
+pub mod bound;
 mod departure;
 mod desk;
 pub mod drafts;
@@ -27,6 +28,8 @@ mod ticket;
 mod today;
 mod trouble;
 pub mod words;
+
+pub use start::nowhere;
 
 use leptos::prelude::*;
 

@@ -52,9 +52,11 @@ pub fn Trouble(lang: Lang, error: AppError) -> impl IntoView {
         AppError::SignInFirst => {
             view! { <a class=Tone::Action.class() href=next::sign_in(lang, &here)>{tr::partner::sign_in(lang)}</a> }.into_any()
         }
-        AppError::Forbidden | AppError::NotFound => {
-            view! { <a class="btn" href=paths::partner(lang)>{tr::partner::to_today(lang)}</a> }.into_any()
+        // A full load: whoever is a member no more learns it there.
+        AppError::Forbidden => {
+            view! { <a class="btn" href=paths::partner(lang) rel="external">{tr::partner::to_today(lang)}</a> }.into_any()
         }
+        AppError::NotFound => view! { <a class="btn" href=paths::partner(lang)>{tr::partner::to_today(lang)}</a> }.into_any(),
         // A full load: whatever was wrong with the page goes with it.
         _ => view! { <a class="btn" href=here rel="external">{tr::partner::again(lang)}</a> }.into_any(),
     };

@@ -15,6 +15,9 @@ impl Glyph {
     pub const Camera: Self = Self("M4 8h3l2-3h6l2 3h3v11H4zM12 10a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7z");
     pub const Canyon: Self = Self("M3 4h6v5l2 3v8H3zM21 4h-5v4l-2 4v8h7zM3 12h8M14 15h7");
     pub const Card: Self = Self("M3 6h18v12H3zM3 10h18M7 15h4");
+    /// A round bubble with a receiver in it, for messengers; `Speech` is for SMS and languages.
+    pub const Chat: Self =
+        Self("M12 3a9 9 0 1 1-4.4 16.9L3 21l1.2-4.5A9 9 0 0 1 12 3zM9 8c0 4 3 7 7 7l.5-2-2-1-1 .8a5 5 0 0 1-2.3-2.3l.8-1-1-2z");
     pub const Check: Self = Self("M5 12.5l4.5 4.5L19 7");
     pub const ChevronRight: Self = Self("M9 5l7 7-7 7");
     pub const City: Self = Self("M4 21V9l5-3v15M9 21V4l7 3v14M16 21V11h4v10M2 21h20M12 10v.01M12 14v.01");
@@ -23,6 +26,7 @@ impl Glyph {
     pub const Copy: Self = Self("M9 9h11v11H9zM6 15H4V4h11v2");
     pub const Crop: Self = Self("M7 2v15h15M2 7h15v15");
     pub const Cross: Self = Self("M7 7l10 10M17 7L7 17");
+    pub const Device: Self = Self("M3 5h18v11H3zM12 16v4M8 20h8");
     pub const Download: Self = Self("M12 4v11m-5-5l5 5 5-5M5 20h14");
     pub const Eye: Self = Self("M2 12c3-5 6.5-7 10-7s7 2 10 7c-3 5-6.5 7-10 7s-7-2-10-7zM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6z");
     pub const Family: Self = Self(

@@ -1,12 +1,19 @@
 // The day of somebody who sells and drives: at the counter, at the bus, at the list of orders.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Download, Page } from '@playwright/test';
+import type { Download, Locator, Page } from '@playwright/test';
 import { bought, changePrices, codesOf, codesOn, countTaps, enter, giveCamera, hold, partner } from '../desk';
 import { accessible, base, expect, order, place, readPdf, test } from '../shop';
 
 // Partners work on their phones; the desk's tables are the same pages.
 test.beforeEach(({}, info) => test.skip(info.project.name !== 'phone', 'a day on a phone'));
+
+/** In the lower half of the screen, whole, and above the bar at its bottom. */
+async function underThumb(control: Locator) {
+  const { y, height } = (await control.boundingBox())!;
+  expect(y).toBeGreaterThan(844 / 2);
+  expect(y + height).toBeLessThan(844 - 60);
+}
 
 const counts = (page: Page) => page.locator('.scan-counts');
 
@@ -58,6 +65,11 @@ test('two presses sell once, and a lost answer is asked for again', async ({ pag
   await enter(page, house.owner);
   await page.goto(`/ru/partner/sell?departure=${house.trips[0].id}`, { waitUntil: 'networkidle' });
   await page.getByRole('button', { name: 'Больше: Ребёнок' }).tap();
+  // The button that sells stands upon the bar, and the bar's border over it: no sliver of the page between them.
+  const above = await page.locator('.cab-stick').evaluate((it) => parseFloat(getComputedStyle(it).bottom));
+  const bar = await page.locator('.cab-bottom').evaluate((it) => it.getBoundingClientRect().height);
+  expect(above).toBeLessThanOrEqual(bar);
+  expect(above).toBeGreaterThan(bar - 4);
   const sell = page.getByRole('button', { name: /наличными/ });
   // The sale reaches the server, its answer does not reach the phone.
   let lost = 0;
@@ -189,6 +201,8 @@ test('a whole order goes on board by one button, a code is typed, and a ticket i
   await page.getByRole('link', { name: 'Сканер' }).tap();
   await expect(counts(page)).toContainText('пришли 0 из 4');
 
+  await underThumb(page.getByLabel('Код билета'));
+  await underThumb(page.getByRole('button', { name: 'Проверить билет' }));
   await page.getByLabel('Код билета').fill(paid.tickets[0].code.toLowerCase());
   await page.getByRole('button', { name: 'Проверить билет' }).tap();
   await expect(page.locator('#outcome')).toContainText('Можно пропустить');
@@ -248,7 +262,15 @@ test('a new order appears by itself, and is found by name, phone and code', asyn
   await expect(page.getByText('Ничего не нашлось')).toBeVisible();
   await page.getByRole('link', { name: 'Сбросить' }).tap();
   await expect(row).toHaveCount(3);
-  await page.locator('summary').filter({ hasText: 'Фильтры' }).tap();
+  // From wherever one has got to in the list.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  for (const name of ['К поиску', 'К фильтрам']) await underThumb(page.getByRole('button', { name }));
+  await underThumb(page.getByRole('link', { name: 'Продажа за наличные' }));
+  await page.getByRole('button', { name: 'К поиску' }).tap();
+  await expect(find).toBeFocused();
+  await expect(find).toBeInViewport();
+  await page.getByRole('button', { name: 'К фильтрам' }).tap();
+  await expect(page.getByLabel('Статус')).toBeFocused();
   await page.getByLabel('Статус').selectOption('Ждут оплаты');
   await expect(row).toHaveCount(1);
   expect(new URL(page.url()).search).toBe('?status=open');
@@ -330,6 +352,9 @@ test('an order is served: sent again, noted, renamed, handed over with the diffe
   await expect(page.locator('#said-lines')).toBeInViewport();
   await expect(said).toBeEmpty();
   await expect(page.locator('.crumbs a').last()).toHaveAttribute('href', `/ru/partner/orders?q=${number}`);
+  // What was handed over is not asked for again.
+  await page.getByText('Перенести на другой выезд').tap();
+  await expect(page.getByText('Цена та же.')).toBeVisible();
 
   // The customer's tickets keep their codes and have another day.
   const leaves = (ticket: any) => Date.parse(ticket.starts_at);
@@ -393,6 +418,10 @@ test('passengers are a table and a printed list, and whoever is looked for is fo
   const first = await page.locator('.cab-table tbody tr').first().boundingBox();
   expect(first!.y).toBeLessThan(560);
   expect(first!.height).toBeLessThan(150);
+  // Code and order stand in one line, however wide their letters.
+  const ticket = page.locator('.cab-table .cab-ticket').first().getByRole('link');
+  await ticket.evaluateAll((links) => ['MWMW-WMWM-WWMM', 'WMWMWMWM'].forEach((wide, at) => ((links[at].firstChild as Text).data = wide)));
+  expect(new Set(await ticket.evaluateAll((links) => links.map((link) => link.getBoundingClientRect().top))).size).toBe(1);
   await expect(page.locator('.cab-table tbody').getByRole('link', { name: `заказ ${number}` }).first()).toHaveAttribute('href', /\/partner\/orders\/[0-9a-f-]{36}$/);
   await page.locator('.cab-table tbody').getByRole('button', { name: /Пропустить/ }).first().tap();
   await expect(page.locator('.cab-counts')).toContainText('Пришли1');

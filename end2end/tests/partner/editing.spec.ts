@@ -138,6 +138,64 @@ test('a number that cannot be stays as it was typed and is not saved', async ({ 
   expect(errors).toEqual([]);
 });
 
+test('a number that cannot be is named instead of being handed in, and one is taken there', async ({ browser }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  const { page, seed, errors } = await person(browser, 'Айгүл Сәтбаева');
+  const address = (await draft(page, seed)).replace('texts', 'facts');
+  await page.goto(address, { waitUntil: 'networkidle' });
+  const review = page.locator('#review');
+  // What is missing is named, too, by links of the same words.
+  const wrong = review.locator('[aria-live]').getByRole('link');
+  const handedIn: string[] = [];
+  page.on('request', (request) => request.url().includes('/fn/cabinet-listing-move') && handedIn.push(request.url()));
+  const back = async () => {
+    await page.getByRole('link', { name: 'Все разделы' }).locator('visible=true').click();
+    await expect(review).toBeVisible();
+  };
+  const submit = () => review.getByRole('button', { name: 'Отправить на проверку' }).click();
+  const days = page.locator('#f-duration_minutes-days');
+  await days.fill('99');
+  await back();
+  await expect(review.getByText('Сначала исправьте')).toHaveCount(0);
+  await submit();
+  await expect(days).toBeFocused();
+  await expect(days).toHaveValue('99');
+  await back();
+  await expect(review.getByText('Сначала исправьте')).toBeVisible();
+  await accessible(page);
+  await expect(wrong).toHaveText(['Длительность']);
+  await wrong.click();
+  await expect(days).toBeFocused();
+  await days.fill('2');
+  await saved(page);
+  await back();
+  await expect(review.getByText('Сначала исправьте')).toHaveCount(0);
+
+  // Ticket types, though their row be closed.
+  await page.locator('.section-index').getByRole('link', { name: /^Билеты/ }).click();
+  await page.getByRole('button', { name: 'Добавить билет' }).click();
+  await page.getByLabel('Цена, ₸').fill('12x');
+  await page.getByLabel('Не больше на выезд').fill('-3');
+  await page.locator('.type-open').click();
+  await expect(page.getByLabel('Цена, ₸')).toHaveCount(0);
+  await back();
+  await submit();
+  await expect(page.getByLabel('Цена, ₸')).toBeFocused();
+  await page.getByLabel('Цена, ₸').fill('9000');
+  await back();
+  await expect(wrong).toHaveText(['Взрослый: Не больше на выезд']);
+  await wrong.click();
+  await expect(page.getByLabel('Не больше на выезд')).toBeFocused();
+  await expect(page.getByLabel('Не больше на выезд')).toHaveValue('-3');
+  await page.getByLabel('Не больше на выезд').fill('');
+  await back();
+  expect(handedIn).toEqual([]);
+  await submit();
+  // Now the server has its say.
+  await expect.poll(() => handedIn.length).toBe(1);
+  expect(errors).toEqual([]);
+});
+
 test('a phone shows what is translated; a copy says that it is one', async ({ browser }, info) => {
   test.skip(info.project.name !== 'phone', 'once is enough');
   const { page, seed, errors } = await person(browser, 'Айгүл Сәтбаева');

@@ -17,6 +17,10 @@ test('from sign-up to a published tour with pictures and a month of departures',
   await accessible(page);
   await confirm(hand, await mailTo(request, us.email));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(us.name);
+  // What comes next, and by which number.
+  await expect(page.getByRole('main')).toContainText(/Почта подтверждена\. .*модератор позвонит по номеру \+7\s701/);
+  await expect(page.getByRole('heading', { name: 'Вам позвонит модератор' })).toBeVisible();
+  await accessible(page);
   await prepareTour(hand, us);
   await accessible(page);
   // See docs/STOPWATCH.md.

@@ -37,6 +37,29 @@ function totp(secret: string, at = Date.now()) {
   return String((sum.readUInt32BE((sum[19] ?? 0) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+test('a phone number grows in groups, however it is typed, and a hand that corrects keeps its place', async ({ page }) => {
+  await page.goto('/ru/sign-up', { waitUntil: 'networkidle' });
+  const phone = page.getByLabel('Телефон');
+  for (const keys of ['7012345678', '87012345678', '+77012345678', '77012345678']) {
+    await phone.fill('');
+    await phone.pressSequentially(keys);
+    await expect(phone).toHaveValue('+7 701 234 56 78');
+  }
+  await phone.press('Home');
+  for (let at = 0; at < 8; at += 1) await phone.press('ArrowRight');
+  await phone.press('Backspace');
+  await expect(phone).toHaveValue('+7 701 345 67 8');
+  await phone.pressSequentially('9');
+  await expect(phone).toHaveValue('+7 701 934 56 78');
+  expect(await phone.evaluate((field: HTMLInputElement) => field.selectionStart)).toBe(8);
+  await phone.fill('8 (701) 234-56-78');
+  await expect(phone).toHaveValue('+7 701 234 56 78');
+  for (let at = 0; at < 16; at += 1) await phone.press('Backspace');
+  await expect(phone).toHaveValue('');
+  await phone.pressSequentially('+998901234567');
+  await expect(phone).toHaveValue('+998901234567');
+});
+
 test('who signs up confirms the e-mail by its letter and the phone by SMS', async ({ page, request }) => {
   const email = fresh('aigul');
   const phone = `8 702 ${String(Date.now()).slice(-7).replace(/(...)(..)(..)/, '$1 $2 $3')}`;
@@ -56,21 +79,38 @@ test('who signs up confirms the e-mail by its letter and the phone by SMS', asyn
   await page.getByRole('button', { name: 'Подтвердить почту' }).click();
   await page.waitForURL('**/ru/me**');
   await expect(page.getByText('не подтверждено')).toHaveCount(1);
+  // Its letter has done its work: the link says so, and has no button.
+  await page.goto(new URL(link ?? '').pathname);
+  await expect(page.getByRole('heading', { name: 'Почта подтверждена' }).last()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Подтвердить почту' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'К профилю' }).click();
 
   await page.getByRole('button', { name: 'Подтвердить номер' }).click();
-  const code = page.getByLabel('Код с нового номера').or(page.getByLabel('Код из SMS'));
+  const code = page.getByLabel('Код из SMS');
   await code.waitFor();
   const to = phone.replace(/\D/g, '').replace(/^8/, '7');
-  let sms = '';
-  await expect
-    .poll(async () => {
-      const messages = await (await request.get(`${sandbox}/control/messages`)).json();
-      sms = messages.find((message: any) => message.to === to)?.text ?? '';
-      return sms;
-    })
-    .toMatch(/\d{4,8}/);
-  await code.fill(sms.match(/\d{4,8}/)?.[0] ?? '');
-  await page.getByRole('button', { name: 'Подтвердить', exact: true }).click();
+  const codes = async (): Promise<string[]> => {
+    const messages = await (await request.get(`${sandbox}/control/messages`)).json();
+    return messages.filter((message: any) => message.to === to).map((message: any) => message.text.match(/\d{4,8}/)?.[0]);
+  };
+  await expect.poll(async () => (await codes()).length).toBe(1);
+  const first = await codes();
+  const confirm = page.getByRole('button', { name: 'Подтвердить', exact: true });
+  for (let n = 0; n < 5; n += 1) {
+    const answered = page.waitForResponse((answer) => answer.url().includes('/fn/prove-phone'));
+    await code.fill(first[0] === '000000' ? '000001' : '000000');
+    await confirm.click();
+    await answered;
+  }
+  await expect(page.getByText('Этот код больше не действует')).toBeVisible();
+  await page.getByRole('button', { name: 'Прислать новый код' }).click();
+  await expect(page.getByText('Отправлено ещё раз.')).toBeVisible();
+  await expect(page.getByText('Этот код больше не действует')).toHaveCount(0);
+  await expect(code).toHaveValue('');
+  await expect.poll(async () => (await codes()).length).toBe(2);
+  const second = (await codes()).find((other) => other !== first[0]) ?? '';
+  await code.fill(second);
+  await confirm.click();
   await expect(page.getByText('не подтверждено')).toHaveCount(0);
 });
 
@@ -99,6 +139,102 @@ test('a key of the device opens the account without a password', async ({ page }
   await page.goto('/ru/sign-in');
   await page.getByRole('button', { name: 'Войти без пароля' }).click();
   await expect(page.getByText('Этот ключ у нас не записан.')).toBeVisible();
+});
+
+test('a long name of a device stays on its card, and one that is too long is told so', async ({ page }) => {
+  const email = fresh('long');
+  await newAccount(email, 'Ұ'.repeat(100));
+  await device(page);
+  await enter(page, email);
+  const fits = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.goto('/ru/me');
+  expect(await fits()).toBeLessThanOrEqual(0);
+  await page.goto('/ru/me/security');
+  const key = page.locator('form').filter({ has: page.getByRole('button', { name: 'Добавить ключ этого устройства' }) });
+  const add = async (name: string) => {
+    const field = key.getByLabel('Название устройства');
+    // As a browser sends it that knows no longest text.
+    await field.evaluate((input) => input.removeAttribute('maxlength'));
+    await field.fill(name);
+    await key.getByLabel('Нынешний пароль').fill('sapar-demo');
+    await key.getByRole('button', { name: 'Добавить ключ этого устройства' }).click();
+  };
+  await add('Ұ'.repeat(61));
+  await expect(page.getByText('Напишите название устройства, от 1 до 60 знаков.')).toBeVisible();
+  await add('Ұ'.repeat(60));
+  await expect(page.getByText('Ключ добавлен.')).toBeVisible();
+  await expect(page.getByText('Ұ'.repeat(60), { exact: true })).toBeVisible();
+  await expect(key.getByLabel('Нынешний пароль')).toHaveValue('');
+  expect(await fits()).toBeLessThanOrEqual(0);
+});
+
+test('the same password is refused, and a new one stays in no field', async ({ page }) => {
+  const email = fresh('password');
+  await newAccount(email, 'Ерлан Ким');
+  await enter(page, email);
+  await page.goto('/ru/me/security');
+  const form = page.locator('form#password');
+  const [current, wanted] = [form.getByLabel('Нынешний пароль'), form.getByLabel('Новый пароль')];
+  const change = async (password: string) => {
+    await current.fill('sapar-demo');
+    await wanted.fill(password);
+    await form.getByRole('button', { name: 'Сменить пароль' }).click();
+  };
+  await change('sapar-demo');
+  await expect(page.getByText('Это ваш нынешний пароль.')).toBeVisible();
+  await expect(current, 'nothing typed is lost').toHaveValue('sapar-demo');
+  await change('шарын-2027-күз');
+  await expect(page.getByText('Пароль сменён')).toBeVisible();
+  await expect(current).toHaveValue('');
+  await expect(wanted).toHaveValue('');
+});
+
+test('what one tells of oneself is taken with its mark and goes from the page with it', async ({ page }) => {
+  const email = fresh('told');
+  await newAccount(email, 'Ботагөз Нұр');
+  await enter(page, email);
+  await page.goto('/ru/me/profile');
+  await accessible(page);
+  const form = page.locator('form#profile');
+  const [name, city] = [form.getByLabel('Имя и фамилия', { exact: true }), form.getByLabel('Город', { exact: true })];
+  const agreed = form.getByLabel('Разрешаю использовать: Город');
+  const save = form.getByRole('button', { name: 'Сохранить' });
+  await name.fill('Ботагөз Ким');
+  await city.fill('Алматы');
+  await save.click();
+  await expect(form.getByText('Отметьте, что это можно использовать')).toBeVisible();
+  await expect(city, 'nothing typed is lost').toHaveValue('Алматы');
+  await agreed.check();
+  await save.click();
+  await expect(page.getByText('Сохранено.')).toBeVisible();
+  await page.getByRole('button', { name: 'Убрать: Город' }).click();
+  await expect(city).toHaveValue('');
+  await expect(agreed).not.toBeChecked();
+  await expect(page.getByRole('button', { name: 'Убрать: Город' })).toHaveCount(0);
+  // What else is saved then does not bring it back.
+  const saved = page.waitForResponse((answer) => answer.url().includes('/fn/save-profile'));
+  await save.click();
+  await saved;
+  await page.goto('/ru/me');
+  await expect(page.getByRole('heading', { name: 'Ботагөз Ким' })).toBeVisible();
+  await page.goto('/ru/me/profile');
+  await expect(city).toHaveValue('');
+  await page.getByRole('button', { name: 'Убрать: Имя и фамилия' }).click();
+  await expect(name).toHaveValue('');
+  await page.goto('/ru/me');
+  await expect(page.getByRole('heading', { name: email })).toBeVisible();
+});
+
+test('the bar says where one is on every part of the account', async ({ page }) => {
+  const email = fresh('bar');
+  await newAccount(email, 'Мадина Ли');
+  await enter(page, email);
+  for (const [path, name] of [['me', 'Профиль'], ['me/orders', 'Профиль'], ['me/profile', 'Профиль'], ['me/security', 'Профиль'], ['me/data', 'Профиль'], ['tickets', 'Билеты']]) {
+    await page.goto(`/ru/${path}`);
+    const lit = page.locator('.bottom-bar a[aria-current], .bar-link[aria-current]').filter({ visible: true });
+    await expect(lit).toHaveCount(1);
+    await expect(lit).toHaveAccessibleName(name ?? '');
+  }
 });
 
 test('a second step asks for a code of the phone', async ({ page, request }) => {
@@ -167,6 +303,29 @@ test('a second step asks for a code of the phone', async ({ page, request }) => 
   await page.locator('input[name=code]').fill(recovery[0] ?? '');
   await page.locator('main form button[type=submit]').first().click();
   await page.waitForURL((to) => !to.pathname.includes('sign-in'));
+});
+
+test('what a guest pressed is done once they are in, and by nobody else\'s link', async ({ page }) => {
+  const email = fresh('follow');
+  await newAccount(email, 'Айдос Серік');
+  const main = page.getByRole('main');
+  await page.goto('/ru/partners/nomad-trails', { waitUntil: 'networkidle' });
+  await main.getByRole('button', { name: 'Подписаться' }).click();
+  await page.waitForURL('**/sign-in?next=**');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill('sapar-demo');
+  await page.getByRole('button', { name: 'Войти', exact: true }).click();
+  await page.waitForURL('**/ru/partners/nomad-trails');
+  await expect(main.getByRole('button', { name: 'Вы подписаны' })).toHaveAttribute('aria-pressed', 'true');
+
+  await page.goto('/ru/me', { waitUntil: 'networkidle' });
+  await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: /^Отписаться: / }).click();
+  await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toHaveCount(0);
+  // Being there is no press.
+  await page.goto('/ru/partners/nomad-trails', { waitUntil: 'networkidle' });
+  await expect(main.getByRole('button', { name: 'Подписаться' })).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('all data comes in an archive, and the account ends for good', async ({ page }) => {

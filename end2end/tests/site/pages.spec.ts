@@ -30,6 +30,20 @@ test('what does not exist is a 404 in the reader\'s language', async ({ request 
   }
 });
 
+test('a company finds its way in from the home page', async ({ page }) => {
+  for (const [lang, words] of [['ru', 'Для организаторов'], ['kk', 'Ұйымдастырушыларға'], ['en', 'For organisers']] as const) {
+    await page.goto(`/${lang}`);
+    const ways = page.getByRole('link', { name: words, exact: true });
+    await expect(ways).toHaveCount(2);
+    for (const way of await ways.all()) expect(await way.getAttribute('href')).toBe(`/${lang}/partner/start`);
+  }
+  await page.goto('/ru/tours');
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Для организаторов' }).click();
+  // Who has no account yet makes one on the way.
+  await page.waitForURL('**/ru/sign-up?next=**');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('robots and sitemap', async ({ request }) => {
   expect(await (await request.get('/robots.txt')).text()).toContain('Sitemap: ');
   expect(await (await request.get('/sitemap.xml')).text()).toContain('<sitemapindex');

@@ -19,6 +19,8 @@ pub enum About {
     ChangeOld,
     /// Confirm this address as an account's new one.
     ChangeNew,
+    /// The same, where the account has no address that would have to agree.
+    ChangeAlone,
     /// Nothing: the account is erased.
     Erased,
 }
@@ -69,6 +71,9 @@ fn words(lang: Lang, about: About) -> [&'static str; 5] {
         }
         About::ChangeNew => {
             [tr::change_new_subject, tr::change_new_headline, tr::change_new_lead, tr::change_new_safe, tr::change_new_open]
+        }
+        About::ChangeAlone => {
+            [tr::confirm_subject, tr::confirm_headline, tr::change_alone_lead, tr::change_new_safe, tr::confirm_open]
         }
         About::Erased => [tr::erased_subject, tr::erased_headline, tr::erased_lead, tr::erased_safe, tr::erased_open],
     };

@@ -1,66 +1,110 @@
-//! The mail that tells whoever owns an account what has changed about how one signs in: what, when, from where, and what to do
-//! if it was somebody else. It carries no secret.
+//! Mails about what happened to an organisation, for whoever must know of it though they may not have done it.
 use crate::{
     clean::one_line,
-    letter,
-    mail::{Frame, MailBody},
+    mail::MailBody,
+    organisation::{frame, letter},
 };
-use jiff::Timestamp;
-use sapar_shared::{Lang, dto::account::SafetyChange, tr::mail as tr, when};
+use sapar_shared::{
+    Lang,
+    tr::{mail as frame_words, organisation_mail as tr},
+};
 
-/// A notice; addresses are absolute.
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happened<'a> {
+    /// To the old owner; who has it now may be empty.
+    HandedOver(&'a str),
+    /// To the new owner; who had it may be empty.
+    TakenOver(&'a str),
+    /// Money goes to another account, that ends so.
+    PayoutAccount(&'a str),
+    /// Money goes to another card, that ends so.
+    PayoutCard(&'a str),
+    /// With the moderator's remark.
+    Blocked(&'a str),
+    ActiveAgain,
+    /// To whoever was a member.
+    Removed,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Notice<'a> {
-    pub change: SafetyChange,
-    /// It goes to the e-mail that the account had before.
-    pub former: bool,
     pub lang: Lang,
-    pub name: &'a str,
     pub email: &'a str,
-    pub at: Timestamp,
-    /// Empty where it is not known.
-    pub device: &'a str,
-    /// Leads to a new password.
+    pub name: &'a str,
+    pub organisation: &'a str,
+    pub happened: Happened<'a>,
+    /// Absolute.
     pub url: &'a str,
+    /// Absolute; the front page.
     pub home_url: &'a str,
 }
 
-/// Such as "Второй шаг входа выключен".
-pub(crate) fn what(lang: Lang, change: SafetyChange) -> &'static str {
-    match change {
-        SafetyChange::Password => tr::notice_password(lang),
-        SafetyChange::StepOn => tr::notice_step_on(lang),
-        SafetyChange::StepOff => tr::notice_step_off(lang),
-        SafetyChange::RecoveryCodes => tr::notice_recovery(lang),
-        SafetyChange::PasskeyAdded => tr::notice_key_added(lang),
-        SafetyChange::PasskeyRemoved => tr::notice_key_removed(lang),
-        SafetyChange::Phone => tr::notice_phone(lang),
-        SafetyChange::Email => tr::notice_email(lang),
-    }
+#[must_use]
+pub fn notice(it: &Notice<'_>) -> MailBody {
+    let lang = it.lang;
+    let organisation = one_line(it.organisation);
+    let (subject, headline, paragraphs) = words(lang, &organisation, it.happened);
+    let email = one_line(it.email);
+    let reason = match it.happened {
+        Happened::HandedOver(_) | Happened::Removed => tr::notice_reason_member(lang, email),
+        _ => tr::activation_reason(lang, email),
+    };
+    let open = match it.happened {
+        Happened::HandedOver(_) | Happened::TakenOver(_) => tr::notice_open_members(lang),
+        Happened::Removed => tr::notice_open_home(lang),
+        _ => tr::change_open(lang),
+    };
+    let hello = frame_words::hello(lang, one_line(it.name));
+    letter(frame(lang, subject, headline.to_owned(), hello, reason, it.home_url), &paragraphs, it.url, open)
 }
 
-#[must_use]
-pub fn notice(notice: &Notice<'_>) -> MailBody {
-    let lang = notice.lang;
-    let what = what(lang, notice.change);
-    let device = if notice.device.is_empty() { tr::notice_unknown(lang).to_owned() } else { one_line(notice.device) };
-    let lead = tr::notice_lead(lang, when::moment_text(lang, notice.at), device);
-    // A new password is mailed to the account's own address: who lost that one has a mailbox to look after first.
-    let (safe, open, url) = if notice.former {
-        (tr::notice_former(lang), tr::account_page(lang), notice.home_url)
-    } else {
-        (tr::notice_safe(lang), tr::notice_open(lang), notice.url)
-    };
-    let frame = Frame {
-        lang,
-        subject: tr::notice_subject(lang, what),
-        preview: lead.clone(),
-        headline: what.to_owned(),
-        hello: tr::hello(lang, one_line(notice.name)),
-        order_url: notice.home_url.to_owned(),
-        order_page: tr::account_page(lang),
-        reason: tr::account_reason(lang, one_line(notice.email)),
-        tagline: tr::tagline(lang),
-    };
-    letter::body(frame, &lead, safe, open, url)
+/// Subject, headline and sentences.
+fn words(lang: Lang, organisation: &str, happened: Happened<'_>) -> (String, &'static str, Vec<String>) {
+    match happened {
+        Happened::HandedOver(to) => {
+            let to = one_line(to);
+            let lead = if to.is_empty() {
+                tr::handed_over_lead(lang, organisation)
+            } else {
+                tr::handed_over_lead_to(lang, organisation, to)
+            };
+            let paragraphs = vec![lead, tr::handed_over_next(lang).to_owned()];
+            (tr::handed_over_subject(lang, organisation), tr::handed_over_headline(lang), paragraphs)
+        }
+        Happened::TakenOver(from) => {
+            let from = one_line(from);
+            let lead = if from.is_empty() {
+                tr::taken_over_lead(lang, organisation)
+            } else {
+                tr::taken_over_lead_from(lang, from, organisation)
+            };
+            let paragraphs = vec![lead, tr::taken_over_next(lang).to_owned()];
+            (tr::taken_over_subject(lang, organisation), tr::taken_over_headline(lang), paragraphs)
+        }
+        Happened::PayoutAccount(end) => {
+            let paragraphs = vec![tr::payout_account_lead(lang, organisation, one_line(end)), tr::payout_next(lang).to_owned()];
+            (tr::payout_subject(lang, organisation), tr::payout_headline(lang), paragraphs)
+        }
+        Happened::PayoutCard(end) => {
+            let paragraphs = vec![tr::payout_card_lead(lang, organisation, one_line(end)), tr::payout_next(lang).to_owned()];
+            (tr::payout_subject(lang, organisation), tr::payout_headline(lang), paragraphs)
+        }
+        Happened::Blocked(remark) => {
+            let paragraphs = vec![
+                tr::blocked_lead(lang, organisation),
+                tr::blocked_remark(lang, one_line(remark)),
+                tr::blocked_next(lang).to_owned(),
+            ];
+            (tr::blocked_subject(lang, organisation), tr::blocked_headline(lang), paragraphs)
+        }
+        Happened::ActiveAgain => {
+            let paragraphs = vec![tr::active_again_lead(lang, organisation), tr::active_again_next(lang).to_owned()];
+            (tr::active_again_subject(lang, organisation), tr::active_again_headline(lang), paragraphs)
+        }
+        Happened::Removed => {
+            let paragraphs = vec![tr::removed_lead(lang, organisation), tr::removed_next(lang).to_owned()];
+            (tr::removed_subject(lang, organisation), tr::removed_headline(lang), paragraphs)
+        }
+    }
 }

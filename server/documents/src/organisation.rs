@@ -152,7 +152,7 @@ pub fn decision(it: &Decision<'_>) -> MailBody {
     letter(frame, &paragraphs, it.url, tr::change_open(lang))
 }
 
-fn frame(lang: Lang, subject: String, headline: String, hello: String, reason: String, home_url: &str) -> Frame {
+pub(crate) fn frame(lang: Lang, subject: String, headline: String, hello: String, reason: String, home_url: &str) -> Frame {
     Frame {
         lang,
         // A name with line breaks must not become a header of its own.

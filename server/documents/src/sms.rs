@@ -1,6 +1,6 @@
 //! Text messages. A part holds 70 letters when any of them is Cyrillic (67 when there are several parts), 160 (153) else,
 //! and each part costs; so a message says as much as fits into one.
-use crate::{moves, notice};
+use crate::{moves, safety};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang, Money,
@@ -64,7 +64,7 @@ pub fn code_to_leave(lang: Lang, code: &str) -> String {
 /// What has changed about how the number's owner signs in; `url` is absolute and leads to a new password.
 #[must_use]
 pub fn notice(lang: Lang, change: SafetyChange, url: &str) -> String {
-    tr::sms_notice(lang, notice::what(lang, change), url)
+    tr::sms_notice(lang, safety::what(lang, change), url)
 }
 
 /// How many parts a gateway sends and counts.

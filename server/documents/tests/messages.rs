@@ -5,7 +5,7 @@ mod sample;
 use sapar_documents::{
     letter::{About, Letter, letter},
     mail,
-    notice::{Notice, notice},
+    safety::{Notice, notice},
     sms,
     void::{Void, void},
 };
@@ -174,7 +174,8 @@ fn whoever_was_moved_is_told_from_when_to_when() {
 
 #[test]
 fn letters_carry_their_link_and_only_their_own_words() {
-    let abouts = [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew, About::Erased];
+    let abouts =
+        [About::Confirm, About::HasAccount, About::Reset, About::ChangeOld, About::ChangeNew, About::ChangeAlone, About::Erased];
     for lang in Lang::ALL {
         let letters = abouts.map(|about| {
             letter(&Letter {

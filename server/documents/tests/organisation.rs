@@ -1,6 +1,10 @@
 //! Mails about organisations, in three languages and with hostile names.
 #![allow(clippy::unwrap_used)]
-use sapar_documents::organisation::{Activation, Decision, Invitation, activation, decision, invitation};
+use sapar_documents::{
+    mail::MailBody,
+    notice::{Happened, Notice, notice},
+    organisation::{Activation, Decision, Invitation, activation, decision, invitation},
+};
 use sapar_shared::{Lang, roles::Role};
 
 const HOSTILE: &str = "<script>alert('x')</script>\r\nBcc: x@example.kz";
@@ -75,4 +79,46 @@ fn a_name_is_no_header_and_no_script() {
     let mail = invited(Lang::Ru, HOSTILE, HOSTILE);
     assert!(!mail.subject.contains(['\r', '\n']));
     assert!(!mail.html.contains("<script"), "{}", mail.html);
+}
+
+fn told<'a>(lang: Lang, organisation: &'a str, happened: Happened<'a>) -> MailBody {
+    notice(&Notice {
+        lang,
+        email: "owner@example.kz",
+        name: "Дәурен",
+        organisation,
+        happened,
+        url: "https://sapar.kz/ru/partner/organisation",
+        home_url: "https://sapar.kz/ru",
+    })
+}
+
+#[test]
+fn a_notice_says_what_happened_to_which_organisation() {
+    let all = [
+        (Happened::HandedOver("Әсем"), "Әсем"),
+        (Happened::HandedOver(""), "Көлсай Тур"),
+        (Happened::TakenOver("Әсем"), "Әсем"),
+        (Happened::TakenOver(""), "Көлсай Тур"),
+        (Happened::PayoutAccount("0100"), "0100"),
+        (Happened::PayoutCard("1234"), "1234"),
+        (Happened::Blocked("Пришлите лицензию"), "Пришлите лицензию"),
+        (Happened::ActiveAgain, "Көлсай Тур"),
+        (Happened::Removed, "Көлсай Тур"),
+    ];
+    for lang in Lang::ALL {
+        for (happened, fact) in all {
+            let mail = told(lang, "Көлсай Тур", happened);
+            assert!(mail.subject.contains("Көлсай Тур"), "{}", mail.subject);
+            for body in [&mail.html, &mail.text] {
+                for fact in [fact, "Көлсай Тур", "owner@example.kz", "https://sapar.kz/ru/partner/organisation"] {
+                    assert!(body.contains(fact), "{happened:?}: {fact} in {body}");
+                }
+            }
+        }
+    }
+    for happened in [Happened::HandedOver(HOSTILE), Happened::TakenOver(HOSTILE), Happened::Blocked(HOSTILE), Happened::Removed] {
+        let mail = told(Lang::Ru, HOSTILE, happened);
+        assert!(!mail.subject.contains(['\r', '\n']) && !mail.html.contains("<script"), "{}", mail.html);
+    }
 }

@@ -3,7 +3,7 @@
 use sapar_domain::{
     accounts::jobs::{MailLink, MailReset, TellOwner, TextCode},
     kernel::jobs::{Job as _, Kinds},
-    partners::jobs::{MailActivation, MailChange, MailInvitation, RemoveCard},
+    partners::jobs::{MailActivation, MailChange, MailInvitation, MailNotice, RemoveCard},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
     privacy::jobs::MailErased,
     tickets::jobs::{MailAgain, MailTickets, TellVoid, TextAgain, TextTickets},
@@ -33,6 +33,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         MailInvitation::NAME,
         MailActivation::NAME,
         MailChange::NAME,
+        MailNotice::NAME,
     ],
     &[TextTickets::NAME, TextAgain::NAME, TextCode::NAME],
     &[ReturnMoney::NAME, ClosePayment::NAME, RemoveCard::NAME],

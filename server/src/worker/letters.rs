@@ -2,7 +2,7 @@
 use super::Worker;
 use sapar_documents::{
     letter::{About, Letter, letter},
-    notice, sms,
+    safety, sms,
 };
 use sapar_domain::{
     accounts::{
@@ -33,6 +33,7 @@ impl Worker {
             LetterKind::Reset => About::Reset,
             LetterKind::ChangeOld => About::ChangeOld,
             LetterKind::ChangeNew => About::ChangeNew,
+            LetterKind::ChangeAlone => About::ChangeAlone,
         };
         let home_url = ctx.url(&paths::home(found.lang));
         let body = letter(&Letter {
@@ -89,7 +90,7 @@ impl Worker {
 
     fn notice(&self, id: Uuid, found: &Notice, email: &str) -> Mail {
         let home_url = self.services.ctx.url(&paths::home(found.lang));
-        let body = notice::notice(&notice::Notice {
+        let body = safety::notice(&safety::Notice {
             change: found.change,
             former: found.former,
             lang: found.lang,
@@ -101,7 +102,7 @@ impl Worker {
             home_url: &home_url,
         });
         Mail {
-            message_id: format!("notice.{id}@sapar"),
+            message_id: format!("safety.{id}@sapar"),
             to: email.to_owned(),
             to_name: found.name.clone(),
             subject: body.subject,

@@ -2,9 +2,17 @@
 use super::Worker;
 use sapar_documents::{
     mail::MailBody,
+    notice::{self, Happened},
     organisation::{self, Activation, Decision, Invitation},
 };
-use sapar_domain::{partners, tickets, tickets::senders::Mail};
+use sapar_domain::{
+    partners::{
+        self,
+        jobs::{MailNotice, Notice},
+    },
+    tickets,
+    tickets::senders::Mail,
+};
 use sapar_shared::{
     ids::{InvitationId, OrganisationChangeId, OrganisationId},
     paths,
@@ -62,6 +70,31 @@ impl Worker {
             home_url: &ctx.url(&paths::home(letter.lang)),
         });
         self.mail_once(&format!("mail change {id}"), format!("change.{id}@sapar"), letter.to, letter.name, body).await
+    }
+
+    pub(super) async fn mail_notice(&self, job: &MailNotice) -> anyhow::Result<()> {
+        let ctx = &self.services.ctx;
+        let letter = partners::notice_letter(&mut *self.services.conn().await?, ctx, job).await?;
+        let Some(letter) = letter else { return Ok(()) };
+        let body = notice::notice(&notice::Notice {
+            lang: letter.lang,
+            email: &letter.to,
+            name: &letter.name,
+            organisation: &letter.organisation,
+            happened: match &job.notice {
+                Notice::HandedOver { .. } => Happened::HandedOver(&letter.other),
+                Notice::TakenOver { .. } => Happened::TakenOver(&letter.other),
+                Notice::PayoutAccount { last_four } => Happened::PayoutAccount(last_four),
+                Notice::PayoutCard { last_four } => Happened::PayoutCard(last_four),
+                Notice::Blocked { remark } => Happened::Blocked(remark),
+                Notice::ActiveAgain => Happened::ActiveAgain,
+                Notice::Removed => Happened::Removed,
+            },
+            url: &letter.url,
+            home_url: &ctx.url(&paths::home(letter.lang)),
+        });
+        let id = job.id;
+        self.mail_once(&format!("mail notice {id}"), format!("notice.{id}@sapar"), letter.to, letter.name, body).await
     }
 
     async fn mail_once(&self, key: &str, message_id: String, to: String, to_name: String, body: MailBody) -> anyhow::Result<()> {

@@ -62,7 +62,12 @@ async fn one_signs_up_confirms_and_signs_in_without_a_script(pool: PgPool) {
         let page = browser.follow(answer).await;
         says(&page, 200, lang, tr::me::done_email(lang));
         assert!(!shown(&page).contains(tr::enter::banner_title(lang)));
-        says(&browser.get(&confirm).await, 410, lang, tr::enter::over_title(lang));
+        says(&browser.get(&confirm).await, 410, lang, &tr::enter::proven_text(lang, &email));
+        // Where nobody is signed in it offers the door.
+        let elsewhere = Browser::new(&app, lang).get(&confirm).await;
+        says(&elsewhere, 410, lang, tr::enter::proven_title(lang));
+        assert!(shown(&elsewhere).contains(&format!("{}?next=", paths::sign_in(lang))), "no way in");
+        assert!(!shown(&elsewhere).contains(tr::enter::confirm_submit(lang)), "the button is gone");
         for part in [paths::my_orders(lang), paths::my_profile(lang), paths::my_security(lang), paths::my_data(lang)] {
             says(&browser.get(&part).await, 200, lang, tr::me::overview(lang));
         }
@@ -109,7 +114,10 @@ async fn pages_of_an_account_lead_a_guest_to_the_door(pool: PgPool) {
             says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
         }
         for page in [paths::confirm(lang, "NOBODY"), paths::reset_to(lang, "NOBODY")] {
-            says(&guest.get(&page).await, 410, lang, tr::enter::over_title(lang));
+            let ended = guest.get(&page).await;
+            for words in [tr::enter::over_title(lang), tr::enter::over_guest(lang), tr::sign_in::submit(lang)] {
+                says(&ended, 410, lang, words);
+            }
         }
     }
 }
@@ -223,10 +231,123 @@ async fn whoever_waits_for_the_letter_may_have_it_again_or_elsewhere(pool: PgPoo
     assert_eq!(post.mailed(), 6, "to the new address alone");
     let confirm = link(&post);
     let token = confirm.rsplit('/').next().unwrap();
-    owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    let answer = owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    // What comes next, at once.
+    says(&owner.follow(answer).await, 200, lang, tr::organisation::email_now_send(lang));
     let page = owner.get(&waiting).await;
     says(&page, 200, lang, tr::organisation::item_email(lang));
+    assert!(!shown(&page).contains(tr::organisation::email_now_send(lang)), "it is no news any more");
     assert!(!shown(&page).contains(tr::enter::banner_again(lang)), "nothing is waited for");
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_link_that_ended_offers_another_to_whoever_waits_for_one(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let email = format!("{lang}@example.kz");
+        let browser = Browser::new(&app, lang);
+        sign_up(&browser, "Айгүл", "8 701 123 45 67", &email, SECRET).await;
+        let page = browser.get(&paths::confirm(lang, "NOBODY")).await;
+        for words in [tr::enter::over_title(lang), tr::enter::banner_again(lang), &email] {
+            says(&page, 410, lang, words);
+        }
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn one_tells_of_oneself_by_ones_own_marks(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let email = format!("{lang}@example.kz");
+        let browser = Browser::new(&app, lang);
+        sign_up(&browser, "Айгүл", "8 701 123 45 67", &email, SECRET).await;
+        let profile = paths::my_profile(lang);
+        says(&browser.get(&profile).await, 200, lang, tr::me::name_why(lang));
+        let told = |name: &'static str, agreed: &'static str| {
+            [("lang", lang.code()), ("name", name), ("agreed[name]", "1"), ("city", "Шымкент"), (agreed, "1")]
+        };
+        let answer = browser.submit(&profile, "/fn/save-profile", &told("Айгүл Ким", "agreed[network]")).await;
+        let page = browser.follow(answer).await;
+        says(&page, 200, lang, tr::enter::err_consent(lang));
+        assert!(!shown(&page).contains("Айгүл Ким") && !shown(&page).contains("Шымкент"), "nothing was taken");
+        let answer = browser.submit(&profile, "/fn/save-profile", &told("12", "agreed[city]")).await;
+        says(&browser.follow(answer).await, 200, lang, tr::enter::err_name(lang));
+        let answer = browser.submit(&profile, "/fn/save-profile", &told("Айгүл Ким", "agreed[city]")).await;
+        let page = browser.follow(answer).await;
+        for words in [tr::me::done_saved(lang), "Айгүл Ким", "Шымкент"] {
+            says(&page, 200, lang, words);
+        }
+        says(&browser.get(&paths::me(lang)).await, 200, lang, "Айгүл Ким");
+        for fact in ["name", "city"] {
+            browser.submit(&profile, "/fn/withdraw-profile", &[("lang", lang.code()), ("fact", fact)]).await;
+        }
+        let page = shown(&browser.get(&profile).await);
+        assert!(!page.contains("Айгүл Ким") && !page.contains("Шымкент") && !page.contains(tr::me::told_title(lang)), "{page}");
+        says(&browser.get(&paths::me(lang)).await, 200, lang, &format!(">{email}</h2>"));
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn security_tells_what_is_wrong_with_a_password(pool: PgPool) {
+    let app = TestApp::new(pool);
+    for lang in Lang::ALL {
+        let browser = Browser::new(&app, lang);
+        sign_up(&browser, "Айгүл", "8 701 123 45 67", &format!("{lang}@example.kz"), SECRET).await;
+        let page = paths::my_security(lang);
+        for (wanted, words) in [(SECRET, tr::enter::err_password_same(lang)), ("qwerty123", tr::enter::err_password_common(lang))]
+        {
+            let fields = [("lang", lang.code()), ("current", SECRET), ("wanted", wanted)];
+            let answer = browser.submit(&page, "/fn/change-password", &fields).await;
+            says(&browser.follow(answer).await, 200, lang, words);
+        }
+        let fields = [("lang", lang.code()), ("current", SECRET), ("wanted", "шарын-2027")];
+        let answer = browser.submit(&page, "/fn/change-password", &fields).await;
+        says(&browser.follow(answer).await, 200, lang, tr::me::done_password(lang));
+    }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn a_number_has_another_code_after_five_wrong_ones(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    let lang = Lang::Kk;
+    let browser = Browser::new(&app, lang);
+    sign_up(&browser, "Айгүл", "8 701 123 45 67", "aigul@example.kz", SECRET).await;
+    let me = paths::me(lang);
+    let answer = browser.submit(&me, "/fn/change-phone", &[("lang", "kk"), ("phone", "+77011234567")]).await;
+    let page = browser.follow(answer).await;
+    says(&page, 200, lang, tr::enter::code(lang));
+    assert!(!shown(&page).contains(tr::me::new_code(lang)), "there is no other number");
+    for _ in 0..6 {
+        let answer = browser.submit(&me, "/fn/prove-phone", &[("lang", "kk"), ("new_code", "wrong")]).await;
+        browser.follow(answer).await;
+    }
+    let answer = browser.submit(&me, "/fn/prove-phone", &[("lang", "kk"), ("new_code", "wrong")]).await;
+    let page = browser.follow(answer).await;
+    for words in [tr::me::codes_over(lang), tr::me::codes_again(lang)] {
+        says(&page, 200, lang, words);
+    }
+    drain(&worker).await;
+    let answer = browser.submit(&me, "/fn/renew-change", &[("lang", "kk"), ("channel", "phone")]).await;
+    says(&browser.follow(answer).await, 200, lang, tr::me::done_renewed(lang));
+    drain(&worker).await;
+    let code = {
+        let texts = post.texts.lock().unwrap();
+        assert_eq!(texts.len(), 2);
+        texts[1].chars().filter(char::is_ascii_digit).collect::<String>()
+    };
+    let answer = browser.submit(&me, "/fn/prove-phone", &[("lang", "kk"), ("new_code", code.as_str())]).await;
+    says(&browser.follow(answer).await, 200, lang, tr::me::done_phone(lang));
+
+    browser.submit(&me, "/fn/change-phone", &[("lang", "kk"), ("phone", "+77770000003"), ("password", SECRET)]).await;
+    says(&browser.get(&me).await, 200, lang, tr::me::new_code(lang));
+    browser.submit(&me, "/fn/cancel-change", &[("lang", "kk"), ("channel", "phone")]).await;
+    let answer = browser.submit(&me, "/fn/renew-change", &[("lang", "kk"), ("channel", "phone")]).await;
+    let page = browser.follow(answer).await;
+    for words in [tr::me::change_over(lang), tr::me::change_phone(lang)] {
+        says(&page, 200, lang, words);
+    }
 }
 
 #[sqlx::test(migrations = "./migrations")]

@@ -77,7 +77,7 @@ cases! {
     "/fn/resend-confirmation" Account => |_| Ask::form("/fn/resend-confirmation", "lang=ru");
     "/fn/load-my-orders" Account => |_| Ask::form("/fn/load-my-orders", "lang=ru&after=");
     "/fn/load-profile" Account => |_| Ask::form("/fn/load-profile", "");
-    "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&birth_date=&city=&network=");
+    "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&name=&birth_date=&city=&network=");
     "/fn/withdraw-profile" Account => |_| Ask::form("/fn/withdraw-profile", "lang=ru&fact=city");
     "/fn/load-security" Account => |_| Ask::form("/fn/load-security", "lang=ru");
     "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru&password=x");
@@ -88,6 +88,7 @@ cases! {
     "/fn/change-email" Account => |_| Ask::form("/fn/change-email", "lang=ru&email=&password=");
     "/fn/change-phone" Account => |_| Ask::form("/fn/change-phone", "lang=ru&phone=&password=");
     "/fn/prove-phone" Account => |_| Ask::form("/fn/prove-phone", "lang=ru&new_code=&old_code=");
+    "/fn/renew-change" Account => |_| Ask::form("/fn/renew-change", "lang=ru&channel=email");
     "/fn/cancel-change" Account => |_| Ask::form("/fn/cancel-change", "lang=ru&channel=email");
     "/fn/change-password" Account => |_| Ask::form("/fn/change-password", "lang=ru&current=&wanted=");
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");
@@ -95,6 +96,7 @@ cases! {
     "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
+    "/fn/load-follows" Account => |_| Ask::form("/fn/load-follows", "");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
     "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
     "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("lang=ru&challenge={}&name=x&answer=x", w.invitation));
@@ -141,6 +143,7 @@ cases! {
         Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")
     };
     "/fn/cabinet-payout-card-drop" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card-drop", "lang=ru&back=");
+    "/fn/cabinet-face" Member(P::SeeDepartures) => |_| Ask::form("/fn/cabinet-face", "");
     "/fn/cabinet-logo" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-logo", "");
     "/fn/cabinet-members" Member(P::ManageMembers) => |_| Ask::form("/fn/cabinet-members", "after=");
     "/fn/cabinet-members-invite" Within(P::ManageMembers) => |_| {
@@ -223,6 +226,12 @@ cases! {
     };
     "/fn/cabinet-orders" Member(P::SeeOrders) => |_| Ask::packed("/fn/cabinet-orders", &(Lang::Ru, OrdersQuery::default()));
     "/fn/cabinet-order-listings" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-order-listings", "lang=ru");
+    "/fn/cabinet-views" Member(P::SeeOrders) => |_| Ask::form("/fn/cabinet-views", "");
+    "/fn/cabinet-view-save" Member(P::SeeOrders) => |w| {
+        let query = OrdersQuery { listing: Some(w.tour.listing), ..OrdersQuery::default() };
+        Ask::packed("/fn/cabinet-view-save", &("x", query))
+    };
+    "/fn/cabinet-view-delete" Member(P::SeeOrders) => |w| Ask::form("/fn/cabinet-view-delete", format!("id={}", w.view));
     "/fn/cabinet-order" Member(P::SeeOrders) => |w| Ask::form("/fn/cabinet-order", format!("lang=ru&id={}", w.order));
     "/fn/cabinet-note" Member(P::ServeCustomers) => |w| Ask::form("/fn/cabinet-note", format!("id={}&text=x", w.order));
     "/fn/cabinet-rename" Member(P::ServeCustomers) => |w| {
@@ -230,6 +239,9 @@ cases! {
     };
     "/fn/cabinet-resend" Member(P::ServeCustomers) => |w| {
         Ask::form("/fn/cabinet-resend", format!("id={}&channel=mail", w.order))
+    };
+    "/fn/cabinet-resend-many" Member(P::ServeCustomers) => |w| {
+        Ask::packed("/fn/cabinet-resend-many", &(vec![w.order], false))
     };
     "/fn/cabinet-move-targets" Member(P::ServeCustomers) => |w| {
         Ask::form("/fn/cabinet-move-targets", format!("id={}&from={}", w.order, w.tour.departure))

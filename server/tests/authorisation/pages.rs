@@ -47,9 +47,9 @@ cases! {
     "import/:id" Member(P::EditListings) => |w| format!("import/{}", w.import);
 }
 
-/// Refused, sent to the door, or to where an organisation begins.
+/// Refused, sent to the door, or to where it is said that there is no organisation.
 fn is_shut(answer: &Answer) -> bool {
-    Verdict::of(answer) == Verdict::Refused || answer.header("location").ends_with("/partner/start")
+    Verdict::of(answer) == Verdict::Refused || answer.header("location").ends_with("/partner/start?nowhere=yes")
 }
 
 /// Walks all of them as everybody.

@@ -19,7 +19,7 @@ use sapar_shared::{
     contact::Email,
     dto::desk::CashSale,
     forms::{cash::CashForm, checkout::CartLine},
-    ids::{AccountId, DepartureId, ImportId, OrderId, OrganisationId, UploadId},
+    ids::{AccountId, DepartureId, ImportId, OrderId, OrganisationId, SavedViewId, UploadId},
     roles::Role,
     sheets::{Column, Heading, Raw, Row, Sheet, Table, Value},
 };
@@ -148,6 +148,8 @@ pub struct World {
     pub other: Tour,
     /// A file of tours with something wrong in it.
     pub import: ImportId,
+    /// The owner's own.
+    pub view: SavedViewId,
     people: HashMap<Person, AccountId>,
     programs: HashMap<Person, String>,
 }
@@ -176,6 +178,7 @@ impl World {
         let leaver = person(&app, "leaver", Some((tour.organisation, Role::Gate))).await;
         let invitation = invitation(&app, &tour).await;
         let import = faulty_import(&app, &tour).await;
+        let view = saved_view(&app, &tour, people[&Person::Member(Role::Owner)]).await;
         change(&app, &tour).await;
         Self {
             app,
@@ -192,6 +195,7 @@ impl World {
             leaver,
             other,
             import,
+            view,
             people,
             programs,
         }
@@ -404,6 +408,25 @@ async fn departure(app: &TestApp, tour: &Tour) -> DepartureId {
     made.bind(id).bind(tour.listing.0).bind(tour.organisation.0).bind(NOW).execute(pool).await.unwrap();
     let counter = sqlx::query("insert into stock (id, departure_id, capacity) values ($1, $2, 30)");
     counter.bind(app.services.ctx.id()).bind(id).execute(pool).await.unwrap();
+    id.into()
+}
+
+/// Filters that the member keeps under a name that nobody else knows.
+async fn saved_view(app: &TestApp, tour: &Tour, account: AccountId) -> SavedViewId {
+    let id = app.services.ctx.id();
+    sqlx::query(
+        "insert into saved_views (id, account_id, organisation_id, place, name, listing_id, created_at)
+         values ($1, $2, $3, 1, $4, $5, $6::timestamptz)",
+    )
+    .bind(id)
+    .bind(account.0)
+    .bind(tour.organisation.0)
+    .bind(SECRETS[0])
+    .bind(tour.listing.0)
+    .bind(NOW)
+    .execute(&app.services.pool)
+    .await
+    .unwrap();
     id.into()
 }
 

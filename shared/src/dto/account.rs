@@ -14,6 +14,7 @@ pub const LANGUAGES: [&str; 9] = ["ru", "kk", "en", "de", "fr", "tr", "zh", "uz"
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
+    /// The e-mail where no name is told; so everywhere.
     pub name: String,
     pub email: String,
     pub email_confirmed: bool,
@@ -27,6 +28,13 @@ pub struct Account {
     pub recovery_left: i64,
     /// The name of the organisation in whose cabinet the person works.
     pub organisation: Option<String>,
+}
+
+/// An organiser whom one follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Followed {
+    pub slug: String,
+    pub name: String,
 }
 
 /// What is to be changed.
@@ -83,8 +91,11 @@ pub enum LinkAbout {
     Email,
     /// Leads to a new password.
     Password,
-    /// Agrees to another e-mail. `from` is empty for whoever may be a stranger.
-    Change { from: String, to: String },
+    /// Agrees to another e-mail. `from` is empty for whoever may be a stranger. Not `both`: the one before was never proven, so the
+    /// new one alone agrees.
+    Change { from: String, to: String, both: bool },
+    /// Nothing any more: the e-mail that it was to prove is proven.
+    Proven,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +115,7 @@ impl LinkView {
     #[must_use]
     pub fn for_strangers(self) -> Self {
         let about = match self.about {
-            LinkAbout::Change { to, .. } => LinkAbout::Change { from: String::new(), to },
+            LinkAbout::Change { to, both, .. } => LinkAbout::Change { from: String::new(), to, both },
             about => about,
         };
         Self { about, name: String::new(), ..self }
@@ -151,6 +162,7 @@ impl Told {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Profile {
+    pub name: Option<Told>,
     #[serde(with = "crate::packed")]
     pub birth_date: Option<Date>,
     #[serde(with = "crate::packed")]
@@ -166,6 +178,7 @@ pub struct Profile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fact {
+    Name,
     BirthDate,
     City,
     Network,
@@ -176,6 +189,7 @@ impl Fact {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Name => "name",
             Self::BirthDate => "birth_date",
             Self::City => "city",
             Self::Network => "network",

@@ -1,6 +1,6 @@
 //! The catalogue as a traveller sees it.
 use crate::{
-    Money,
+    Lang, Money,
     ids::{DepartureId, ListingId, TicketTypeId},
 };
 use jiff::{
@@ -232,6 +232,8 @@ pub struct DepartureView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerPage {
     pub partner: PartnerCard,
+    /// In which language they speak of themselves: not always in the page's.
+    pub about_lang: Lang,
     pub email: String,
     pub address: String,
     pub followers: i64,

@@ -91,6 +91,17 @@ pub struct OrdersQuery {
     pub after: Option<String>,
 }
 
+/// So many orders at most are chosen for one deed.
+pub const MOST_AT_ONCE: usize = 100;
+
+/// What came of sending the tickets of several orders.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResentMany {
+    pub sent: Vec<OrderId>,
+    /// `None`: something failed, and it may be tried again.
+    pub refused: Vec<(OrderId, Option<DeskRefusal>)>,
+}
+
 /// An order in the list; money and places are the organisation's own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OrderRow {
@@ -239,7 +250,7 @@ pub enum Happening {
         from: Timestamp,
         #[serde(with = "crate::packed")]
         to: Timestamp,
-        /// What the new places cost more (or, negative, less) than was paid.
+        /// What the new places cost more (or, negative, less) than was paid up to then, earlier moves with it.
         difference: Money,
     },
 }
@@ -289,7 +300,7 @@ pub struct MoveTarget {
     pub starts_at: Timestamp,
     /// Places that this order could take there.
     pub free: i32,
-    /// The places at today's prices less what was paid for them.
+    /// The places at today's prices less what was paid for them, when they were sold and as they moved.
     pub difference: Money,
 }
 
@@ -320,7 +331,7 @@ pub enum DeskRefusal {
     AlreadyThere,
     /// So many places are left.
     SoldOut { left: i32 },
-    /// The new places cost more, and nobody said that the difference was paid.
+    /// The new places cost more, and nobody said that this difference was paid.
     CostsMore { difference: Money },
     /// Nothing to sell, or too many at once.
     Quantity,
@@ -336,6 +347,20 @@ pub enum DeskRefusal {
     TooLate,
     /// Another member changed it meanwhile: so many are counted now.
     Changed { now: i32 },
+    /// Others sold the order, or a part of it.
+    SoldByOthers,
+    /// More orders than `MOST_AT_ONCE`.
+    TooMany,
+    /// A view's name: empty, too long, or nothing that can be read.
+    ViewName,
+    /// The member has a view of that name.
+    ViewTaken,
+    /// The member has `views::MOST` already.
+    ViewsFull,
+    /// No filter is set.
+    ViewEmpty,
+    /// The new places cost no more, and somebody said that a difference was paid.
+    NothingToPay,
 }
 
 /// What a counter sells: a day's departures.

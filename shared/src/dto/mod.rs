@@ -8,3 +8,4 @@ pub mod order;
 pub mod organisation;
 pub mod paper;
 pub mod partner;
+pub mod views;

@@ -74,10 +74,11 @@ pub enum Refusal {
     AlreadyInvited,
     /// Too many invitations for one day.
     TooManyInvitations,
-    /// The invitation went out a moment ago.
-    JustSent,
-    /// The invitation was used, revoked, or its week is over.
-    InvitationEnded,
+    /// The invitation went out a moment ago; how long until the next may.
+    JustSent {
+        seconds: u32,
+    },
+    InvitationEnded(InvitationEnd),
     /// The invitation is for another address than the account's.
     OtherAddress,
     /// The address belongs to another account.
@@ -86,6 +87,17 @@ pub enum Refusal {
     OwnerStays,
     /// The bank opens no page for a card now.
     BankAway,
+}
+
+/// Why an invitation no longer works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationEnd {
+    Revoked,
+    /// By another account than the one that asks.
+    Used,
+    /// Its week is over.
+    Expired,
 }
 
 /// An organisation of one's own, for the choice between several.
@@ -264,7 +276,7 @@ pub enum InvitationState {
     Open,
     /// By the account that is signed in.
     Accepted,
-    Ended,
+    Ended(InvitationEnd),
 }
 
 #[cfg(test)]

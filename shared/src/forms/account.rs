@@ -3,7 +3,11 @@ use super::{
     FieldError, FieldErrors,
     checkout::{Contact, ContactForm},
 };
-use crate::{dto::account::LANGUAGES, dto::account::NETWORKS, when};
+use crate::{
+    contact::{PersonName, reads},
+    dto::account::{Fact, LANGUAGES, NETWORKS},
+    when,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -68,17 +72,21 @@ impl SignUpForm {
 /// As typed; what is empty is not told.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileForm {
+    pub name: String,
     /// `YYYY-MM-DD`.
     pub birth_date: String,
     pub city: String,
     pub network: String,
     /// Codes of ISO 639-1.
     pub languages: Vec<String>,
+    /// The facts (`Fact::as_str`) that may be used for what they are asked for. No other is taken.
+    pub agreed: Vec<String>,
 }
 
 /// Checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ToldProfile {
+    pub name: Option<PersonName>,
     pub birth_date: Option<Date>,
     pub city: Option<String>,
     pub network: Option<String>,
@@ -92,28 +100,55 @@ pub fn birth_dates(today: Date) -> (Date, Date) {
     (Date::new(today.year() - 120, 1, 1).unwrap_or(Date::MIN), today)
 }
 
+/// A city: 2 to 80 characters, folded as a name is.
+fn city(typed: &str) -> Option<String> {
+    let city = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    ((2..=80).contains(&city.chars().count()) && reads(&city)).then_some(city)
+}
+
 impl ProfileForm {
     /// `today` in Almaty.
     pub fn validate(&self, today: Date) -> Result<ToldProfile, FieldErrors> {
         let mut errors = FieldErrors::new();
-        let mut wrong = |field: &str, error| errors.push((field.to_owned(), error));
-        let birth_date = when::of_iso(self.birth_date.trim());
         let (first, last) = birth_dates(today);
-        let possible = birth_date.is_some_and(|day| (first..=last).contains(&day));
-        if !self.birth_date.trim().is_empty() && !possible {
-            wrong("birth_date", FieldError::Date);
-        }
-        let city = self.city.split_whitespace().collect::<Vec<_>>().join(" ");
-        let fits = (2..=80).contains(&city.chars().count()) && city.chars().all(|c| !c.is_control());
-        if !city.is_empty() && !fits {
-            wrong("city", FieldError::Name);
-        }
+        let birth_date = when::of_iso(self.birth_date.trim()).filter(|day| (first..=last).contains(day));
+        let name = PersonName::parse(&self.name);
+        let city = city(&self.city);
         let network = NETWORKS.into_iter().find(|known| *known == self.network).map(str::to_owned);
-        let languages = LANGUAGES.into_iter().filter(|known| self.languages.iter().any(|l| l == known)).map(str::to_owned);
-        if !errors.is_empty() {
-            return Err(errors);
+        let spoken = LANGUAGES.into_iter().filter(|code| self.languages.iter().any(|typed| typed == code));
+        let languages: Vec<String> = spoken.map(str::to_owned).collect();
+        let known = self.languages.iter().all(|typed| LANGUAGES.contains(&typed.as_str()));
+        let told = [
+            (Fact::Name, self.name.trim().is_empty(), name.is_some(), FieldError::Name),
+            (Fact::BirthDate, self.birth_date.trim().is_empty(), birth_date.is_some(), FieldError::Date),
+            (Fact::City, self.city.trim().is_empty(), city.is_some(), FieldError::Name),
+            (Fact::Network, self.network.is_empty(), network.is_some(), FieldError::Choice),
+            (Fact::Languages, self.languages.is_empty(), known, FieldError::Choice),
+        ];
+        for (fact, _, fits, error) in told.into_iter().filter(|(_, empty, ..)| !empty) {
+            let agreed = self.agreed.iter().any(|agreed| agreed == fact.as_str());
+            if !(fits && agreed) {
+                errors.push((fact.as_str().to_owned(), if fits { FieldError::Consent } else { error }));
+            }
         }
-        Ok(ToldProfile { birth_date, city: Some(city).filter(|c| !c.is_empty()), network, languages: languages.collect() })
+        if errors.is_empty() { Ok(ToldProfile { name, birth_date, city, network, languages }) } else { Err(errors) }
+    }
+}
+
+/// Letters of the longest name that a device with a key may have.
+pub const MAX_DEVICE: usize = 60;
+
+/// What a person calls a device, folded. `Missing`, `TooLong` or `Name`.
+pub fn check_device(typed: &str) -> Result<String, FieldError> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        Err(FieldError::Missing)
+    } else if name.chars().count() > MAX_DEVICE {
+        Err(FieldError::TooLong)
+    } else if name.chars().any(char::is_control) {
+        Err(FieldError::Name)
+    } else {
+        Ok(name)
     }
 }
 
@@ -138,21 +173,71 @@ mod tests {
         assert_eq!(fields, ["name", "phone", "email", "password"]);
     }
 
+    const TODAY: Date = Date::constant(2026, 11, 21);
+
+    /// Everything is agreed to.
+    fn form() -> ProfileForm {
+        let agreed = ["name", "birth_date", "city", "network", "languages"].map(str::to_owned).to_vec();
+        ProfileForm { agreed, ..ProfileForm::default() }
+    }
+
     #[test]
     fn a_profile_is_what_was_told_and_can_be() {
-        let today = Date::constant(2026, 11, 21);
-        let form =
-            |birth_date: &str, city: &str| ProfileForm { birth_date: birth_date.into(), city: city.into(), ..Default::default() };
-        assert_eq!(form("", " ").validate(today), Ok(ToldProfile::default()));
-        assert_eq!(form("1990-02-30", "A").validate(today).map_err(|e| e.len()), Err(2));
-        assert!(form("2026-11-22", "").validate(today).is_err(), "born tomorrow");
-        assert!(form("1905-12-31", "").validate(today).is_err(), "born too long ago");
-        for possible in ["1906-01-01", "2026-11-21"] {
-            assert!(form(possible, "").validate(today).is_ok(), "{possible}");
+        let dated = |birth_date: &str| ProfileForm { birth_date: birth_date.into(), ..form() };
+        assert_eq!(ProfileForm { city: " ".into(), name: "\t".into(), ..form() }.validate(TODAY), Ok(ToldProfile::default()));
+        for wrong in ["1990-02-30", "2026-11-22", "1905-12-31", &"1".repeat(10_000)] {
+            assert_eq!(dated(wrong).validate(TODAY), Err(vec![("birth_date".to_owned(), FieldError::Date)]), "{wrong:.20}");
         }
-        let mut told = form("1990-02-28", "Өскемен");
-        (told.network, told.languages) = ("myspace".into(), vec!["xx".into(), "kk".into(), "ru".into(), "kk".into()]);
-        let told = told.validate(today).expect("a profile");
-        assert_eq!((told.network, told.languages), (None, vec!["ru".to_owned(), "kk".to_owned()]));
+        for possible in ["1906-01-01", "2026-11-21"] {
+            assert!(dated(possible).validate(TODAY).is_ok(), "{possible}");
+        }
+        let languages = vec!["kk".into(), "ru".into(), "kk".into()];
+        let told =
+            ProfileForm { name: " Айгүл  Сәтбаева ".into(), city: "Өскемен".into(), languages, ..form() };
+        let told = told.validate(TODAY).expect("a profile");
+        assert_eq!(told.name.map(|name| name.to_string()).as_deref(), Some("Айгүл Сәтбаева"));
+        assert_eq!((told.city.as_deref(), told.network), (Some("Өскемен"), None));
+        assert_eq!(told.languages, ["ru", "kk"]);
+    }
+
+    #[test]
+    fn what_no_field_can_hold_is_refused_by_its_name() {
+        let long = "Ә".repeat(10_000);
+        for text in [long.as_str(), "A", "12345", "Ал\u{0}маты", "Ал\u{202e}маты", "…"] {
+            let form = ProfileForm {
+                name: text.into(),
+                city: text.into(),
+                network: text.into(),
+                languages: vec![text.into()],
+                ..form()
+            };
+            let errors = form.validate(TODAY).expect_err(text);
+            let wrong = [
+                ("name", FieldError::Name),
+                ("city", FieldError::Name),
+                ("network", FieldError::Choice),
+                ("languages", FieldError::Choice),
+            ];
+            assert_eq!(errors, wrong.map(|(field, error)| (field.to_owned(), error)), "{text:.20}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_taken_without_its_consent() {
+        let mut form = ProfileForm { city: "Алматы".into(), network: "vk".into(), ..ProfileForm::default() };
+        form.agreed = vec!["network".into(), "everything".into()];
+        assert_eq!(form.validate(TODAY), Err(vec![("city".to_owned(), FieldError::Consent)]));
+        form.city = String::new();
+        assert!(form.validate(TODAY).is_ok());
+    }
+
+    #[test]
+    fn a_device_has_a_name_that_fits_its_line() {
+        assert_eq!(check_device("  мой   телефон "), Ok("мой телефон".to_owned()));
+        for (typed, error) in [(" ", FieldError::Missing), (&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)]
+        {
+            assert_eq!(check_device(typed), Err(error), "{typed}");
+        }
+        assert!(check_device(&"ә".repeat(60)).is_ok());
     }
 }

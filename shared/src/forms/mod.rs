@@ -31,6 +31,10 @@ pub enum FieldError {
     /// None of what can be chosen.
     Choice,
     TooLong,
+    /// What it was before.
+    Same,
+    /// A value whose use was not agreed to.
+    Consent,
 }
 
 /// A field's name and what is wrong with it.

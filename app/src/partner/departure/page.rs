@@ -8,7 +8,14 @@ use crate::wire::page_data;
 use crate::{
     error::AppError,
     layout::use_lang,
-    partner::{desk::who_is_in, fresh::keep_fresh, head::Head, keys::list_keys, sell::Elsewhere, trouble::Trouble},
+    partner::{
+        desk::{sells_now, who_is_in},
+        fresh::keep_fresh,
+        head::Head,
+        keys::list_keys,
+        sell::Elsewhere,
+        trouble::Trouble,
+    },
     ui::{Alert, AlertTone, EmptyState, Field, Glyph, Icon, LinkButton, Skeleton, Tone},
 };
 use jiff::civil::Date;
@@ -16,7 +23,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{
     Lang,
-    dto::{order::TicketStatus, partner::DepartureRow},
+    dto::{order::TicketStatus, organisation::OrganisationStatus, partner::DepartureRow},
     ids::DepartureId,
     paths,
     roles::{Permission, Role},
@@ -36,7 +43,7 @@ pub fn DeparturePage() -> impl IntoView {
         Suspend::new(async move {
             match loaded.await.flatten() {
                 Ok(boarding) => {
-                    let may = Allowed(me.0.await.ok().and_then(Result::ok).map(|me| me.role));
+                    let may = Allowed(me.0.await.ok().and_then(Result::ok).map(|me| (me.role, me.status)));
                     let shown = Shown::new(lang, boarding, reload);
                     view! { <BoardingView shown may/> }.into_any()
                 }
@@ -53,11 +60,16 @@ pub fn DeparturePage() -> impl IntoView {
 
 /// What whoever looks may do here.
 #[derive(Clone, Copy)]
-struct Allowed(Option<Role>);
+struct Allowed(Option<(Role, OrganisationStatus)>);
 
 impl Allowed {
     fn to(self, permission: Permission) -> bool {
-        self.0.is_some_and(|role| role.may(permission))
+        self.0.is_some_and(|(role, _)| role.may(permission))
+    }
+
+    /// Nothing is sold of an organisation that is not active.
+    fn to_sell(self) -> bool {
+        self.0.is_some_and(|(role, status)| sells_now(role, status))
     }
 }
 
@@ -125,7 +137,7 @@ fn BoardingView(shown: Shown, may: Allowed) -> impl IntoView {
             </LinkButton>
         }
     };
-    let sell = may.to(Permission::SellForCash).then(|| {
+    let sell = may.to_sell().then(|| {
         let href = format!("{}?departure={id}", paths::partner_sell(lang));
         view! { <LinkButton href>{tr::sell::short(lang)}</LinkButton> }
     });

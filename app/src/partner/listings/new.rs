@@ -9,7 +9,7 @@ use crate::{
     browser,
     error::AppError,
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{head::Head, only_for::OnlyFor, trouble::Trouble},
     ui::{Skeleton, Tone, field::FieldError},
     wire::page_data,
 };
@@ -24,6 +24,7 @@ use sapar_shared::{
     },
     ids::ListingId,
     paths,
+    roles::Permission,
     tr::listings as tr,
 };
 
@@ -46,9 +47,11 @@ pub fn NewListingPage() -> impl IntoView {
         <Head lang title=tr::new_tour(lang) trail=trail(lang)/>
         <div class="grid gap-4 mt-2 max-w-xl">
             <h1>{tr::new_tour(lang)}</h1>
-            <NeedsScript lang/>
-            <p class="text-muted">{tr::new_text(lang)}</p>
-            <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{form}</Suspense>
+            <OnlyFor lang permission=Permission::EditListings>
+                <NeedsScript lang/>
+                <p class="text-muted">{tr::new_text(lang)}</p>
+                <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>{form}</Suspense>
+            </OnlyFor>
         </div>
     }
     .into_any()

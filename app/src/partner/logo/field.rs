@@ -1,5 +1,5 @@
 //! The logo with what can be done about it. Each act is kept at once, no form has to be sent.
-use super::api::set_logo;
+use super::{api::set_logo, shown::LogoShown};
 use crate::{
     error::AppError,
     partner::{
@@ -7,7 +7,6 @@ use crate::{
         send::{self, Outcome, Remedy},
         trouble::SignInAgain,
     },
-    site::tour::details::initials,
     ui::{Glyph, Icon, Sheet},
 };
 use leptos::{ev, prelude::*, task::spawn_local};
@@ -108,9 +107,9 @@ impl Logo {
     }
 }
 
-/// `name` is the organisation's, which the logo stands for in words.
+/// `name` is the organisation's, which the logo stands for in words. `active`: it has a public page.
 #[component]
-pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl IntoView {
+pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>, #[prop(optional)] active: bool) -> impl IntoView {
     let uploads = RwSignal::new(logo.into_iter().collect());
     let logo = Logo { lang, uploads, stage: RwSignal::new(None), trouble: RwSignal::new(None) };
     watch(uploads);
@@ -118,7 +117,7 @@ pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl Int
         <section class="grid gap-3" aria-label=tr::title(lang)>
             <p class="field-label">{tr::title(lang)}</p>
             <div class="flex items-center gap-4">
-                <Shown logo name/>
+                <LogoShown uploads name/>
                 <div class="flex flex-wrap gap-2 needs-script">
                     <Choose logo/>
                 </div>
@@ -126,7 +125,7 @@ pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl Int
             <div class="flex flex-wrap gap-2 needs-script" hidden=move || logo.uploads.read().is_empty()>
                 <Change logo/>
             </div>
-            <p class="field-help">{tr::help(lang)}</p>
+            <p class="field-help">{if active { tr::help_active(lang) } else { tr::help(lang) }}</p>
             <State logo/>
             <Sheet id=SHEET title=tr::crop_title(lang) close=ui::close(lang)>
                 <Crop logo/>
@@ -134,22 +133,6 @@ pub fn LogoField(lang: Lang, name: String, logo: Option<UploadView>) -> impl Int
         </section>
     }
     .into_any()
-}
-
-/// The initials stand where a logo would.
-#[component]
-fn Shown(logo: Logo, name: String) -> impl IntoView {
-    let face = move || {
-        let address = logo.uploads.read().first().and_then(|upload| upload.address.clone());
-        match address {
-            Some(address) => {
-                view! { <img class="w-full h-full object-cover" src=address alt=name.clone() width="72" height="72" decoding="async"/> }
-                    .into_any()
-            }
-            None => view! { <span aria-hidden="true">{initials(&name)}</span> }.into_any(),
-        }
-    };
-    view! { <span class="avatar avatar-large overflow-hidden">{face}</span> }.into_any()
 }
 
 /// Camera or files, as a tour's pictures.

@@ -3,6 +3,7 @@ use super::{
     api::{ChangeInvitation, ChangeMemberRole, HandOver, InviteMember, RemoveMember, load_members},
     invite::{Invitations, Invite, clear},
     row::Member,
+    said::{Doings, Place, Said},
     ways_out::{GiveAway, Leave},
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
     layout::use_lang,
     partner::{
         desk::who_is_in,
-        form::{Answer, Outcome, on_done},
+        form::{Answer, on_done},
         head::Head,
         trouble::Trouble,
         words,
@@ -28,7 +29,7 @@ use sapar_shared::{
     tr::organisation as tr,
 };
 
-/// What can be done on the page; each change loads the list anew.
+/// What can be done on the page; each change loads the list anew. It stands above what is drawn anew with the list.
 #[derive(Clone, Copy)]
 pub(super) struct Actions {
     pub(super) invite: ServerAction<InviteMember>,
@@ -37,10 +38,13 @@ pub(super) struct Actions {
     pub(super) role: ServerAction<ChangeMemberRole>,
     pub(super) remove: ServerAction<RemoveMember>,
     pub(super) hand_over: ServerAction<HandOver>,
+    pub(super) doings: Doings,
+    /// What the next one is invited to.
+    pub(super) invited_role: RwSignal<Role>,
 }
 
 impl Actions {
-    fn new() -> Self {
+    fn new(doings: Doings) -> Self {
         Self {
             invite: ServerAction::new(),
             resend: ServerAction::new(),
@@ -48,11 +52,13 @@ impl Actions {
             role: ServerAction::new(),
             remove: ServerAction::new(),
             hand_over: ServerAction::new(),
+            doings,
+            invited_role: RwSignal::new(Role::Gate),
         }
     }
 
     fn answers(self) -> [Answer; 6] {
-        let Self { invite, resend, revoke, role, remove, hand_over } = self;
+        let Self { invite, resend, revoke, role, remove, hand_over, .. } = self;
         [
             Answer::derive(move || invite.value().get()),
             Answer::derive(move || resend.value().get()),
@@ -62,6 +68,13 @@ impl Actions {
             Answer::derive(move || hand_over.value().get()),
         ]
     }
+
+    /// What the forms were refused for last is not said again of the list that is new.
+    fn drawn(self) {
+        self.invite.clear();
+        self.hand_over.clear();
+        self.doings.drawn();
+    }
 }
 
 #[component]
@@ -70,9 +83,9 @@ pub fn MembersPage() -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
     let members = page_data(move || after.get(), load_members);
-    let actions = Actions::new();
+    let actions = Actions::new(Doings::new(lang, Callback::new(move |()| members.refetch())));
     for answer in actions.answers() {
-        on_done(answer, move || members.refetch());
+        actions.doings.follow(answer);
     }
     let [invited, ..] = actions.answers();
     on_done(invited, clear);
@@ -81,11 +94,14 @@ pub fn MembersPage() -> impl IntoView {
         Suspend::new(async move {
             let me = who.0.await.ok().and_then(Result::ok);
             match (members.await.flatten(), me) {
-                (Ok(page), _) => view! {
-                    <Head lang title=tr::members(lang)/>
-                    <Members lang page actions/>
+                (Ok(page), _) => {
+                    actions.drawn();
+                    view! {
+                        <Head lang title=tr::members(lang)/>
+                        <Members lang page actions/>
+                    }
+                    .into_any()
                 }
-                .into_any(),
                 (Err(AppError::Forbidden), Some(me)) => view! {
                     <Head lang title=tr::membership(lang)/>
                     <Own lang me/>
@@ -121,7 +137,7 @@ fn Own(lang: Lang, me: Me) -> impl IntoView {
         <div class="grid gap-6 max-w-2xl">
             <h1>{tr::membership(lang)}</h1>
             <Card class="grid gap-1">
-                <p class="font-semibold break-words">{me.organisation}</p>
+                <p class="font-semibold wrap-anywhere">{me.organisation}</p>
                 <p>{format!("{role} ({})", words::role_help(lang, me.role))}</p>
                 <p class="text-muted mt-2">{tr::membership_text(lang)}</p>
             </Card>
@@ -137,7 +153,6 @@ fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
     // A further page of invitations has no members to hand anything to.
     let only_invitations = members.is_empty();
     let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();
-    let rows = members.into_iter().map(|member| view! { <Member lang own=role member actions/> }).collect_view();
     let more = next.map(|next| {
         let address = format!("{}?after={next}", paths::partner_members(lang));
         view! { <a class="btn" href=address>{tr::more_members(lang)}</a> }
@@ -146,26 +161,35 @@ fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
         let address = format!("{}?after={next}", paths::partner_members(lang));
         view! { <a class="btn" href=address>{tr::more_invitations(lang)}</a> }
     });
-    let [_, _, _, change, remove, _] = actions.answers();
-    let outcome = [change, remove].map(|answer| view! { <Outcome lang answer pending=false/> }.into_any()).collect_view();
-    let way_out = if only_invitations {
-        ().into_any()
-    } else if role == Role::Owner {
-        view! { <GiveAway lang heirs action=actions.hand_over/> }.into_any()
-    } else {
-        view! { <Leave lang/> }.into_any()
+    let doings = actions.doings;
+    // Both are made anew with the list, so that their folds are shut: a finger that falls twice opens one at most.
+    let rows = move || members.clone();
+    let way_out = move || {
+        if only_invitations {
+            ().into_any()
+        } else if role == Role::Owner {
+            view! { <GiveAway lang heirs=heirs.clone() actions/> }.into_any()
+        } else {
+            view! { <Leave lang/> }.into_any()
+        }
     };
     view! {
-        <div class="grid gap-6 max-w-2xl">
-            <div class="grid gap-4">
+        <div class="grid grid-cols-1 gap-6 max-w-2xl">
+            <div class="grid grid-cols-1 gap-4">
                 <h1>{tr::members(lang)}</h1>
-                {outcome}
-                <ul class="grid gap-3">{rows}</ul>
+                <Said doings place=Place::Members/>
+                <ul class="grid grid-cols-1 gap-3">
+                    <For each=rows key=|member| member.account let:member>
+                        <Member lang own=role member actions/>
+                    </For>
+                </ul>
                 {more}
             </div>
-            <Invite lang own=role action=actions.invite/>
+            <Invite lang own=role actions/>
+            <Said doings place=Place::Invitations/>
             <Invitations lang own=role invitations actions/>
             {more_invitations}
+            <Said doings place=Place::WayOut/>
             {way_out}
         </div>
     }

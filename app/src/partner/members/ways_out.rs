@@ -1,11 +1,15 @@
 //! Leaving, and handing the organisation over: behind a second tap.
-use super::api::{HandOver, LeaveOrganisation};
+use super::{
+    api::LeaveOrganisation,
+    page::Actions,
+    said::{Place, Said},
+};
 use crate::{
     partner::{
         form::{Answer, Errors, Outcome, on_done},
         words,
     },
-    ui::{Card, Field, Select, Tone},
+    ui::{Card, Field, Select, Tone, field::FieldError as Wrong},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 use sapar_shared::{Lang, dto::organisation::MemberRow, forms::FieldError, paths, tr::organisation as tr};
@@ -15,6 +19,7 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
     let action = ServerAction::<LeaveOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
+    let stopped = move || pending.get() || matches!(answer.get(), Some(Ok(Ok(()))));
     // Nothing of the organisation stays in the page.
     on_done(answer, move || crate::browser::load(&paths::partner(lang)));
     view! {
@@ -26,7 +31,7 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
                     <Outcome lang answer pending/>
                     <ActionForm action>
                         <input type="hidden" name="lang" value=lang.code()/>
-                        <button class=Tone::Danger.class() disabled=move || pending.get()>{tr::leave(lang)}</button>
+                        <button class=Tone::Danger.class() disabled=stopped>{tr::leave(lang)}</button>
                     </ActionForm>
                 </div>
             </details>
@@ -35,25 +40,39 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
     .into_any()
 }
 
-/// To one of `heirs`, with the password.
+/// To one of `heirs`, with the password. Nobody is chosen beforehand.
 #[component]
-pub(super) fn GiveAway(lang: Lang, heirs: Vec<MemberRow>, action: ServerAction<HandOver>) -> impl IntoView {
-    let answer = Answer::derive(move || action.value().get());
-    let pending = Signal::from(action.pending());
+pub(super) fn GiveAway(lang: Lang, heirs: Vec<MemberRow>, actions: Actions) -> impl IntoView {
+    let (action, doings) = (actions.hand_over, actions.doings);
     let errors = Errors::new(lang, "heir");
-    errors.follow(answer);
+    errors.follow(Answer::derive(move || action.value().get()));
+    let names: Vec<_> = heirs.iter().map(|heir| (heir.account.to_string(), heir.name.clone())).collect();
     let check = move |ev: SubmitEvent| {
+        let mut chosen = String::new();
         errors.check(&ev, |typed| {
-            let missing = typed("password").is_empty();
-            if missing { Err(vec![("password".to_owned(), FieldError::Missing)]) } else { Ok(()) }
+            chosen = typed("account");
+            let missing: Vec<_> = ["account", "password"]
+                .into_iter()
+                .filter(|name| typed(name).is_empty())
+                .map(|name| (name.to_owned(), FieldError::Missing))
+                .collect();
+            if missing.is_empty() { Ok(()) } else { Err(missing) }
         });
+        if !ev.default_prevented() {
+            let name = names.iter().find(|(account, _)| *account == chosen).map_or("", |(_, name)| name.as_str());
+            doings.begin(Place::HandOver, Place::WayOut, tr::handed_over(lang, name));
+        }
     };
     let body = if heirs.is_empty() {
         view! { <p class="text-muted">{tr::hand_over_nobody(lang)}</p> }.into_any()
     } else {
-        let heirs: Vec<_> = heirs
-            .into_iter()
-            .map(|heir| (heir.account.to_string(), format!("{}, {}", heir.name, words::role(lang, heir.role))))
+        let nobody = (String::new(), tr::hand_over_choose(lang).to_owned());
+        let heirs: Vec<_> = std::iter::once(nobody)
+            .chain(
+                heirs
+                    .into_iter()
+                    .map(|heir| (heir.account.to_string(), format!("{}, {}", heir.name, words::role(lang, heir.role)))),
+            )
             .collect();
         view! {
             <ActionForm action attr:novalidate=true on:submit:capture=check>
@@ -61,6 +80,7 @@ pub(super) fn GiveAway(lang: Lang, heirs: Vec<MemberRow>, action: ServerAction<H
                     <p class="text-muted">{tr::hand_over_text(lang)}</p>
                     <input type="hidden" name="lang" value=lang.code()/>
                     <Select name="account" id_prefix="heir" label=tr::hand_over_to(lang) options=heirs/>
+                    <Wrong id="heir-account-error".to_owned() error=errors.of("account")/>
                     <Field
                         name="password"
                         id_prefix="heir"
@@ -71,8 +91,8 @@ pub(super) fn GiveAway(lang: Lang, heirs: Vec<MemberRow>, action: ServerAction<H
                         required=true
                         error=errors.of("password")
                     />
-                    <Outcome lang answer pending/>
-                    <button class=Tone::Danger.class() disabled=move || pending.get()>{tr::hand_over(lang)}</button>
+                    <Said doings place=Place::HandOver/>
+                    <button class=Tone::Danger.class() disabled=move || doings.busy.get()>{tr::hand_over(lang)}</button>
                 </div>
             </ActionForm>
         }

@@ -151,7 +151,7 @@ fn Buyer(lang: Lang, order: OrderDetail) -> impl IntoView {
                 {words::call(lang)}
             </a>
             <a class="btn" href=format!("https://wa.me/{}", phone.digits()) target="_blank" rel="noopener noreferrer">
-                <Icon name=Glyph::Speech class="icon icon-small"/>
+                <Icon name=Glyph::Chat class="icon icon-small"/>
                 {words::whatsapp(lang)}
             </a>
         }

@@ -1,6 +1,9 @@
 //! What narrows the list. All of it is in the address; with a script it follows each change.
 use super::words::{channel, group};
-use crate::ui::{Glyph, Icon};
+use crate::{
+    browser,
+    ui::{Glyph, Icon},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
 use sapar_shared::{
@@ -51,7 +54,9 @@ pub fn tail(query: &OrdersQuery) -> String {
     if said.is_empty() { said } else { format!("?{said}") }
 }
 
-fn address(lang: Lang, query: &OrdersQuery) -> String {
+/// Of the list that is narrowed so.
+#[must_use]
+pub fn address(lang: Lang, query: &OrdersQuery) -> String {
     format!("{}{}", paths::partner_orders(lang), tail(query))
 }
 
@@ -81,6 +86,23 @@ fn set(lang: Lang, query: &OrdersQuery, listings: &[(String, String)]) -> Vec<(S
     set
 }
 
+/// The ids of the search and of what the filters are folded in.
+const FIND: &str = "orders-q";
+const FOLD: &str = "orders-filters";
+
+/// Leads to the search, wherever in the list one is.
+pub fn to_words() {
+    browser::focus(FIND);
+}
+
+/// Unfolds the filters and leads there.
+pub fn to_filters() {
+    if let Some(fold) = document().get_element_by_id(FOLD) {
+        let _ = fold.set_attribute("open", "");
+    }
+    browser::focus(&format!("orders-{STATUS}"));
+}
+
 #[component]
 pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, String)>) -> impl IntoView {
     let navigate = use_navigate();
@@ -104,13 +126,71 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
     let channel_now = Signal::derive(move || query.read().channel.map_or_else(String::new, |one| one.as_str().to_owned()));
     let listing_now = Signal::derive(move || query.read().listing.map_or_else(String::new, |id| id.to_string()));
     let day_now = move || query.read().day.map(when::iso).unwrap_or_default();
-    let words_now = move || query.read().words.clone();
     let known = StoredValue::new(listings.clone());
     let chosen = Memo::new(move |_| known.with_value(|listings| set(lang, &query.read(), listings)));
     let count = move || match chosen.read().len() {
         0 => tr::filters(lang).to_owned(),
         count => tr::filters_set(lang, count),
     };
+    view! {
+        <form method="get" action=paths::partner_orders(lang) on:submit=submit>
+            <div class="grid gap-3" role="search" on:change=changed>
+                <Find lang query/>
+                <details class="cab-filters" id=FOLD>
+                    <summary class="btn">
+                        <Icon name=Glyph::Filter class="icon icon-small"/>
+                        {count}
+                    </summary>
+                    <div class="cab-filter-grid">
+                        <Choice name=STATUS label=tr::status(lang) any=tr::any_status(lang) options=groups.to_vec() now=status_now/>
+                        <Choice name=CHANNEL label=tr::channel(lang) any=tr::any_channel(lang) options=channels.to_vec() now=channel_now/>
+                        <Choice name=LISTING label=tr::listing(lang) any=tr::any_listing(lang) options=listings now=listing_now/>
+                        <div class="field">
+                            <label class="field-label" for="orders-day">{tr::day(lang)}</label>
+                            <input class="control numbers" id="orders-day" type="date" name=DAY value=day_now() prop:value=day_now/>
+                        </div>
+                        <button class="btn without-script">{tr::apply(lang)}</button>
+                    </div>
+                </details>
+                <Chosen lang chosen/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Find(lang: Lang, query: Memo<OrdersQuery>) -> impl IntoView {
+    let now = move || query.read().words.clone();
+    view! {
+        <div class="field">
+            <label class="field-label" for=FIND>{tr::find(lang)}</label>
+            <div class="flex gap-2">
+                <input
+                    class="control grow min-w-0"
+                    id=FIND
+                    type="search"
+                    name=WORDS
+                    maxlength="100"
+                    autocomplete="off"
+                    enterkeyhint="search"
+                    aria-describedby="orders-q-help"
+                    value=now()
+                    prop:value=now
+                />
+                <button class="btn" aria-label=tr::find_button(lang)>
+                    <Icon name=Glyph::Search/>
+                </button>
+            </div>
+            <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// Each filter with the way to do without it.
+#[component]
+fn Chosen(lang: Lang, chosen: Memo<Vec<(String, OrdersQuery)>>) -> impl IntoView {
     let chips = move || {
         let chip = |(name, rest): (String, OrdersQuery)| {
             let remove = tr::remove_filter(lang, &name);
@@ -127,51 +207,7 @@ pub fn Filters(lang: Lang, query: Memo<OrdersQuery>, listings: Vec<(ListingId, S
         (!chosen.read().is_empty())
             .then(|| view! { <a class="btn btn-quiet" href=paths::partner_orders(lang)>{tr::reset(lang)}</a> })
     };
-    view! {
-        <form method="get" action=paths::partner_orders(lang) on:submit=submit>
-            <div class="grid gap-3" role="search" on:change=changed>
-                <div class="field">
-                    <label class="field-label" for="orders-q">{tr::find(lang)}</label>
-                    <div class="flex gap-2">
-                        <input
-                            class="control grow min-w-0"
-                            id="orders-q"
-                            type="search"
-                            name=WORDS
-                            maxlength="100"
-                            autocomplete="off"
-                            enterkeyhint="search"
-                            aria-describedby="orders-q-help"
-                            value=words_now()
-                            prop:value=words_now
-                        />
-                        <button class="btn" aria-label=tr::find_button(lang)>
-                            <Icon name=Glyph::Search/>
-                        </button>
-                    </div>
-                    <p class="field-help" id="orders-q-help">{tr::find_help(lang)}</p>
-                </div>
-                <details class="cab-filters">
-                    <summary class="btn">
-                        <Icon name=Glyph::Filter class="icon icon-small"/>
-                        {count}
-                    </summary>
-                    <div class="cab-filter-grid">
-                        <Choice name=STATUS label=tr::status(lang) any=tr::any_status(lang) options=groups.to_vec() now=status_now/>
-                        <Choice name=CHANNEL label=tr::channel(lang) any=tr::any_channel(lang) options=channels.to_vec() now=channel_now/>
-                        <Choice name=LISTING label=tr::listing(lang) any=tr::any_listing(lang) options=listings now=listing_now/>
-                        <div class="field">
-                            <label class="field-label" for="orders-day">{tr::day(lang)}</label>
-                            <input class="control numbers" id="orders-day" type="date" name=DAY value=day_now() prop:value=day_now/>
-                        </div>
-                        <button class="btn without-script">{tr::apply(lang)}</button>
-                    </div>
-                </details>
-                <div class="flex flex-wrap gap-2 empty:hidden">{chips}{reset}</div>
-            </div>
-        </form>
-    }
-    .into_any()
+    view! { <div class="flex flex-wrap gap-2 empty:hidden">{chips}{reset}</div> }.into_any()
 }
 
 #[component]

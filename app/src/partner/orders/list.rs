@@ -1,6 +1,7 @@
 //! The rows: cards on a phone, a table on a desk.
 use super::{
     api::load_orders,
+    choosing::{AllBox, Choosing, Many, RowBox},
     filters::tail,
     left::{Left, come_back, leave},
     words::{State, channel, name},
@@ -24,6 +25,8 @@ pub fn Rows(
     /// Those that came in by themselves.
     added: RwSignal<Vec<OrderId>>,
     next: RwSignal<Option<String>>,
+    /// Where something can be done to several at once.
+    choosing: Option<Choosing>,
 ) -> impl IntoView {
     let columns = [tr::column_buyer(lang), tr::column_status(lang), tr::column_trip(lang)];
     // Not a stored value: a list that is being replaced draws once more after its values have gone.
@@ -36,20 +39,26 @@ pub fn Rows(
     }
     let More { loading, failed, .. } = more;
     let leaves = Callback::new(move |()| more.leave());
+    let chooses = move || choosing.is_some_and(Choosing::is_on);
+    // One block: what sticks in it stays in sight as long as any of the rows.
     view! {
-        <table class="cab-table" role="table" aria-label=tr::title(lang)>
-            <thead role="rowgroup">
-                <tr role="row">
-                    {columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}
-                    <th role="columnheader" scope="col" class="cab-sum-head">{tr::column_sum(lang)}</th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">
-                <For each=move || rows.get() key=Clone::clone let:row>
-                    <Row lang row tail=tail.clone() added leaves/>
-                </For>
-            </tbody>
-        </table>
+        <div>
+            {choosing.map(|choosing| view! { <Many choosing/> })}
+            <table class="cab-table" class:cab-choosing=chooses role="table" aria-label=tr::title(lang)>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {choosing.map(|choosing| view! { <AllBox choosing/> })}
+                        {columns.map(|name| view! { <th role="columnheader" scope="col">{name}</th> }).collect_view()}
+                        <th role="columnheader" scope="col" class="cab-sum-head">{tr::column_sum(lang)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">
+                    <For each=move || rows.get() key=Clone::clone let:row>
+                        <Row lang row tail=tail.clone() added leaves choosing/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
         <div class="grid gap-2 justify-items-center empty:hidden" aria-live="polite">
             {move || {
                 next.read()
@@ -137,6 +146,7 @@ fn Row(
     added: RwSignal<Vec<OrderId>>,
     /// Hears that the order is opened in place of the list.
     leaves: Callback<()>,
+    choosing: Option<Choosing>,
 ) -> impl IntoView {
     let OrderRow { id, number, placed_at, status, channel: way, name: buyer, title, starts_at, quantity, total, .. } = row;
     let opens = move |event: MouseEvent| {
@@ -145,8 +155,10 @@ fn Row(
         }
     };
     let href = format!("{}{tail}", paths::partner_order(lang, id));
+    let tick = choosing.map(|choosing| view! { <RowBox choosing id number=number.clone()/> });
     view! {
         <tr role="row" class="cab-row">
+            {tick}
             <td role="cell" class="cab-person">
                 <span class="flex flex-wrap items-center gap-2">
                     <a class="font-semibold cab-row-link" href=href on:click=opens>{name(lang, &buyer)}</a>

@@ -1,6 +1,7 @@
 //! The organisation's orders: the list, and one order with what can be done for its customer.
 mod actions;
 pub mod api;
+mod choosing;
 mod detail;
 mod filters;
 mod history;
@@ -10,6 +11,7 @@ mod moving;
 mod page;
 mod said;
 mod tickets;
+mod views;
 mod words;
 
 pub use detail::OrderPage;

@@ -8,7 +8,13 @@ use crate::{
     ui::{Alert, Button, Skeleton},
 };
 use leptos::{html::Details, prelude::*};
-use sapar_shared::{Money, dto::desk::MoveTarget, ids::DepartureId, tr::orders as words, when};
+use sapar_shared::{
+    Lang, Money,
+    dto::desk::{DeskRefusal, MoveTarget},
+    ids::DepartureId,
+    tr::orders as words,
+    when,
+};
 
 /// What is known of where to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,10 +38,7 @@ pub fn Moving(id: String, from: DepartureId, doings: Doings) -> impl IntoView {
     });
     let targets = RwSignal::new(Targets::Folded);
     let id = StoredValue::new(id);
-    let unfold = move |_| {
-        if matches!(*targets.read_untracked(), Targets::Loading | Targets::Known(_)) {
-            return;
-        }
+    let load = move || {
         targets.set(Targets::Loading);
         leptos::task::spawn_local(async move {
             let answer = load_targets(id.get_value(), from).await;
@@ -45,6 +48,12 @@ pub fn Moving(id: String, from: DepartureId, doings: Doings) -> impl IntoView {
             });
         });
     };
+    let unfold = move |_| {
+        if !matches!(*targets.read_untracked(), Targets::Loading | Targets::Known(_)) {
+            load();
+        }
+    };
+    let again = Callback::new(move |()| load());
     let body = move || match targets.get() {
         Targets::Folded => ().into_any(),
         Targets::Loading => view! { <Skeleton class="h-12 w-full"/> }.into_any(),
@@ -54,7 +63,7 @@ pub fn Moving(id: String, from: DepartureId, doings: Doings) -> impl IntoView {
         }
         .into_any(),
         Targets::Known(list) if list.is_empty() => view! { <p class="text-muted">{words::move_none(lang)}</p> }.into_any(),
-        Targets::Known(list) => view! { <MoveForm id=id.get_value() from list close doings/> }.into_any(),
+        Targets::Known(list) => view! { <MoveForm id=id.get_value() from list close again doings/> }.into_any(),
     };
     view! {
         <details node_ref=fold class="cab-fold needs-script">
@@ -66,11 +75,26 @@ pub fn Moving(id: String, from: DepartureId, doings: Doings) -> impl IntoView {
 }
 
 #[component]
-fn MoveForm(id: String, from: DepartureId, list: Vec<MoveTarget>, close: Callback<()>, doings: Doings) -> impl IntoView {
+fn MoveForm(
+    id: String,
+    from: DepartureId,
+    list: Vec<MoveTarget>,
+    close: Callback<()>,
+    /// Asks for the departures and the difference once more.
+    again: Callback<()>,
+    doings: Doings,
+) -> impl IntoView {
     let lang = doings.lang;
     let action = ServerAction::<MoveOrder>::new();
     let pending = action.pending();
     doings.follow(Place::Lines, pending, move || action.value().get(), words::moved(lang), move || close.run(()));
+    // The difference that is to be read here is an older one.
+    Effect::new(move |_| {
+        let answer = action.value().get();
+        if matches!(answer, Some(Ok(Ok(Err(DeskRefusal::CostsMore { .. } | DeskRefusal::NothingToPay))))) {
+            again.run(());
+        }
+    });
     let difference = list.first().map_or(Money::ZERO, |target| target.difference);
     let options = list
         .into_iter()
@@ -80,16 +104,10 @@ fn MoveForm(id: String, from: DepartureId, list: Vec<MoveTarget>, close: Callbac
         })
         .collect_view();
     let field_id = format!("move-{from}");
-    let less = Money::from_tiyn(-difference.tiyn());
-    let price = match difference.tiyn() {
-        0 => words::move_same(lang).to_owned(),
-        more if more > 0 => words::move_more(lang, difference),
-        _ => words::move_less(lang, less),
-    };
     let paid = (difference > Money::ZERO).then(|| {
         view! {
             <label class="cab-check">
-                <input type="checkbox" name="paid" value="true" required/>
+                <input type="checkbox" name="paid" value=difference.tiyn().to_string() required/>
                 <span>{words::move_paid(lang, difference)}</span>
             </label>
         }
@@ -104,7 +122,7 @@ fn MoveForm(id: String, from: DepartureId, list: Vec<MoveTarget>, close: Callbac
                     <label class="field-label" for=field_id.clone()>{words::move_choose(lang)}</label>
                     <select class="control" id=field_id name="to" required>{options}</select>
                 </div>
-                <Alert>{price}</Alert>
+                <Alert>{price(lang, difference)}</Alert>
                 {paid}
                 <Button disabled=pending>
                     {move || if pending.get() { words::working(lang) } else { words::move_do(lang) }}
@@ -113,4 +131,13 @@ fn MoveForm(id: String, from: DepartureId, list: Vec<MoveTarget>, close: Callbac
         </ActionForm>
     }
     .into_any()
+}
+
+/// What the places cost now, beside what was paid for them.
+fn price(lang: Lang, difference: Money) -> String {
+    match difference.tiyn() {
+        0 => words::move_same(lang).to_owned(),
+        more if more > 0 => words::move_more(lang, difference),
+        less => words::move_less(lang, Money::from_tiyn(-less)),
+    }
 }

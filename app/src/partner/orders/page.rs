@@ -1,14 +1,16 @@
 //! `/partner/orders`: the newest first, narrowed by what the address says; what comes in meanwhile comes on top.
 use super::{
     api::{load_listings, load_orders},
-    filters::{Filters, query_of},
+    choosing::Choosing,
+    filters::{Filters, query_of, to_filters, to_words},
     list::Rows,
+    views::SavedViews,
 };
 use crate::{
     error::AppError,
     layout::use_lang,
     partner::{
-        desk::{may, who_is_in},
+        desk::{may, sells, who_is_in},
         fresh::looker,
         head::Head,
         keys::list_keys,
@@ -24,9 +26,7 @@ use sapar_shared::{
     Lang,
     dto::desk::{OrderRow, OrdersPage as Page, OrdersQuery},
     ids::OrderId,
-    paths,
-    roles::Permission,
-    tr,
+    paths, tr,
 };
 
 #[component]
@@ -41,6 +41,7 @@ pub fn OrdersPage() -> impl IntoView {
     let (lost, seen) = (RwSignal::new(false), RwSignal::new(false));
     let load = Callback::new(move |()| loaded.refetch());
     let live = Live { lang, query, rows, added, fresh, load };
+    let choosing = Choosing::new(lang, query, rows);
     list_keys("orders-q");
     let news = looker(move || live.look());
     let hear = move |told| {
@@ -51,11 +52,12 @@ pub fn OrdersPage() -> impl IntoView {
     listen(seen.into(), Callback::new(hear), lost);
     let body = move || {
         Suspend::new(async move {
-            let sells = may(me, Permission::SellForCash).await;
+            let sells = sells(me).await;
+            let choosing = may(me, Permission::ServeCustomers).await.then_some(choosing);
             match loaded.await.flatten() {
                 Ok(page) => {
                     seen.set(true);
-                    view! { <List live page sells/> }.into_any()
+                    view! { <List live page sells choosing/> }.into_any()
                 }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
@@ -78,7 +80,11 @@ pub fn OrdersPage() -> impl IntoView {
         <div class="grid gap-4 mt-2">
             <h1>{tr::orders::title(lang)}</h1>
             <Suspense fallback=|| view! { <Skeleton class="h-12 w-full"/> }>{filters}</Suspense>
+            <SavedViews lang query/>
             <News live lost/>
+        </div>
+        // Apart from the grid, whose cells hold what would stick to the screen.
+        <div class="mt-4">
             <Transition fallback=ListSkeleton>{body}</Transition>
         </div>
     }
@@ -195,7 +201,7 @@ fn News(live: Live, lost: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
+fn List(live: Live, page: Page, sells: bool, choosing: Option<Choosing>) -> impl IntoView {
     let Live { lang, rows, added, fresh, .. } = live;
     let query = live.query.get_untracked();
     let Page { rows: first, next } = page;
@@ -203,13 +209,6 @@ fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
     rows.set(first);
     // All of them are in it now.
     fresh.set(Vec::new());
-    let sell = sells.then(|| {
-        view! {
-            <LinkButton href=paths::partner_sell(lang) tone=Tone::Action class="md:justify-self-start">
-                {tr::sell::title(lang)}
-            </LinkButton>
-        }
-    });
     if empty {
         let narrowed = query != OrdersQuery::default();
         return if narrowed {
@@ -220,17 +219,50 @@ fn List(live: Live, page: Page, sells: bool) -> impl IntoView {
             }
             .into_any()
         } else {
+            let text = if sells { tr::orders::empty_text_sells(lang) } else { tr::orders::empty_text(lang) };
             view! {
-                <EmptyState title=tr::orders::empty_title(lang) text=tr::orders::empty_text(lang)>
-                    {sell}
+                <EmptyState title=tr::orders::empty_title(lang) text>
+                    {sells.then(|| sell(lang, ""))}
                 </EmptyState>
             }
             .into_any()
         };
     }
     view! {
-        {sell}
-        <Rows lang query rows added next=RwSignal::new(next)/>
+        <div class="grid gap-4">
+            {sells.then(|| sell(lang, "max-lg:hidden justify-self-start"))}
+            <Rows lang query rows added next=RwSignal::new(next) choosing/>
+        </div>
+        <UnderThumb lang sells choosing/>
+    }
+    .into_any()
+}
+
+fn sell(lang: Lang, class: &'static str) -> impl IntoView {
+    view! {
+        <LinkButton href=paths::partner_sell(lang) tone=Tone::Action class>
+            {tr::sell::title(lang)}
+        </LinkButton>
+    }
+}
+
+/// What is pressed most, where a phone's holder reaches it however far down the list they are. The bar for what is chosen takes
+/// its place.
+#[component]
+fn UnderThumb(lang: Lang, sells: bool, choosing: Option<Choosing>) -> impl IntoView {
+    let gives_way = move || choosing.is_some_and(Choosing::is_under_way);
+    view! {
+        <div class="cab-stick mt-2 lg:hidden" hidden=gives_way>
+            <div class="flex gap-2">
+                <button type="button" class="btn px-3 needs-script" aria-label=tr::orders::to_find(lang) on:click=|_| to_words()>
+                    <Icon name=Glyph::Search/>
+                </button>
+                <button type="button" class="btn px-3 needs-script" aria-label=tr::orders::to_filters(lang) on:click=|_| to_filters()>
+                    <Icon name=Glyph::Filter/>
+                </button>
+                {sells.then(|| sell(lang, "grow px-3"))}
+            </div>
+        </div>
     }
     .into_any()
 }

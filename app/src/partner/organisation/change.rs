@@ -59,7 +59,7 @@ fn Facts(facts: Vec<(&'static str, String, bool)>) -> impl IntoView {
     let facts = facts
         .into_iter()
         .map(|(name, value, number)| {
-            let class = if number { "numbers" } else { "break-words whitespace-pre-line" };
+            let class = if number { "numbers" } else { "wrap-anywhere whitespace-pre-line" };
             view! {
                 <div>
                     <dt>{name}</dt>

@@ -1,8 +1,7 @@
 //! The fields of an organisation, as its sign-up and its page show them.
 use crate::{
     partner::form::Errors,
-    site::checkout::mask,
-    ui::{Field, Select, TextArea, field::FieldError},
+    ui::{Field, PhoneField, Select, TextArea, field::FieldError},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -47,7 +46,6 @@ pub fn CompanyFields(lang: Lang, prefix: &'static str, name: String, bin: String
 #[component]
 pub fn ContactFields(lang: Lang, prefix: &'static str, contact: (String, String, String), errors: Errors) -> impl IntoView {
     let (name, phone, email) = contact;
-    let phone = mask::settled(&phone).unwrap_or(phone);
     view! {
         <Field
             name="name"
@@ -58,19 +56,13 @@ pub fn ContactFields(lang: Lang, prefix: &'static str, contact: (String, String,
             autocomplete="name"
             maxlength=100
             required=true
-            error=errors.of("name")
+            error=errors.of_as("name", "contact_person")
         />
-        <Field
-            name="phone"
+        <PhoneField
             id_prefix=prefix
-            kind="tel"
-            inputmode="tel"
             label=tr::phone(lang)
             help=tr::phone_help(lang)
-            placeholder="+7 701 123 45 67"
             value=phone
-            autocomplete="tel"
-            maxlength=40
             required=true
             error=errors.of("phone")
         />

@@ -32,6 +32,7 @@ macro_rules! form {
         let answer = Answer::derive(move || action.value().get());
         let pending = Signal::from(action.pending());
         $errors.follow(answer);
+        $errors.clear(action);
         let check = move |ev: SubmitEvent| $errors.check(&ev, $check);
         let content = $around($fields, answer, pending);
         view! {

@@ -18,6 +18,7 @@ use crate::{
     wire::page_data,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use sapar_shared::{
     Lang,
     dto::{
@@ -32,12 +33,14 @@ use sapar_shared::{
 pub fn OrganisationPage() -> impl IntoView {
     let lang = use_lang();
     let page = page_data(|| (), move |()| load_organisation(lang));
+    // Straight from the mailed link.
+    let confirmed_now = use_query_map().read_untracked().get("done").is_some_and(|done| done == "email");
     view! {
         <Head lang title=tr::title(lang)/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
                 match page.await.flatten() {
-                    Ok(page) => view! { <Sections lang page/> }.into_any(),
+                    Ok(page) => view! { <Sections lang page confirmed_now/> }.into_any(),
                     Err(error) => view! { <Trouble lang error/> }.into_any(),
                 }
             })}
@@ -58,12 +61,12 @@ fn Waiting() -> impl IntoView {
 }
 
 #[component]
-fn Sections(lang: Lang, page: Page) -> impl IntoView {
+fn Sections(lang: Lang, page: Page, confirmed_now: bool) -> impl IntoView {
     let Page { organisation, company, cities } = page;
     view! {
-        <div class="grid gap-6 max-w-2xl">
-            <h1>{organisation.name.clone()}</h1>
-            <Status lang organisation=organisation.clone()/>
+        <div class="grid grid-cols-1 gap-6 max-w-2xl">
+            <h1 class="wrap-anywhere">{organisation.name.clone()}</h1>
+            <Status lang organisation=organisation.clone() confirmed_now/>
             <CompanySection lang status=organisation.status company/>
             <ContactSection lang organisation=organisation.clone()/>
             <ProfileSection lang organisation=organisation.clone() cities/>
@@ -122,11 +125,12 @@ fn ContactSection(lang: Lang, organisation: OrganisationView) -> impl IntoView {
 #[component]
 fn ProfileSection(lang: Lang, organisation: OrganisationView, cities: Vec<Named>) -> impl IntoView {
     let logo = (organisation.name.clone(), organisation.logo.clone());
+    let active = organisation.status == OrganisationStatus::Active;
     view! {
         <Card>
             <h2 class="mb-3">{tr::step_profile(lang)}</h2>
             <div class="mb-4">
-                <LogoField lang name=logo.0 logo=logo.1/>
+                <LogoField lang name=logo.0 logo=logo.1 active/>
             </div>
             <ProfileEntry lang prefix="profile" cities organisation languages=languages(lang) around=section(lang)/>
         </Card>

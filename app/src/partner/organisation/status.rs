@@ -7,13 +7,15 @@ use crate::{
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
+    contact::Phone,
     dto::organisation::{OrganisationStatus, OrganisationView},
     paths,
     tr::organisation as tr,
 };
 
+/// `confirmed_now`: the owner comes from the letter that confirmed the e-mail.
 #[component]
-pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
+pub fn Status(lang: Lang, organisation: OrganisationView, confirmed_now: bool) -> impl IntoView {
     match organisation.status {
         OrganisationStatus::Active => view! {
             <p>
@@ -28,10 +30,32 @@ pub fn Status(lang: Lang, organisation: OrganisationView) -> impl IntoView {
             <Alert tone=AlertTone::Bad>
                 <p>{tr::banner_blocked(lang)}</p>
                 <BlockRemark lang remark=organisation.block_remark/>
+                <p class="mt-2">{tr::blocked_next(lang)}</p>
             </Alert>
         }
         .into_any(),
-        OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => view! { <WaitingFor lang organisation/> }.into_any(),
+        OrganisationStatus::Draft | OrganisationStatus::AwaitingCall => {
+            let news = (confirmed_now && organisation.confirmed).then(|| after_letter(lang, &organisation));
+            let news = news.map(|words| view! { <Alert tone=AlertTone::Good>{words}</Alert> });
+            view! {
+                {news}
+                <WaitingFor lang organisation/>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What comes next, now that the e-mail is confirmed.
+fn after_letter(lang: Lang, organisation: &OrganisationView) -> String {
+    match (organisation.status, organisation.submitted) {
+        (OrganisationStatus::AwaitingCall, _) => {
+            let phone = Phone::parse(&organisation.phone).map_or_else(|| organisation.phone.clone(), |phone| phone.pretty());
+            tr::email_now_call(lang, phone)
+        }
+        (_, false) => tr::email_now_send(lang).to_owned(),
+        // It was sent, and something else keeps it: the card below says what.
+        (_, true) => tr::email_now(lang).to_owned(),
     }
 }
 

@@ -87,6 +87,7 @@ fn Enter(lang: Lang, state: RwSignal<CardState>, back: String, with_password: bo
     let pending = Signal::from(action.pending());
     let errors = Errors::new(lang, PREFIX);
     errors.follow(answer);
+    errors.clear(action);
     let check = move |ev: leptos::ev::SubmitEvent| {
         errors.check(&ev, |typed| match with_password && typed("password").is_empty() {
             true => Err(vec![("password".to_owned(), FieldError::Missing)]),

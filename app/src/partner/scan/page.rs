@@ -21,7 +21,7 @@ use crate::{
         trouble::here,
     },
     site::sign_in::next,
-    ui::{Alert, AlertTone, Button, EmptyState, Field, Skeleton},
+    ui::{Alert, AlertTone, EmptyState, Skeleton},
 };
 use leptos::prelude::*;
 use sapar_shared::{Lang, dto::partner::DepartureRow, ids::DepartureId, paths, roles::Permission, tr, when};
@@ -258,7 +258,7 @@ fn Scanner(lang: Lang) -> impl IntoView {
                 {move || without.get().then(|| view! { <NoCamera gate/> })}
             </div>
             <div class="scan-right">
-                <div id=OUTCOME class=move || if without.get() { "order-last" } else { "" }>
+                <div id=OUTCOME class=move || if without.get() { "lg:order-last" } else { "" }>
                     <Outcome gate/>
                 </div>
                 <Manual gate/>
@@ -400,18 +400,29 @@ fn Manual(gate: Gate) -> impl IntoView {
             gate.look_typed(text);
         }
     };
-    let looking = Signal::derive(move || *gate.shown.read() == Shown::Looking);
+    let looking = move || *gate.shown.read() == Shown::Looking;
+    // While a ticket has buttons of its own, they are under the thumb.
+    let has_buttons = |verdict: &Verdict| verdict.kind == Kind::Allowed || verdict.others() > 0;
+    let yields = Memo::new(move |_| gate.latest.read().as_ref().is_some_and(has_buttons));
+    let class = move || if yields.get() { "scan-code" } else { "scan-code cab-stick" };
     view! {
-        <form method="get" action=format!("{}/tickets", paths::partner(lang)) class="card card-pad grid gap-3" on:submit=submit>
-            <Field
-                name="code"
-                label=tr::gate::code(lang)
-                help=tr::gate::code_help(lang)
-                autocomplete="off"
-                maxlength=300
-                required=true
-            />
-            <Button disabled=looking>{tr::gate::check(lang)}</Button>
+        <form method="get" action=format!("{}/tickets", paths::partner(lang)) class=class on:submit=submit>
+            <label class="field-label" for="f-code">{tr::gate::code(lang)}</label>
+            // In one line: what a keyboard leaves in sight of the one is in sight of the other.
+            <div class="flex gap-2">
+                <input
+                    class="control grow min-w-0"
+                    id="f-code"
+                    name="code"
+                    autocomplete="off"
+                    maxlength="300"
+                    enterkeyhint="go"
+                    required
+                    aria-describedby="f-code-help"
+                />
+                <button class="btn" aria-label=tr::gate::check(lang) disabled=looking>{tr::gate::check_short(lang)}</button>
+            </div>
+            <p class="field-help" id="f-code-help">{tr::gate::code_help(lang)}</p>
         </form>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::{
     browser,
     error::AppError,
     partner::desk::{refusal, trouble},
-    ui::{Alert, AlertTone, Field, Stepper, Tone, field::FieldError as ErrorLine},
+    ui::{Alert, AlertTone, Field, PhoneField, Stepper, Tone, field::FieldError as ErrorLine},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -284,14 +284,10 @@ fn Contact(sale: Sale) -> impl IntoView {
             <summary class="font-semibold">{words::contact(lang)}</summary>
             <div class="grid gap-3 pt-3">
                 <Field name="name" id_prefix="sell" label=words::name(lang) maxlength=100 autocomplete="off" error=error("name")/>
-                <Field
-                    name="phone"
+                <PhoneField
                     id_prefix="sell"
-                    kind="tel"
-                    inputmode="tel"
                     label=words::phone(lang)
                     help=words::phone_help(lang)
-                    maxlength=30
                     autocomplete="off"
                     error=error("phone")
                 />

@@ -11,56 +11,87 @@ use sapar_shared::{
         desk::{DeskRefusal, ElsewhereRow},
         partner::DepartureRow,
     },
+    ids::DepartureId,
     tr::sell as words,
     when,
 };
 
-#[component]
-pub fn Elsewhere(lang: Lang, departure: DepartureRow) -> impl IntoView {
-    let id = departure.id;
-    let free = (departure.capacity - departure.sold - departure.held - departure.elsewhere).max(0);
-    let saved = RwSignal::new(departure.elsewhere);
-    let count = RwSignal::new(departure.elsewhere);
-    let most = RwSignal::new(departure.elsewhere + free);
-    let pending = RwSignal::new(false);
-    let said = RwSignal::new(None::<(AlertTone, String)>);
-    let history = RwSignal::new(Vec::<ElsewhereRow>::new());
-    let look = move || {
+/// The count while it is changed, small enough to be handed around.
+#[derive(Clone, Copy)]
+struct Counting {
+    lang: Lang,
+    id: DepartureId,
+    /// As the server has it.
+    saved: RwSignal<i32>,
+    count: RwSignal<i32>,
+    most: RwSignal<i32>,
+    pending: RwSignal<bool>,
+    said: RwSignal<Option<(AlertTone, String)>>,
+    history: RwSignal<Vec<ElsewhereRow>>,
+}
+
+impl Counting {
+    fn new(lang: Lang, departure: &DepartureRow) -> Self {
+        let free = (departure.capacity - departure.sold - departure.held - departure.elsewhere).max(0);
+        Self {
+            lang,
+            id: departure.id,
+            saved: RwSignal::new(departure.elsewhere),
+            count: RwSignal::new(departure.elsewhere),
+            most: RwSignal::new(departure.elsewhere + free),
+            pending: RwSignal::new(false),
+            said: RwSignal::new(None),
+            history: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Asks who has counted what.
+    fn look(self) {
         leptos::task::spawn_local(async move {
-            if let Ok(rows) = load_elsewhere(id).await.flatten() {
-                history.try_set(rows);
+            if let Ok(rows) = load_elsewhere(self.id).await.flatten() {
+                self.history.try_set(rows);
             }
         });
-    };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if pending.get_untracked() {
+    }
+
+    fn save(self) {
+        if self.pending.get_untracked() {
             return;
         }
-        pending.set(true);
-        let (was, becomes) = (saved.get_untracked(), count.get_untracked());
+        self.pending.set(true);
+        let (was, becomes) = (self.saved.get_untracked(), self.count.get_untracked());
         leptos::task::spawn_local(async move {
-            let answer = set_elsewhere(id, was, becomes).await;
+            let answer = set_elsewhere(self.id, was, becomes).await;
             match &answer {
                 Ok(Ok(Ok(now))) => {
-                    saved.try_set(*now);
-                    said.try_set(Some((AlertTone::Good, words::elsewhere_saved(lang).to_owned())));
-                    look();
+                    self.saved.try_set(*now);
+                    self.said.try_set(Some((AlertTone::Good, words::elsewhere_saved(self.lang).to_owned())));
+                    self.look();
                 }
                 other => {
                     if let Ok(Ok(Err(DeskRefusal::Changed { now }))) = other {
-                        saved.try_set(*now);
-                        count.try_set(*now);
+                        self.saved.try_set(*now);
+                        self.count.try_set(*now);
                     }
                     if let Ok(Ok(Err(DeskRefusal::SoldOut { left }))) = other {
-                        most.try_set(was + left);
-                        count.try_update(|count| *count = (*count).min(was + left));
+                        self.most.try_set(was + left);
+                        self.count.try_update(|count| *count = (*count).min(was + left));
                     }
-                    said.try_set(trouble(lang, other).map(|text| (AlertTone::Warn, text)));
+                    self.said.try_set(trouble(self.lang, other).map(|text| (AlertTone::Warn, text)));
                 }
             }
-            pending.try_set(false);
+            self.pending.try_set(false);
         });
+    }
+}
+
+#[component]
+pub fn Elsewhere(lang: Lang, departure: DepartureRow) -> impl IntoView {
+    let counting = Counting::new(lang, &departure);
+    let Counting { saved, count, most, pending, said, history, .. } = counting;
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        counting.save();
     };
     let changed = Memo::new(move |_| count.get() != saved.get());
     let rows = move || {
@@ -71,7 +102,7 @@ pub fn Elsewhere(lang: Lang, departure: DepartureRow) -> impl IntoView {
         history.get().into_iter().map(row).collect_view()
     };
     view! {
-        <details class="card card-pad cab-fold needs-script" on:toggle=move |_| look()>
+        <details class="card card-pad cab-fold needs-script" on:toggle=move |_| counting.look()>
             <summary class="font-semibold numbers">{move || format!("{}: {}", words::elsewhere(lang), saved.get())}</summary>
             <form class="grid gap-3 pt-3" on:submit=save>
                 <p class="field-help">{words::elsewhere_help(lang)}</p>

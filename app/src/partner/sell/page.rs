@@ -2,7 +2,11 @@
 use super::{api::load_counter, choice::Choice, sold::SoldView};
 use crate::{
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{
+        desk::{inactive, who_is_in},
+        head::Head,
+        trouble::Trouble,
+    },
     ui::{EmptyState, Skeleton},
     wire::page_data,
 };
@@ -11,9 +15,9 @@ use leptos::prelude::*;
 use leptos_router::{components::Form, hooks::use_query_map};
 use sapar_shared::{
     Lang,
-    dto::{desk::Counter, order::OrderView},
+    dto::{desk::Counter, order::OrderView, organisation::OrganisationStatus},
     paths,
-    tr::sell as words,
+    tr::{partner as tr_partner, sell as words},
     when,
 };
 use wasm_bindgen::JsCast;
@@ -25,6 +29,7 @@ pub fn SellPage() -> impl IntoView {
     let day = Memo::new(move |_| query.read().get("day").unwrap_or_default());
     let departure = Memo::new(move |_| query.read().get("departure").unwrap_or_default());
     let counter = page_data(move || (day.get(), departure.get()), move |(day, departure)| load_counter(lang, day, departure));
+    let me = who_is_in();
     let sold = RwSignal::new(None::<OrderView>);
     let again = Callback::new(move |()| {
         sold.set(None);
@@ -40,7 +45,11 @@ pub fn SellPage() -> impl IntoView {
     let body = move || {
         Suspend::new(async move {
             match counter.await.flatten() {
-                Ok(counter) => view! { <CounterView lang counter wanted=departure.get_untracked() sold/> }.into_any(),
+                Ok(counter) => match inactive(me).await {
+                    // Said at once, before anything is chosen and typed.
+                    Some(status) => view! { <NotNow lang status/> }.into_any(),
+                    None => view! { <CounterView lang counter wanted=departure.get_untracked() sold/> }.into_any(),
+                },
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
         })
@@ -55,6 +64,21 @@ pub fn SellPage() -> impl IntoView {
                 <Transition fallback=CounterSkeleton>{body}</Transition>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// What the moderator said, and the way to what can be done, stand in the frame's banner above.
+#[component]
+fn NotNow(lang: Lang, status: OrganisationStatus) -> impl IntoView {
+    let text = match status {
+        OrganisationStatus::Blocked => words::not_now_blocked(lang),
+        _ => words::not_now_inactive(lang),
+    };
+    view! {
+        <EmptyState title=words::not_now_title(lang) text>
+            <a class="btn" href=paths::partner(lang)>{tr_partner::to_today(lang)}</a>
+        </EmptyState>
     }
     .into_any()
 }

@@ -96,7 +96,7 @@ fn TicketsView(lang: Lang, order: OrderView, done: Callback<()>) -> impl IntoVie
                     {words::print(lang)}
                 </button>
                 <a class="btn" href=format!("https://wa.me/{digits}?text={message}") target="_blank" rel="noopener noreferrer">
-                    <Icon name=Glyph::Speech class="icon icon-small"/>
+                    <Icon name=Glyph::Chat class="icon icon-small"/>
                     {words::whatsapp(lang)}
                 </a>
                 <a class="btn" href=format!("sms:{sms}?body={message}")>

@@ -1,10 +1,13 @@
 //! Becoming a partner, in one sitting on a phone.
 pub mod api;
 mod keep;
+mod no_organisation;
 mod overview;
 mod page;
 mod steps;
+mod walk;
 
+pub use no_organisation::nowhere;
 pub use page::StartPage;
 
 use sapar_shared::{Lang, paths, tr::organisation as tr};
@@ -55,6 +58,16 @@ impl Step {
         open.map_or(Self::Overview, |(step, _)| step)
     }
 
+    /// Whether nothing more is wanted there.
+    pub(super) fn is_done(self, filled: [bool; 4]) -> bool {
+        filled.get(self as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether one may go there now.
+    pub(super) fn is_open(self, filled: [bool; 4]) -> bool {
+        Self::reached(Some(self), filled) == self
+    }
+
     pub(super) fn title(self, lang: Lang) -> &'static str {
         match self {
             Self::Company => tr::step_company(lang),
@@ -91,6 +104,12 @@ mod tests {
         assert_eq!(Step::reached(Some(Company), [true; 4]), Company);
         assert_eq!(Step::reached(None, [true; 4]), Overview);
         assert_eq!((Company.before(), Overview.before()), (None, Some(Payout)));
+        let open = |filled| Step::ALL.map(|step| step.is_open(filled));
+        assert_eq!(open([true, true, false, false]), [true, true, true, false, false]);
+        assert_eq!(open([true; 4]), [true; 5]);
+        // The account knows whom to call, and still the company comes first.
+        assert_eq!(open([false, true, false, false]), [true, false, false, false, false]);
+        assert!(Contact.is_done([false, true, false, false]) && !Overview.is_done([true; 4]));
         for step in Step::ALL {
             assert_eq!(Step::parse(step.word()), Some(step));
         }

@@ -4,15 +4,17 @@ use crate::{
     error::AppError,
     partner::{
         form::{Answer, Outcome},
+        logo::LogoShown,
         organisation::ClaimedBin,
+        pictures::watch,
     },
-    site::checkout::mask,
     ui::{Button, Card, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
     dto::organisation::{OrganisationView, Refusal},
+    phone_mask::settled,
     requisites::Iban,
     tr::{organisation as tr, payout as tr_payout},
 };
@@ -22,7 +24,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
     let action = ServerAction::<SubmitDraft>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
-    let phone = mask::settled(&draft.phone).unwrap_or(draft.phone);
+    let phone = settled(&draft.phone).unwrap_or(draft.phone);
     let city = draft.city.map(|city| city.name).unwrap_or_default();
     // In the page's language, or in the one that it was written in.
     let about = std::iter::once(&draft.about[lang as usize]).chain(&draft.about).find(|text| !text.is_empty());
@@ -31,6 +33,13 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
         Some(card) => (tr_payout::card(lang), card.pretty()),
         None => (tr::iban(lang), Iban::parse(&draft.iban).map_or(draft.iban, |iban| iban.pretty())),
     };
+    // One that was sent a moment ago may still be made.
+    let logo = draft.logo.map(|logo| {
+        let uploads = RwSignal::new(vec![logo]);
+        watch(uploads);
+        let name = draft.name.clone();
+        view! { <LogoShown uploads name/> }.into_any()
+    });
     let claimed = draft.bin_claimed;
     let refused = move || {
         let answer = answer.get();
@@ -49,6 +58,7 @@ pub(super) fn Overview(lang: Lang, draft: OrganisationView) -> impl IntoView {
             lang
             step=Step::Profile
             rows=vec![(tr::city(lang), city), (tr::address(lang), draft.address), (tr::about(lang), about)]
+            picture=logo
         />
         <Part lang step=Step::Payout rows=vec![payout]/>
         <p class="text-muted">{tr::send_text(lang)}</p>
@@ -70,6 +80,9 @@ fn Part(
     step: Step,
     rows: Vec<(&'static str, String)>,
     #[prop(optional)] note: Option<&'static str>,
+    /// Above them.
+    #[prop(optional_no_strip)]
+    picture: Option<AnyView>,
 ) -> impl IntoView {
     let rows = rows
         .into_iter()
@@ -88,6 +101,7 @@ fn Part(
                 <h2 class="text-lg">{step.title(lang)}</h2>
                 <a class="btn btn-quiet" href=step.address(lang) aria-label=tr::change_of(lang, step.title(lang))>{tr::change(lang)}</a>
             </div>
+            {picture.map(|picture| view! { <div class="mb-3">{picture}</div> })}
             <dl class="cab-facts p-0">{rows}</dl>
             {note.map(|note| view! { <p class="text-sm text-muted mt-3">{note}</p> })}
         </Card>

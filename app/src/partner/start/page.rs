@@ -2,12 +2,15 @@
 use super::{
     Step,
     api::load_start,
+    no_organisation::{Nowhere, Second, WORD},
     overview::Overview,
     steps::{CompanyStep, ContactStep, PayoutStep, ProfileStep},
+    walk::Walk,
 };
 use crate::{
     layout::{cabinet::WhoIsIn, use_lang},
     partner::{
+        bound::move_on,
         form::{Answer, Outcome, on_done},
         head::Head,
         organisation::api::ChooseOrganisation,
@@ -22,6 +25,7 @@ use leptos_router::{NavigateOptions, components::Redirect, hooks::use_query_map}
 use sapar_shared::{
     Lang,
     dto::organisation::{Membership, OrganisationView, StartView},
+    forms::checkout::ContactForm,
     paths,
     tr::organisation as tr,
 };
@@ -34,6 +38,7 @@ pub fn StartPage() -> impl IntoView {
     // Each step looks anew at what is saved: it may have been filled in on another device.
     let start = page_data(move || wanted.get(), move |_| load_start(lang));
     let who = use_context::<WhoIsIn>();
+    let nowhere = Memo::new(move |_| query.read().get(WORD).is_some());
     // The organisation that the first step made stands in the frame, too.
     Effect::new(move |before: Option<String>| {
         let step = wanted.get();
@@ -44,18 +49,26 @@ pub fn StartPage() -> impl IntoView {
         }
         step
     });
-    view! {
-        <Head lang title=tr::start_title(lang)/>
-        <Transition fallback=Waiting>
-            {move || Suspend::new(async move {
-                match start.await.flatten() {
-                    Ok(view) => view! { <Start lang view wanted=Step::parse(&wanted.get_untracked())/> }.into_any(),
-                    Err(error) => view! { <Trouble lang error/> }.into_any(),
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+    let steps = move || {
+        Suspend::new(async move {
+            match start.await.flatten() {
+                Ok(view) => view! { <Start lang view wanted=Step::parse(&wanted.get_untracked())/> }.into_any(),
+                Err(error) => view! { <Trouble lang error/> }.into_any(),
+            }
+        })
+    };
+    let page = move || {
+        if nowhere.get() {
+            view! { <Nowhere lang/> }.into_any()
+        } else {
+            view! {
+                <Head lang title=tr::start_title(lang)/>
+                <Transition fallback=Waiting>{steps}</Transition>
+            }
+            .into_any()
+        }
+    };
+    view! { {page} }.into_any()
 }
 
 #[component]
@@ -81,7 +94,12 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
     if let Some(other) = other {
         return view! { <GoOn lang other/> }.into_any();
     }
-    let step = Step::reached(wanted, draft.as_ref().map_or([false; 4], OrganisationView::steps));
+    let (name, email, phone) = person.clone();
+    // Who signs up is who we call, until they say otherwise: see `partners::start`.
+    let known = ContactForm { name, phone, email }.validate().is_ok();
+    let filled = draft.as_ref().map_or([false, known, false, false], OrganisationView::steps);
+    let step = Step::reached(wanted, filled);
+    let second = (step == Step::Company && draft.is_none()).then(|| view! { <Second lang/> });
     let body = move |step: Step| {
         let (draft, person) = (draft.clone(), person.clone());
         match (step, draft) {
@@ -89,18 +107,19 @@ fn Start(lang: Lang, view: StartView, wanted: Option<Step>) -> impl IntoView {
             (Step::Profile, Some(draft)) => view! { <ProfileStep lang draft cities=cities.clone() who/> }.into_any(),
             (Step::Payout, Some(draft)) => view! { <PayoutStep lang draft who/> }.into_any(),
             (Step::Overview, Some(draft)) => view! { <Overview lang draft/> }.into_any(),
-            (_, draft) => view! { <CompanyStep lang draft person who/> }.into_any(),
+            (_, draft) => view! { <CompanyStep lang draft filled who/> }.into_any(),
         }
     };
     let count = Step::ALL.len();
     view! {
         <div class="grid gap-4 max-w-xl mt-2">
-            <div class="grid gap-2">
+            <Walk lang now=step filled/>
+            <div>
                 <p class="text-sm text-muted">{tr::step_of(lang, step.number(), count)}</p>
-                <progress class="steps-bar" max=count.to_string() value=step.number().to_string() aria-hidden="true"></progress>
                 <h1>{step.title(lang)}</h1>
             </div>
             {(step == Step::Company).then(|| view! { <p class="text-muted">{tr::start_lead(lang)}</p> })}
+            {second}
             // Its key keeps a step's fields from being made of another's, with what was typed there.
             <For each=move || [step] key=|step| *step children=body/>
         </div>
@@ -114,7 +133,10 @@ fn GoOn(lang: Lang, other: Membership) -> impl IntoView {
     let action = ServerAction::<ChooseOrganisation>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
-    on_done(answer, move || crate::browser::load(&paths::partner_organisation(lang)));
+    on_done(answer, move || {
+        move_on();
+        crate::browser::load(&paths::partner_organisation(lang));
+    });
     view! {
         <div class="grid gap-4 max-w-xl">
             <h1>{tr::start_title(lang)}</h1>
@@ -122,7 +144,7 @@ fn GoOn(lang: Lang, other: Membership) -> impl IntoView {
             <ActionForm action>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <input type="hidden" name="organisation" value=other.id.to_string()/>
-                <button class="btn btn-action w-full" disabled=move || pending.get()>{tr::go_on_with(lang, other.name)}</button>
+                <button class="btn btn-action w-full wrap-anywhere" disabled=move || pending.get()>{tr::go_on_with(lang, other.name)}</button>
             </ActionForm>
             <Outcome lang answer pending/>
         </div>

@@ -16,7 +16,6 @@ use sapar_shared::{
         catalog::Named,
         organisation::{CardState, OrganisationView},
     },
-    forms::checkout::ContactForm,
     ids::AccountId,
     tr::{organisation as tr, payout as tr_payout},
 };
@@ -46,18 +45,9 @@ fn walk(lang: Lang, step: Step, filled: [bool; 4], who: AccountId) -> Around {
     })
 }
 
-/// `person`: name, e-mail and phone of the account.
+/// `filled`: the steps that need nothing more, where there is no draft yet those that the account fills.
 #[component]
-pub(super) fn CompanyStep(
-    lang: Lang,
-    draft: Option<OrganisationView>,
-    person: (String, String, String),
-    who: AccountId,
-) -> impl IntoView {
-    let (caller, email, phone) = person;
-    // Who signs up is who we call, until they say otherwise: see `partners::start`.
-    let known = ContactForm { name: caller, phone, email }.validate().is_ok();
-    let filled = draft.as_ref().map_or([false, known, false, false], OrganisationView::steps);
+pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, filled: [bool; 4], who: AccountId) -> impl IntoView {
     let around = walk(lang, Step::Company, filled, who);
     let (name, bin) = draft.map(|draft| (draft.name, draft.bin)).unwrap_or_default();
     view! { <CompanyEntry lang prefix=PREFIX name bin begins=true around/> }.into_any()

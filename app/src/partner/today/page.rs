@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     layout::use_lang,
     partner::{
-        desk::{may, who_is_in},
+        desk::{sells, who_is_in},
         fresh::keep_fresh,
         trouble::Trouble,
     },
@@ -25,9 +25,7 @@ use sapar_shared::{
         desk::Attention,
         partner::{Day, DepartureRow},
     },
-    paths,
-    roles::Permission,
-    tr, when,
+    paths, tr, when,
 };
 use wasm_bindgen::JsCast;
 
@@ -47,7 +45,7 @@ pub fn TodayPage() -> impl IntoView {
         Suspend::new(async move {
             match departures.await.flatten() {
                 Ok(day) => {
-                    let sells = may(me, Permission::SellForCash).await;
+                    let sells = sells(me).await;
                     // Whoever may not see orders is simply not told.
                     let attention = attention.await.flatten().ok();
                     let shown = Shown {

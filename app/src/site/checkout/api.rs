@@ -32,11 +32,8 @@ pub async fn load_checkout(lang: Lang, token: String) -> Result<Checkout, AppErr
         let errors = if refused { typed.validate().err().unwrap_or_default() } else { FieldErrors::new() };
         return Ok(Checkout { order, typed, errors });
     }
-    let typed = ContactForm {
-        name: order.contact_name.clone(),
-        phone: super::mask::settled(&order.contact_phone).unwrap_or_else(|| order.contact_phone.clone()),
-        email: order.contact_email.clone(),
-    };
+    let typed =
+        ContactForm { name: order.contact_name.clone(), phone: order.contact_phone.clone(), email: order.contact_email.clone() };
     Ok(Checkout { order, typed, errors: FieldErrors::new() })
 }
 

@@ -2,7 +2,6 @@
 use super::{
     api::{Checkout, PayOrder},
     draft::storage,
-    mask,
 };
 use crate::{
     error::AppError,
@@ -17,7 +16,7 @@ use sapar_shared::{
     when,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 const PREFIX: &str = "f";
 
@@ -43,29 +42,10 @@ fn typed() -> ContactForm {
     ContactForm { name, phone, email }
 }
 
-fn target(ev: &Event) -> Option<HtmlInputElement> {
-    ev.target()?.dyn_into().ok()
-}
-
-/// Formats behind the caret while the number grows; a shorter text means that somebody is correcting it.
-fn grow(field: &HtmlInputElement, before: usize) {
-    let text = field.value();
-    let length = u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-    let at_end = field.selection_start().ok().flatten() == Some(length);
-    if let Some(grown) = mask::grown(&text)
-        && at_end
-        && text.len() > before
-        && grown != text
-    {
-        field.set_value(&grown);
-    }
-}
-
 /// The form's own memory of what is wrong.
 #[derive(Clone, Copy)]
 struct Checks {
     errors: RwSignal<FieldErrors>,
-    phone_before: StoredValue<usize>,
 }
 
 impl Checks {
@@ -87,25 +67,9 @@ impl Checks {
         self.errors.update(|shown| shown.retain(|(name, _)| wrong.iter().any(|(field, _)| field == name)));
     }
 
-    fn on_input(self, ev: &Event) {
-        let Some(field) = target(ev) else { return };
-        if field.name() == "phone" {
-            grow(&field, self.phone_before.get_value());
-            self.phone_before.set_value(field.value().len());
-        }
+    fn on_input(self) {
         storage::keep(typed());
         self.recheck();
-    }
-
-    fn on_leave(self, ev: &Event) {
-        let Some(field) = target(ev) else { return };
-        if field.name() == "phone"
-            && let Some(settled) = mask::settled(&field.value())
-            && settled != field.value()
-        {
-            field.set_value(&settled);
-            self.phone_before.set_value(settled.len());
-        }
     }
 }
 
@@ -125,7 +89,7 @@ fn restore() {
 pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, notice: bool) -> impl IntoView {
     let Checkout { order, typed: begun, errors } = checkout;
     let action = ServerAction::<PayOrder>::new();
-    let checks = Checks { errors: RwSignal::new(errors), phone_before: StoredValue::new(begun.phone.len()) };
+    let checks = Checks { errors: RwSignal::new(errors) };
     follow(action, checks);
     // Checked before it is sent, by the same rules as on the server.
     let check = move |ev: leptos::ev::SubmitEvent| match typed().validate() {
@@ -141,11 +105,7 @@ pub fn ContactFields(lang: Lang, checkout: Checkout, ended: ReadSignal<bool>, no
         <ActionForm action attr:id="contact-form" attr:novalidate=true on:submit:capture=check>
             <input type="hidden" name="lang" value=lang.code()/>
             <input type="hidden" name="token" value=order.token/>
-            <div
-                class="flex flex-col gap-4"
-                on:input=move |ev| checks.on_input(&ev)
-                on:focusout=move |ev| checks.on_leave(&ev)
-            >
+            <div class="flex flex-col gap-4" on:input=move |_| checks.on_input()>
                 <ErrorSummary lang errors=checks.errors/>
                 <Inputs lang begun errors=checks.errors/>
                 <Trouble lang action until notice/>

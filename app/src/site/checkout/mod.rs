@@ -2,7 +2,6 @@
 pub mod api;
 pub mod draft;
 pub mod form;
-pub mod mask;
 pub mod page;
 pub mod steps;
 pub mod summary;

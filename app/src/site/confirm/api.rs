@@ -28,7 +28,7 @@ pub async fn confirm_link(lang: Lang, token: String, #[server(default)] password
     use crate::site::{enter::door, sign_in::next::encode};
     use sapar_shared::paths;
     match server::confirm(&token, &password).await {
-        Ok((_, true)) => door::lead_to(&paths::partner_organisation(lang)),
+        Ok((done, true)) => door::lead_to(&format!("{}?done={done}", paths::partner_organisation(lang))),
         Ok((done, false)) => door::lead_to(&format!("{}?done={done}", paths::me(lang))),
         Err(error) => door::refuse(error, &paths::confirm(lang, &encode(&token)), "confirm"),
     }

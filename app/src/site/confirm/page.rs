@@ -6,9 +6,11 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        enter::{Refused, field_error, refusal},
+        enter::{Refused, SendAgain, field_error, refusal},
+        me::api::load_me,
         order::page::REFERRER,
         page_error::{PageError, set_status},
+        sign_in::next,
     },
     ui::{Button, EmptyState, LinkButton, PasswordField, Skeleton, Tone},
 };
@@ -17,7 +19,7 @@ use leptos_meta::Meta;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_params_map};
 use sapar_shared::{
     Lang,
-    dto::account::{LinkAbout, LinkView},
+    dto::account::{Account, LinkAbout, LinkView},
     paths,
     tr::{enter as words, sign_in},
 };
@@ -40,6 +42,7 @@ pub fn ConfirmPage() -> impl IntoView {
                             set_status(302);
                             view! { <Redirect path=paths::reset_to(lang, &token()) options/> }.into_any()
                         }
+                        Ok(Ok(link)) if link.about == LinkAbout::Proven => view! { <Proven lang link/> }.into_any(),
                         Ok(Ok(link)) if link.taken => view! { <Taken lang/> }.into_any(),
                         Ok(Ok(link)) => view! { <Asked lang link token=token()/> }.into_any(),
                         Ok(Err(AppError::Over)) => view! { <Ended lang/> }.into_any(),
@@ -52,15 +55,59 @@ pub fn ConfirmPage() -> impl IntoView {
     .into_any()
 }
 
-/// The link was used or its time is over.
+/// The link was used or its time is over. What comes next hangs on who looks: another link for whoever waits for one.
 #[component]
 pub fn Ended(lang: Lang) -> impl IntoView {
     set_status(AppError::Over.status());
+    let me = page_data(|| (), |()| load_me());
     view! {
         <h1 class="sr-only">{words::over_title(lang)}</h1>
-        <EmptyState title=words::over_title(lang) text=words::over_text(lang)>
+        <Suspense fallback=|| view! { <Skeleton class="h-64 w-full"/> }>
+            {move || Suspend::new(async move {
+                let account = me.await.ok().flatten();
+                let text = if account.is_some() { words::over_text(lang) } else { words::over_guest(lang) };
+                view! {
+                    <EmptyState title=words::over_title(lang) text>
+                        <WayOn lang account/>
+                        <LinkButton href=paths::reset(lang)>{words::reset_title(lang)}</LinkButton>
+                    </EmptyState>
+                }
+            })}
+        </Suspense>
+    }
+    .into_any()
+}
+
+#[component]
+fn WayOn(lang: Lang, account: Option<Account>) -> impl IntoView {
+    match account {
+        Some(account) if !account.email_confirmed && account.email_change.is_none() => view! {
+            <p class="wrap-anywhere">{words::banner_title(lang)}": "{account.email}</p>
+            <SendAgain lang/>
             <LinkButton href=paths::me(lang)>{words::over_me(lang)}</LinkButton>
-            <LinkButton href=paths::reset(lang)>{words::reset_title(lang)}</LinkButton>
+        }
+        .into_any(),
+        Some(_) => view! { <LinkButton href=paths::me(lang)>{words::over_me(lang)}</LinkButton> }.into_any(),
+        None => {
+            view! { <LinkButton href=next::with(&paths::sign_in(lang), &paths::me(lang))>{sign_in::submit(lang)}</LinkButton> }
+                .into_any()
+        }
+    }
+}
+
+/// The link has done what it was for.
+#[component]
+fn Proven(lang: Lang, link: LinkView) -> impl IntoView {
+    set_status(AppError::Over.status());
+    let way = if link.own {
+        view! { <LinkButton href=paths::me(lang)>{words::over_me(lang)}</LinkButton> }.into_any()
+    } else {
+        view! { <WayOn lang account=None/> }.into_any()
+    };
+    view! {
+        <h1 class="sr-only">{words::proven_title(lang)}</h1>
+        <EmptyState title=words::proven_title(lang) text=words::proven_text(lang, link.email)>
+            {way}
         </EmptyState>
     }
     .into_any()
@@ -84,15 +131,19 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
     let action = ServerAction::<ConfirmLink>::new();
     let error = refusal(action, "confirm");
     let pending = action.pending();
+    // Another press, another letter or the clock was first: then there is nothing to press here any more.
+    let ended = Memo::new(move |_| error.with(|error| matches!(error, Some(AppError::Over))));
     let refuse = matches!(link.about, LinkAbout::Change { .. }).then(|| view! { <Refuse lang token=token.clone()/> });
     let (title, text, verb, asks_password) = match link.about {
-        LinkAbout::Change { from, to } => {
-            let text = if from.is_empty() {
-                words::confirm_new_text(lang, to)
-            } else {
-                words::confirm_change_text(lang, link.name, from, to)
+        LinkAbout::Change { from, to, both } => {
+            let text = match (from.is_empty(), both) {
+                (true, true) => words::confirm_new_text(lang, to),
+                (true, false) => words::confirm_new_alone(lang, to),
+                (false, true) => words::confirm_change_text(lang, link.name, from, to),
+                (false, false) => words::confirm_change_alone(lang, link.name, from, to),
             };
-            (words::confirm_change_title(lang), text, words::confirm_change_submit(lang), false)
+            let verb = if both { words::confirm_change_submit(lang) } else { words::confirm_submit(lang) };
+            (words::confirm_change_title(lang), text, verb, false)
         }
         _ => {
             let text = words::confirm_text(lang, link.name, link.email);
@@ -113,7 +164,8 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
         }
     });
     view! {
-        <div class="grid gap-6">
+        {move || ended.get().then(|| view! { <Ended lang/> })}
+        <div class="grid gap-6" hidden=move || ended.get()>
             <h1>{title}</h1>
             <ActionForm action attr:id="confirm">
                 <div class="card card-pad grid gap-4">

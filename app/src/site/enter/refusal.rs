@@ -8,7 +8,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use sapar_shared::{Lang, forms::FieldError, tr::enter as words};
 
-const FIELD_ERRORS: [(&str, FieldError); 8] = [
+const FIELD_ERRORS: [(&str, FieldError); 12] = [
     ("missing", FieldError::Missing),
     ("name", FieldError::Name),
     ("phone", FieldError::Phone),
@@ -17,6 +17,10 @@ const FIELD_ERRORS: [(&str, FieldError); 8] = [
     ("short", FieldError::Short),
     ("common", FieldError::Common),
     ("date", FieldError::Date),
+    ("choice", FieldError::Choice),
+    ("long", FieldError::TooLong),
+    ("same", FieldError::Same),
+    ("consent", FieldError::Consent),
 ];
 
 /// `wrong`, `wait-60`, `fields.email-missing.password-short` …
@@ -114,6 +118,19 @@ where
     count.into()
 }
 
+/// Whatever was typed into the form of that id goes once it was sent well: a password stays on no page.
+pub fn reset_after<S, T>(action: ServerAction<S>, form: &'static str)
+where
+    S: ServerFn<Output = Result<T, AppError>, Error = AppError> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(Ok(_)))) {
+            browser::reset_form(form);
+        }
+    });
+}
+
 /// What is said when it went well.
 #[component]
 pub fn Done(done: Signal<bool>, text: &'static str) -> impl IntoView {
@@ -159,6 +176,10 @@ fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
         (_, FieldError::Short) => words::err_password_short(lang),
         (_, FieldError::Common) => words::err_password_common(lang),
         (_, FieldError::Date) => words::err_date(lang),
+        (_, FieldError::Consent) => words::err_consent(lang),
+        (_, FieldError::Choice) => words::err_choice(lang),
+        ("email" | "phone", FieldError::Same) => words::err_same(lang),
+        (_, FieldError::Same) => words::err_password_same(lang),
         ("city", _) => words::err_city(lang),
         ("name", FieldError::Missing) => words::err_name_missing(lang),
         ("name", _) => words::err_name(lang),
@@ -213,6 +234,10 @@ mod tests {
             AppError::Fields(fields),
         ] {
             assert_eq!(of_word(&word(&error)), error);
+        }
+        for (_, error) in FIELD_ERRORS {
+            let fields = AppError::Fields(vec![("birth_date".to_owned(), error)]);
+            assert_eq!(of_word(&word(&fields)), fields);
         }
         assert_eq!(of_word("fields.<script>-short.x-nothing.y"), AppError::Fields(vec![("<script>".into(), FieldError::Short)]));
     }

@@ -55,6 +55,10 @@ fn Body(lang: Lang, home: Home) -> impl IntoView {
             </section>
             <Places lang places=home.places/>
             <HowItWorks lang/>
+            <p class="text-center text-muted">
+                {tr::home::organisers(lang)} " "
+                <a class="link inline-flex items-center min-h-11" href=paths::partner_start(lang)>{tr::nav::to_partners(lang)}</a>
+            </p>
         </div>
     }
     .into_any()

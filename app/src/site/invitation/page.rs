@@ -2,6 +2,7 @@
 use super::api::{AcceptInvitation, load_invitation};
 use crate::{
     browser,
+    error::AppError,
     layout::use_lang,
     partner::{
         form::{Answer, Outcome, on_done},
@@ -9,7 +10,7 @@ use crate::{
     },
     seo::PageMeta,
     site::{
-        page_error::PageError,
+        page_error::{PageError, set_status, whole_page},
         sign_in::{SignOut, next},
     },
     ui::{Alert, AlertTone, Button, Card, LinkButton, Skeleton, Tone},
@@ -32,11 +33,12 @@ pub fn InvitationPage() -> impl IntoView {
     let invitation = page_data(move || token.get(), load_invitation);
     view! {
         <PageMeta lang title=tr::invitation_title(lang) description=tr::invitation_title(lang) path=paths::home noindex=true/>
-        <div class="wrap max-w-md py-8 md:py-14 grid gap-6">
+        <div class="wrap max-w-md py-8 md:py-14 grid grid-cols-1 gap-6">
             <Suspense fallback=|| view! { <Skeleton class="h-64 w-full"/> }>
                 {move || Suspend::new(async move {
                     match invitation.await.flatten() {
                         Ok(view) => view! { <Invitation lang view token=token.get_untracked()/> }.into_any(),
+                        Err(AppError::NotFound) => unknown(lang),
                         Err(error) => view! { <PageError error/> }.into_any(),
                     }
                 })}
@@ -44,6 +46,13 @@ pub fn InvitationPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// A link that was cut short, or never was one.
+fn unknown(lang: Lang) -> AnyView {
+    set_status(AppError::NotFound.status());
+    let way = view! { <LinkButton href=paths::home(lang)>{tr::to_home(lang)}</LinkButton> }.into_any();
+    whole_page(tr::invitation_unknown_title(lang), tr::invitation_unknown(lang), way)
 }
 
 #[component]
@@ -60,21 +69,25 @@ fn Invitation(lang: Lang, view: InvitationView, token: String) -> impl IntoView 
             <LinkButton href=paths::partner(lang) tone=Tone::Action>{tr::to_cabinet(lang)}</LinkButton>
         }
         .into_any(),
-        (InvitationState::Ended, _) => view! { <Alert tone=AlertTone::Warn>{tr::invitation_ended(lang)}</Alert> }.into_any(),
+        (InvitationState::Ended(end), _) => {
+            view! { <Alert tone=AlertTone::Warn>{words::invitation_end(lang, end)}</Alert> }.into_any()
+        }
         (InvitationState::Open, None) => view! { <Stranger lang email token/> }.into_any(),
         (InvitationState::Open, Some(own)) if own.eq_ignore_ascii_case(&email) => {
             view! { <Accept lang organisation=organisation.clone() token/> }.into_any()
         }
         (InvitationState::Open, Some(own)) => view! {
-            <Alert tone=AlertTone::Warn>{tr::invitation_for(lang, email, own)}</Alert>
-            <SignOut lang/>
+            <Alert tone=AlertTone::Warn>
+                <span class="wrap-anywhere">{tr::invitation_for(lang, email, own)}</span>
+            </Alert>
+            <SignOut lang back=paths::invitation(lang, &next::encode(&token))/>
         }
         .into_any(),
     };
     view! {
-        <h1>{tr::invitation_to(lang, organisation)}</h1>
-        <Card class="grid gap-4">
-            <p>{lead}</p>
+        <h1 class="wrap-anywhere">{tr::invitation_to(lang, organisation)}</h1>
+        <Card class="grid grid-cols-1 gap-4">
+            <p class="wrap-anywhere">{lead}</p>
             <p>
                 <span class="text-muted">{tr::role(lang)}": "</span>
                 <span class="font-semibold">{words::role(lang, role)}</span>
@@ -92,13 +105,18 @@ fn Accept(lang: Lang, organisation: String, token: String) -> impl IntoView {
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
     on_done(answer, move || browser::load(&paths::partner(lang)));
+    // What cannot be done any more is not offered again.
+    let over = Memo::new(move |_| matches!(answer.get(), Some(Ok(Err(AppError::Refused(_) | AppError::NotFound)))));
+    let stopped = Signal::derive(move || pending.get() || matches!(answer.get(), Some(Ok(Ok(())))));
     view! {
         <Outcome lang answer pending/>
-        <ActionForm action>
-            <input type="hidden" name="lang" value=lang.code()/>
-            <input type="hidden" name="token" value=token/>
-            <Button tone=Tone::Action class="w-full" disabled=pending>{tr::accept(lang, organisation)}</Button>
-        </ActionForm>
+        <div hidden=move || over.get()>
+            <ActionForm action>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="token" value=token/>
+                <Button tone=Tone::Action class="w-full wrap-anywhere" disabled=stopped>{tr::accept(lang, organisation)}</Button>
+            </ActionForm>
+        </div>
     }
     .into_any()
 }
@@ -107,12 +125,13 @@ fn Accept(lang: Lang, organisation: String, token: String) -> impl IntoView {
 #[component]
 fn Stranger(lang: Lang, email: String, token: String) -> impl IntoView {
     let here = paths::invitation(lang, &next::encode(&token));
-    let sign_up = format!("{}?next={}", paths::sign_up(lang), next::encode(&here));
+    let sign_up = next::with_email(&paths::sign_up(lang), &here, &email);
+    let sign_in = next::with_email(&paths::sign_in(lang), &here, &email);
     view! {
-        <p>{tr::invitation_stranger(lang, email)}</p>
+        <p class="wrap-anywhere">{tr::invitation_stranger(lang, email)}</p>
         <div class="grid gap-2">
             <LinkButton href=sign_up tone=Tone::Action>{tr::to_sign_up(lang)}</LinkButton>
-            <LinkButton href=next::sign_in(lang, &here)>{tr::to_sign_in(lang)}</LinkButton>
+            <LinkButton href=sign_in>{tr::to_sign_in(lang)}</LinkButton>
         </div>
     }
     .into_any()

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use sapar_shared::{
     Lang,
-    dto::account::{Account, Channel, Fact, MyOrders, Profile, SessionRow, TotpSetup},
+    dto::account::{Account, Channel, Fact, Followed, MyOrders, Profile, SessionRow, TotpSetup},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -53,6 +53,13 @@ pub async fn load_profile() -> Tried<MyProfile> {
     Ok(server::profile().await)
 }
 
+/// The organisers whom whoever is signed in follows.
+#[server(prefix = "/fn", endpoint = "load-follows", output = Wire)]
+pub async fn load_follows() -> Tried<Vec<Followed>> {
+    crate::site::enter::door::keep_private();
+    Ok(server::follows().await)
+}
+
 /// `after` is where the page before ended; empty for the first.
 #[server(prefix = "/fn", endpoint = "load-my-orders", output = Wire)]
 pub async fn load_my_orders(lang: Lang, after: String) -> Tried<MyOrders> {
@@ -79,24 +86,34 @@ pub async fn prove_phone(lang: Lang, #[server(default)] new_code: String, #[serv
     settled(server::prove_phone(&new_code, &old_code).await, &sapar_shared::paths::me(lang), "codes", "phone")
 }
 
+/// The letters or codes of an open wish once more. `Over`: its time has run out.
+#[server(prefix = "/fn", endpoint = "renew-change", output = Wire)]
+pub async fn renew_change(lang: Lang, channel: Channel) -> Tried<()> {
+    use crate::site::enter::door::settled;
+    settled(server::renew_change(lang, channel).await, &sapar_shared::paths::me(lang), "renew", "renewed")
+}
+
 #[server(prefix = "/fn", endpoint = "cancel-change", output = Wire)]
 pub async fn cancel_change(lang: Lang, channel: Channel) -> Tried<()> {
     use crate::site::enter::door::settled;
     settled(server::cancel_change(channel).await, &sapar_shared::paths::me(lang), "cancel", "kept")
 }
 
-/// `languages` holds a key a chosen language.
+/// `languages` holds a key a chosen language, `agreed` one a fact that may be used.
 #[server(prefix = "/fn", endpoint = "save-profile", output = Wire)]
 pub async fn save_profile(
     lang: Lang,
+    #[server(default)] name: String,
     #[server(default)] birth_date: String,
     #[server(default)] city: String,
     #[server(default)] network: String,
     #[server(default)] languages: BTreeMap<String, String>,
+    #[server(default)] agreed: BTreeMap<String, String>,
 ) -> Tried<()> {
     use crate::site::enter::door::settled;
     use sapar_shared::forms::account::ProfileForm;
-    let form = ProfileForm { birth_date, city, network, languages: languages.into_keys().collect() };
+    let (languages, agreed) = (languages.into_keys().collect(), agreed.into_keys().collect());
+    let form = ProfileForm { name, birth_date, city, network, languages, agreed };
     settled(server::save_profile(&form).await, &sapar_shared::paths::my_profile(lang), "profile", "saved")
 }
 
@@ -157,6 +174,7 @@ mod server {
     use super::{MyProfile, Security};
     use crate::{
         error::{AppError, Tried},
+        partner::api::partner_error,
         request::{self, unavailable},
         site::enter::door::{self, Visitor, keep, person, refused},
     };
@@ -164,10 +182,11 @@ mod server {
     use sapar_domain::{
         accounts::{self, AccountError, NewSession},
         orders::{self, OrderError},
+        partners,
     };
     use sapar_shared::{
         Lang,
-        dto::account::{Account, Channel, Fact, MyOrders},
+        dto::account::{Account, Channel, Fact, Followed, MyOrders},
         forms::account::ProfileForm,
         paths,
     };
@@ -196,6 +215,12 @@ mod server {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let profile = accounts::profile(&mut conn, &actor).await.map_err(refused)?;
         Ok(MyProfile { profile, today: services.ctx.today() })
+    }
+
+    pub(super) async fn follows() -> Result<Vec<Followed>, AppError> {
+        let (actor, services, _) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        partners::followed(&mut conn, &services.ctx, &actor).await.map_err(partner_error)
     }
 
     pub(super) async fn orders(lang: Lang, after: &str) -> Result<MyOrders, AppError> {
@@ -231,6 +256,13 @@ mod server {
         let mut conn = services.conn().await.map_err(unavailable)?;
         let address = Visitor::now().address;
         kept(accounts::prove_phone_change(&mut conn, &services.ctx, &actor, &cookie, new_code, old_code, &address).await)
+    }
+
+    pub(super) async fn renew_change(lang: Lang, channel: Channel) -> Result<(), AppError> {
+        let (actor, services, _) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = Visitor::now().address;
+        accounts::renew_change(&mut conn, &services.ctx, &actor, lang, channel, &address).await.map_err(refused)
     }
 
     pub(super) async fn cancel_change(channel: Channel) -> Result<(), AppError> {

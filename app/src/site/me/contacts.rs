@@ -1,9 +1,9 @@
 //! Name, e-mail and number, each with whether it is proven, and how to have another.
-use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone};
+use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone, RenewChange};
 use crate::{
     error::AppError,
-    site::enter::{Done, Refused, done, field_error, refusal, successes},
-    ui::{Button, Card, Field, Glyph, PasswordField, StatusChip, Tint, Tone},
+    site::enter::{Done, Refused, done, field_error, refusal, reset_after, successes},
+    ui::{Button, Card, Field, Glyph, PasswordField, PhoneField, StatusChip, Tint, Tone},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -20,24 +20,47 @@ pub(super) struct ContactActions {
     phone: ServerAction<ChangePhone>,
     codes: ServerAction<ProvePhone>,
     cancel: ServerAction<CancelChange>,
-    refusals: [Signal<Option<AppError>>; 4],
-    changes: [Signal<usize>; 4],
+    renew: ServerAction<RenewChange>,
+    refusals: [Signal<Option<AppError>>; 5],
+    changes: [Signal<usize>; 6],
     sent: Signal<bool>,
     proven: Signal<bool>,
+    renewed: Signal<bool>,
 }
 
 impl ContactActions {
     pub(super) fn new() -> Self {
-        let (email, phone, codes, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new(), ServerAction::new());
-        let refusals = [refusal(email, "email"), refusal(phone, "phone"), refusal(codes, "codes"), refusal(cancel, "cancel")];
-        let changes = [successes(email), successes(phone), successes(codes), successes(cancel)];
-        Self { email, phone, codes, cancel, refusals, changes, sent: done(email, "links"), proven: done(codes, "phone") }
-    }
-
-    /// Why a change was not called off.
-    pub(super) fn cancelled(self) -> Signal<Option<AppError>> {
-        let [_, _, _, cancelled] = self.refusals;
-        cancelled
+        let (email, phone, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let (codes, renew) = (ServerAction::<ProvePhone>::new(), ServerAction::<RenewChange>::new());
+        let refusals = [
+            refusal(email, "email"),
+            refusal(phone, "phone"),
+            refusal(codes, "codes"),
+            refusal(cancel, "cancel"),
+            refusal(renew, "renew"),
+        ];
+        // A wish whose time is over is no longer there: then, too, the page shows how to begin.
+        let gone = RwSignal::new(0_usize);
+        Effect::new(move |_| {
+            if matches!(renew.value().get(), Some(Ok(Err(AppError::Over)) | Err(AppError::Over))) {
+                gone.update(|count| *count += 1);
+            }
+        });
+        // What was wrong with the codes before is nothing to the new ones.
+        Effect::new(move |_| {
+            if matches!(renew.value().get(), Some(Ok(Ok(())))) {
+                codes.clear();
+            }
+        });
+        Effect::new(move |_| {
+            if matches!(codes.value().get(), Some(Ok(Ok(())))) {
+                renew.clear();
+            }
+        });
+        reset_after(renew, "codes");
+        let changes = [successes(email), successes(phone), successes(codes), successes(cancel), successes(renew), gone.into()];
+        let (sent, proven, renewed) = (done(email, "links"), done(codes, "phone"), done(renew, "renewed"));
+        Self { email, phone, codes, cancel, renew, refusals, changes, sent, proven, renewed }
     }
 
     /// Grows with each change: then the account is read anew.
@@ -59,6 +82,18 @@ fn chip(lang: Lang, confirmed: bool) -> AnyView {
     view! { <StatusChip tint icon word/> }.into_any()
 }
 
+/// What came of calling a change off, or of asking for its letters or codes once more.
+#[component]
+pub(super) fn ChangeNews(lang: Lang, actions: ContactActions) -> impl IntoView {
+    let [.., cancelled, renewed] = actions.refusals;
+    view! {
+        <Refused lang error=cancelled wrong=enter::err_unavailable(lang)/>
+        <Refused lang error=renewed wrong=enter::err_unavailable(lang) over=words::change_over(lang)/>
+        <Done done=actions.renewed text=words::done_renewed(lang)/>
+    }
+    .into_any()
+}
+
 #[component]
 pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) -> impl IntoView {
     let phone = account.phone.clone();
@@ -70,8 +105,8 @@ pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) ->
     };
     view! {
         <Card class="grid gap-5">
-            <h2 class="text-lg break-words">{account.name}</h2>
-            <Refused lang error=actions.cancelled() wrong=enter::err_unavailable(lang)/>
+            <h2 class="text-lg wrap-anywhere">{account.name}</h2>
+            <ChangeNews lang actions/>
             <div class="grid gap-2">
                 <p class="field-label">{words::email(lang)}</p>
                 <p class="flex flex-wrap items-center gap-2">
@@ -110,6 +145,18 @@ pub(super) fn EmailPart(lang: Lang, change: Option<ChangeView>, proven: bool, ac
 }
 
 #[component]
+fn RenewButton(lang: Lang, channel: &'static str, name: &'static str, actions: ContactActions) -> impl IntoView {
+    view! {
+        <ActionForm action=actions.renew>
+            <input type="hidden" name="lang" value=lang.code()/>
+            <input type="hidden" name="channel" value=channel/>
+            <Button disabled=actions.renew.pending()>{name}</Button>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+#[component]
 fn CancelButton(lang: Lang, channel: &'static str, actions: ContactActions) -> impl IntoView {
     view! {
         <ActionForm action=actions.cancel>
@@ -123,12 +170,20 @@ fn CancelButton(lang: Lang, channel: &'static str, actions: ContactActions) -> i
 
 #[component]
 fn EmailWaits(lang: Lang, change: ChangeView, actions: ContactActions) -> impl IntoView {
-    let old = change.old.filter(|_| !change.old_agreed);
-    let new = (!change.new_agreed).then(|| change.new.clone());
-    let who = [new, old].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let text = if change.old.is_none() {
+        words::email_waits_alone(lang, change.new)
+    } else {
+        let old = change.old.filter(|_| !change.old_agreed);
+        let new = (!change.new_agreed).then(|| change.new.clone());
+        let who = [new, old].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        words::email_waits(lang, change.new, who)
+    };
     view! {
-        <p class="text-muted break-words">{words::email_waits(lang, change.new, who)}</p>
-        <CancelButton lang channel="email" actions/>
+        <p class="text-muted wrap-anywhere">{text}</p>
+        <div class="flex flex-wrap gap-2">
+            <RenewButton lang channel="email" name=words::links_again(lang) actions/>
+            <CancelButton lang channel="email" actions/>
+        </div>
     }
     .into_any()
 }
@@ -183,6 +238,8 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
     let action = actions.phone;
     let [_, error, ..] = actions.refusals;
     let summary = if phone.is_some() { words::change_phone(lang) } else { words::add_phone(lang) };
+    // Only a number that is proven has a say in it.
+    let help = if confirmed { words::change_phone_help(lang) } else { words::add_phone_help(lang) };
     let prove = phone.filter(|_| !confirmed).map(|phone| {
         view! {
             <ActionForm action>
@@ -200,16 +257,10 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
             <ActionForm action attr:id="phone" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
                     <input type="hidden" name="lang" value=lang.code()/>
-                    <Field
-                        name="phone"
+                    <PhoneField
                         id_prefix="p"
-                        kind="tel"
-                        inputmode="tel"
                         label=words::new_phone(lang)
-                        help=words::change_phone_help(lang)
-                        placeholder="+7 701 123 45 67"
-                        autocomplete="tel"
-                        maxlength=40
+                        help
                         required=true
                         error=field_error(lang, error, "phone")
                     />
@@ -232,7 +283,12 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
 #[component]
 fn CodesForm(lang: Lang, change: ChangeView, actions: ContactActions) -> impl IntoView {
     let action = actions.codes;
-    let [_, _, error, _] = actions.refusals;
+    let [_, _, error, ..] = actions.refusals;
+    // Whoever has to wait for another try at this code need not wait for another code.
+    let error = Signal::derive(move || match error.get() {
+        Some(AppError::TooMany { .. }) => Some(AppError::Over),
+        other => other,
+    });
     let side = move |phone: &str, agreed: bool, name: &'static str, label: &'static str| {
         if agreed {
             return view! { <p class="text-muted">{words::side_done(lang, pretty(phone))}</p> }.into_any();
@@ -251,19 +307,23 @@ fn CodesForm(lang: Lang, change: ChangeView, actions: ContactActions) -> impl In
         }
         .into_any()
     };
-    let new = side(&change.new, change.new_agreed, "new_code", words::new_code(lang));
+    let label = if change.old.is_some() { words::new_code(lang) } else { enter::code(lang) };
+    let new = side(&change.new, change.new_agreed, "new_code", label);
     let old = change.old.as_deref().map(|old| side(old, change.old_agreed, "old_code", words::old_code(lang)));
     view! {
         <ActionForm action attr:id="codes">
             <div class="grid gap-4">
-                <Refused lang error wrong=enter::code_wrong(lang)/>
+                <Refused lang error wrong=enter::code_wrong(lang) over=words::codes_over(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
                 {new}
                 {old}
                 <Button tone=Tone::Action disabled=action.pending()>{words::save_phone(lang)}</Button>
             </div>
         </ActionForm>
-        <CancelButton lang channel="phone" actions/>
+        <div class="flex flex-wrap gap-2">
+            <RenewButton lang channel="phone" name=words::codes_again(lang) actions/>
+            <CancelButton lang channel="phone" actions/>
+        </div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@ pub mod api;
 mod codes;
 mod contacts;
 pub mod data;
+mod follows;
 mod frame;
 mod orders;
 mod page;

@@ -2,6 +2,7 @@
 use super::{
     api::load_me,
     contacts::{ContactActions, Contacts},
+    follows::Follows,
     frame::{Head, Part},
 };
 use crate::wire::page_data;
@@ -147,6 +148,7 @@ fn Mine(lang: Lang, account: Account, actions: ContactActions) -> impl IntoView 
         <Head lang part=Part::Overview/>
         {banner}
         <Contacts lang account actions/>
+        <Follows lang/>
         <Looks lang/>
         {cabinet}
         <SignOut lang/>

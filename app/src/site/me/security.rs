@@ -12,7 +12,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        enter::{ConfirmBanner, Done, Refused, done, field_error, refusal, successes},
+        enter::{ConfirmBanner, Done, Refused, done, field_error, refusal, reset_after, successes},
         passkeys::PasskeyList,
     },
     ui::{Button, PasswordField, Skeleton},
@@ -53,6 +53,7 @@ impl Actions {
         let (password, begin, enable) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
         let (disable, end) = (ServerAction::new(), ServerAction::new());
         let (cancel, renew) = (ServerAction::new(), ServerAction::new());
+        reset_after(password, "password");
         Self {
             password,
             begin,

@@ -1,13 +1,9 @@
 //! An e-mail that is still to be confirmed, where something else waits for it: the letter once more, or another address.
 use super::{
     api::load_me,
-    contacts::{ContactActions, EmailPart},
+    contacts::{ChangeNews, ContactActions, EmailPart},
 };
-use crate::{
-    site::enter::{Refused, SendAgain},
-    ui::Skeleton,
-    wire::page_data,
-};
+use crate::{site::enter::SendAgain, ui::Skeleton, wire::page_data};
 use leptos::prelude::*;
 use sapar_shared::{Lang, tr::enter};
 
@@ -29,7 +25,7 @@ pub fn UnprovenEmail(lang: Lang) -> impl IntoView {
                 });
                 Some(view! {
                     <div class="grid gap-2">
-                        <Refused lang error=actions.cancelled() wrong=enter::err_unavailable(lang)/>
+                        <ChangeNews lang actions/>
                         {again}
                         <EmailPart lang change=account.email_change proven=false actions/>
                     </div>

@@ -52,7 +52,7 @@ fn Calls(lang: Lang, phone: Phone, number: String) -> impl IntoView {
                 {tr::order::call(lang, phone.pretty())}
             </a>
             <a class="btn" href=write rel="noreferrer external">
-                <Icon name=Glyph::Speech/>
+                <Icon name=Glyph::Chat/>
                 {tr::order::whatsapp(lang)}
             </a>
         </div>

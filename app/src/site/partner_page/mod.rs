@@ -1,4 +1,5 @@
 //! An organisation's public page.
 pub mod api;
 mod follow;
+mod intent;
 pub mod page;

@@ -44,7 +44,7 @@ pub fn PartnerPage() -> impl IntoView {
 #[component]
 fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let json = schema::partner(lang, &page);
-    let Page { partner, email, address, followers, logo, listings, next } = page;
+    let Page { partner, about_lang, email, address, followers, logo, listings, next } = page;
     let slug = partner.slug.clone();
     let more = next.map(|after| {
         let href = format!("{}?after={after}#tours", paths::organisation(lang, &slug));
@@ -76,7 +76,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
         <JsonLd json/>
         <div class="wrap py-4">
             <Breadcrumbs label=tr::ui::breadcrumbs(lang) crumbs/>
-            <PartnerHead lang partner email address followers logo/>
+            <PartnerHead lang partner about_lang email address followers logo/>
             <section aria-labelledby="tours">
                 <h2 id="tours" class="mb-4">{tr::partner_page::tours(lang)}</h2>
                 {tours}
@@ -92,6 +92,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
 fn PartnerHead(
     lang: Lang,
     partner: PartnerCard,
+    about_lang: Lang,
     email: String,
     address: String,
     followers: i64,
@@ -99,6 +100,7 @@ fn PartnerHead(
 ) -> impl IntoView {
     let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
     let line = partner_line(lang, &partner);
+    let about_in = (about_lang != lang).then(|| about_lang.code());
     view! {
         <header class="card card-pad mt-2 mb-8">
             <div class="flex gap-4 items-center">
@@ -109,7 +111,7 @@ fn PartnerHead(
                     <p class="text-muted">{line}</p>
                 </div>
             </div>
-            <p class="mt-4 max-w-2xl whitespace-pre-line">{partner.about}</p>
+            <p class="mt-4 max-w-2xl whitespace-pre-line" lang=about_in>{partner.about}</p>
             <div class="mt-4">
                 <Follow lang slug=partner.slug.clone() followers/>
             </div>

@@ -1,5 +1,5 @@
 //! Name, phone and e-mail, as whoever buys and whoever signs up types them.
-use crate::ui::Field;
+use crate::ui::{Field, PhoneField};
 use leptos::prelude::*;
 use sapar_shared::forms::checkout::ContactForm;
 
@@ -17,7 +17,7 @@ pub const NAMES: [&str; 3] = ["name", "phone", "email"];
 /// `errors` in the order of `NAMES`.
 #[component]
 pub fn ContactInputs(words: ContactWords, typed: ContactForm, errors: [Signal<Option<String>>; 3]) -> impl IntoView {
-    let [name, phone, email] = NAMES;
+    let [name, _, email] = NAMES;
     let [name_error, phone_error, email_error] = errors;
     view! {
         <Field
@@ -30,35 +30,19 @@ pub fn ContactInputs(words: ContactWords, typed: ContactForm, errors: [Signal<Op
             required=true
             error=name_error
         />
-        {reach(phone, "tel", words.phone, "+7 701 123 45 67", typed.phone, 40, phone_error)}
-        {reach(email, "email", words.email, "aigerim@example.kz", typed.email, 254, email_error)}
-    }
-    .into_any()
-}
-
-/// By which a person is reached. Its kind is also what keyboard it wants and what a browser fills in.
-fn reach(
-    name: &'static str,
-    kind: &'static str,
-    (label, help): (&'static str, &'static str),
-    placeholder: &'static str,
-    value: String,
-    maxlength: u32,
-    error: Signal<Option<String>>,
-) -> AnyView {
-    view! {
+        <PhoneField label=words.phone.0 help=words.phone.1 value=typed.phone required=true error=phone_error/>
         <Field
-            name=name
-            kind=kind
-            inputmode=kind
-            label=label
-            help=help
-            placeholder=placeholder
-            value=value
-            autocomplete=kind
-            maxlength=maxlength
+            name=email
+            kind="email"
+            inputmode="email"
+            label=words.email.0
+            help=words.email.1
+            placeholder="aigerim@example.kz"
+            value=typed.email
+            autocomplete="email"
+            maxlength=254
             required=true
-            error=error
+            error=email_error
         />
     }
     .into_any()

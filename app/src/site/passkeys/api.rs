@@ -136,6 +136,7 @@ mod server {
             PasskeyError::NotHere => AppError::NotFound,
             PasskeyError::NotProven => AppError::WrongSignIn,
             PasskeyError::TooMany => AppError::Quantity,
+            PasskeyError::Name(error) => AppError::Fields(vec![("device".to_owned(), error)]),
             PasskeyError::Account(error) => door::refused(error),
             PasskeyError::Forbidden(_) => AppError::SignInFirst,
             PasskeyError::Database(cause) => unavailable(cause),

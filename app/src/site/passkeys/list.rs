@@ -4,6 +4,7 @@ use super::{
     ceremony, refusal, trouble,
 };
 use crate::{
+    browser,
     error::AppError,
     site::enter::{Refused, caret, own_password_error},
     ui::{Alert, AlertTone, Button, Card, Field, PasswordField},
@@ -13,11 +14,13 @@ use leptos::{prelude::*, task::spawn_local};
 use sapar_shared::{
     Lang,
     dto::account::PasskeyRow,
+    forms::account::check_device,
     tr::{enter, me, passkeys as tr},
     when,
 };
 use wasm_bindgen::JsCast as _;
 
+const FORM: &str = "passkey";
 const PREFIX: &str = "passkey";
 const NAME: &str = "device";
 const PASSWORD: &str = "password";
@@ -83,7 +86,7 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
     view! {
         <li class="flex flex-wrap items-center justify-between gap-2">
             <div class="min-w-0">
-                <p class="font-semibold break-words">{row.name}</p>
+                <p class="font-semibold wrap-anywhere">{row.name}</p>
                 <p class="text-sm text-muted break-words">{format!("{} · {used}", tr::created(lang, day(row.created_at)))}</p>
             </div>
             <button type="button" class="btn" aria-label=label on:click=remove>{tr::remove(lang)}</button>
@@ -110,6 +113,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         spawn_local(async move {
             match make(lang).await {
                 Ok(()) => {
+                    browser::reset_form(FORM);
                     said.set(Some((AlertTone::Good, tr::added(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }
@@ -120,7 +124,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
         });
     };
     view! {
-        <form class="grid gap-3" novalidate=true on:submit=add hidden=move || !can.get()>
+        <form id=FORM class="grid gap-3" novalidate=true on:submit=add hidden=move || !can.get()>
             <Refused lang error=error.into() wrong=me::password_wrong(lang)/>
             <Field
                 name=NAME
@@ -161,12 +165,17 @@ enum Failed {
 }
 
 async fn make(lang: Lang) -> Result<(), Failed> {
+    let name = typed(NAME);
+    // Before the device makes a key that nobody would keep. One without a name is named by the server.
+    if !name.trim().is_empty() && check_device(&name).is_err() {
+        return Err(Failed::Otherwise(tr::name_wrong(lang).to_owned()));
+    }
     let asked = begin_passkey(typed(PASSWORD)).await.and_then(|answer| answer).map_err(|error| match error {
         error @ (AppError::WrongSignIn | AppError::Fields(_)) => Failed::Password(error),
         error => Failed::Otherwise(refusal(lang, &error)),
     })?;
     let answer = ceremony::create(&asked.options).await.map_err(|why| Failed::Otherwise(trouble(lang, why)))?;
-    let made = add_passkey(lang, asked.id, typed(NAME), answer).await.and_then(|answer| answer);
+    let made = add_passkey(lang, asked.id, name, answer).await.and_then(|answer| answer);
     // What the browser made does not fit what was asked: that is no unknown key.
     made.map_err(|error| match error {
         AppError::WrongSignIn => Failed::Otherwise(tr::failed(lang).to_owned()),

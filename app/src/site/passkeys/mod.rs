@@ -29,6 +29,7 @@ fn refusal(lang: Lang, error: &AppError) -> String {
         AppError::TooMany { seconds } => return enter::wait(lang, i64::from(seconds.div_ceil(60))),
         AppError::WrongSignIn => tr::unknown(lang),
         AppError::Quantity => tr::too_many(lang),
+        AppError::Fields(_) => tr::name_wrong(lang),
         AppError::Over => tr::failed(lang),
         _ => tr::unavailable(lang),
     };

@@ -62,11 +62,16 @@ pub async fn load_step() -> Result<bool, AppError> {
     server::awaits_step().await
 }
 
-/// Ends the session, in the database and in the browser.
+/// Ends the session, in the database and in the browser. Whoever is to come back to a page loads it anew: the way there is no
+/// change of address.
 #[server(prefix = "/fn", endpoint = "sign-out", output = Wire)]
-pub async fn sign_out(lang: Lang) -> Result<(), AppError> {
+pub async fn sign_out(lang: Lang, #[server(default)] next: String) -> Result<(), AppError> {
     server::close().await?;
-    leptos_axum::redirect(&sapar_shared::paths::sign_in(lang));
+    match super::next::own(lang, &next) {
+        None => leptos_axum::redirect(&sapar_shared::paths::sign_in(lang)),
+        Some(page) if crate::request::wants_html() => leptos_axum::redirect(&page),
+        Some(_) => {}
+    }
     Ok(())
 }
 

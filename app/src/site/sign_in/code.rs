@@ -8,7 +8,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::enter::{Refused, arrive, caret, field_error, refusal},
-    ui::{Alert, AlertTone, Button, Field, Tone},
+    ui::{Alert, AlertTone, Button, Field, PhoneField, Tone},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -54,17 +54,7 @@ fn PhoneForm(lang: Lang, target: Signal<String>) -> impl IntoView {
                 <Refused lang error wrong=words::code_wrong(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <input type="hidden" name="next" value=move || target.get()/>
-                <Field
-                    name="phone"
-                    kind="tel"
-                    inputmode="tel"
-                    label=words::phone(lang)
-                    placeholder="+7 701 123 45 67"
-                    autocomplete="tel"
-                    maxlength=40
-                    required=true
-                    error=field_error(lang, error, "phone")
-                />
+                <PhoneField label=words::phone(lang) required=true error=field_error(lang, error, "phone")/>
                 <Button tone=Tone::Action class="w-full" disabled=pending>
                     {move || if pending.get() { tr::me::sending(lang) } else { words::code_ask(lang) }}
                 </Button>

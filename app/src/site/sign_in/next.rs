@@ -41,6 +41,14 @@ pub fn with(page: &str, next: &str) -> String {
     if next.is_empty() { page.to_owned() } else { format!("{page}?next={}", encode(next)) }
 }
 
+/// The same for somebody whose e-mail is known: it stands in the form already.
+#[must_use]
+pub fn with_email(page: &str, next: &str, email: &str) -> String {
+    let page = with(page, next);
+    let joint = if page.contains('?') { '&' } else { '?' };
+    if email.is_empty() { page } else { format!("{page}{joint}email={}", encode(email)) }
+}
+
 /// Text as one value of a query or one segment of a path.
 #[must_use]
 pub fn encode(text: &str) -> String {
@@ -88,6 +96,14 @@ mod tests {
     fn a_scanned_address_opens_the_card() {
         assert_eq!(safe(Lang::En, "/t/AbC-_9"), "/en/partner/tickets/AbC-_9");
         assert_eq!(safe(Lang::En, "/t/../x"), "/en/partner");
+    }
+
+    #[test]
+    fn the_email_comes_along() {
+        let page = with_email("/ru/sign-up", "/ru/invitation/A", "a+b@example.kz");
+        assert_eq!(page, "/ru/sign-up?next=%2Fru%2Finvitation%2FA&email=a%2Bb%40example.kz");
+        assert_eq!(with_email("/ru/sign-up", "", "a@b.kz"), "/ru/sign-up?email=a%40b.kz");
+        assert_eq!(with_email("/ru/sign-up", "/ru", ""), "/ru/sign-up?next=%2Fru");
     }
 
     #[test]

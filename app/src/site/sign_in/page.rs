@@ -26,10 +26,18 @@ pub fn use_next(lang: Lang) -> Signal<String> {
     Signal::derive(move || next::own(lang, &query.read().get("next").unwrap_or_default()).unwrap_or_default())
 }
 
+/// The e-mail that whoever led here knows already; else empty.
+#[must_use]
+pub fn use_email() -> String {
+    use_query_map().read_untracked().get("email").filter(|email| email.len() <= 254).unwrap_or_default()
+}
+
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let lang = use_lang();
     let target = use_next(lang);
+    let email = StoredValue::new(use_email());
+    let sign_up = move || next::with_email(&paths::sign_up(lang), &target.get(), &email.get_value());
     view! {
         <PageMeta lang title=tr::sign_in::title(lang) description=tr::sign_in::lead(lang) path=paths::sign_in noindex=true/>
         <Inside lang target/>
@@ -38,7 +46,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{tr::sign_in::title(lang)}</h1>
                 <p class="text-muted">{tr::sign_in::lead(lang)}</p>
             </div>
-            <SignInForm lang target/>
+            <SignInForm lang target email=email.get_value()/>
             <PasskeyDoor lang target/>
             <div class="grid gap-2">
                 <LinkButton href=next::with(&paths::sign_in_code(lang), &target.get_untracked())>
@@ -46,7 +54,7 @@ pub fn SignInPage() -> impl IntoView {
                 </LinkButton>
                 <p class="text-center">
                     {tr::sign_in::no_account(lang)} " "
-                    <a class="link inline-flex items-center min-h-11" href=move || next::with(&paths::sign_up(lang), &target.get())>
+                    <a class="link inline-flex items-center min-h-11" href=sign_up>
                         {tr::sign_in::to_sign_up(lang)}
                     </a>
                 </p>
@@ -84,7 +92,7 @@ pub fn Inside(lang: Lang, target: Signal<String>) -> impl IntoView {
 }
 
 #[component]
-fn SignInForm(lang: Lang, target: Signal<String>) -> impl IntoView {
+fn SignInForm(lang: Lang, target: Signal<String>, email: String) -> impl IntoView {
     let action = ServerAction::<SignIn>::new();
     let error = refusal(action, "sign-in");
     let pending = action.pending();
@@ -97,6 +105,7 @@ fn SignInForm(lang: Lang, target: Signal<String>) -> impl IntoView {
                 <Field
                     name="email"
                     label=tr::sign_in::email(lang)
+                    value=email
                     kind="email"
                     inputmode="email"
                     autocomplete="username"

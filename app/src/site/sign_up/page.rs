@@ -10,7 +10,7 @@ use crate::{
         parts::{ContactInputs, ContactWords, contact_inputs::NAMES},
         sign_in::{
             next,
-            page::{Inside, use_next},
+            page::{Inside, use_email, use_next},
         },
     },
     ui::{Button, LinkButton, PasswordField, Skeleton, Tone},
@@ -25,6 +25,8 @@ pub fn SignUpPage() -> impl IntoView {
     let lang = use_lang();
     let target = use_next(lang);
     let typed = page_data(|| (), |()| load_sign_up());
+    let email = StoredValue::new(use_email());
+    let sign_in = move || next::with_email(&paths::sign_in(lang), &target.get(), &email.get_value());
     let for_company = move || target.get().split('?').next() == Some(&*paths::partner_start(lang));
     view! {
         <PageMeta lang title=words::up_title(lang) description=words::up_lead(lang) path=paths::sign_up noindex=true/>
@@ -36,13 +38,16 @@ pub fn SignUpPage() -> impl IntoView {
             </div>
             <Suspense fallback=|| view! { <Skeleton class="h-96 w-full"/> }>
                 {move || Suspend::new(async move {
-                    let typed = typed.await.unwrap_or_default();
+                    let mut typed = typed.await.unwrap_or_default();
+                    if typed.email.is_empty() {
+                        typed.email = email.get_value();
+                    }
                     view! { <SignUpForm lang target typed/> }
                 })}
             </Suspense>
             <p class="text-center">
                 {words::up_have(lang)} " "
-                <a class="link inline-flex items-center min-h-11" href=move || next::with(&paths::sign_in(lang), &target.get())>
+                <a class="link inline-flex items-center min-h-11" href=sign_in>
                     {words::code_submit(lang)}
                 </a>
             </p>

@@ -9,12 +9,12 @@ use super::{
     queries_codes,
     queries_links::{self, Kind, Link, NewLink},
     session,
-    sign_in_code::{CODE, is_right, read_phone, write_code},
+    sign_in_code::{is_right, read_phone, write_code},
     sign_up::LINK,
     tries::{self, Tries},
 };
 use crate::kernel::{Ctx, db::OnConstraint as _, jobs};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use sapar_shared::{
     Lang,
     contact::Email,
@@ -24,6 +24,15 @@ use sapar_shared::{
 };
 use sqlx::{Connection as _, PgConnection};
 use uuid::Uuid;
+
+/// A wish for another number lasts so long, if no code is asked for meanwhile. Longer than a code: whoever has none left may wait
+/// for the next.
+pub(super) const WISH: SignedDuration = SignedDuration::from_hours(1);
+
+/// Each code has few tries of its own, and a number gets few codes; this is the brake on all of an account's.
+pub(super) fn code_tries(account: AccountId, address: &str) -> Tries {
+    Tries::of(&format!("codes of {account}"), address)
+}
 
 fn wrong(field: &str, error: FieldError) -> AccountError {
     AccountError::Form(FieldErrors::from([(field.to_owned(), error)]))
@@ -46,7 +55,7 @@ pub async fn begin_email_change(
     let known = queries_account::contacts(&mut *conn, account).await?;
     prove_password(&mut *conn, ctx, account, &known, password, address).await?;
     if email == known.email {
-        return Err(wrong("email", FieldError::Email));
+        return Err(wrong("email", FieldError::Same));
     }
     tries::may_mail(&mut *conn, now, address, &email).await?;
     let mut tx = conn.begin().await?;
@@ -63,7 +72,7 @@ pub async fn begin_email_change(
     Ok(())
 }
 
-async fn mail_side(
+pub(super) async fn mail_side(
     conn: &mut PgConnection,
     ctx: &Ctx,
     account: AccountId,
@@ -122,7 +131,7 @@ pub async fn begin_phone_change(
     let known = queries_account::contacts(&mut *conn, account).await?;
     let same = known.phone.as_deref() == Some(phone.as_str());
     if same && known.phone_confirmed {
-        return Err(wrong("phone", FieldError::Phone));
+        return Err(wrong("phone", FieldError::Same));
     }
     if !same {
         prove_password(&mut *conn, ctx, account, &known, password, address).await?;
@@ -131,17 +140,19 @@ pub async fn begin_phone_change(
     let mut tx = conn.begin().await?;
     let change = ctx.id();
     let old = known.phone.filter(|_| known.phone_confirmed);
-    queries::replace(&mut tx, change, account, PHONE, old.as_deref(), phone.as_str(), now, now + CODE).await?;
+    queries::replace(&mut tx, change, account, PHONE, old.as_deref(), phone.as_str(), now, now + WISH).await?;
     write_code(&mut tx, ctx, phone.as_str(), Some(change), lang).await?;
     if let Some(old) = &old {
         write_code(&mut tx, ctx, old, Some(change), lang).await?;
     }
+    code_tries(account, address).begin_anew(&mut tx, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// The codes of both numbers; without an old one `old_code` is not looked at. A side that has agreed need not again. The cookie
-/// of the session is renewed. The caller opens no transaction, for a wrong code stays counted.
+/// The codes of both numbers; without an old one `old_code` is not looked at. A side that has agreed need not again. `Over`: a
+/// code has no tries or time left, see `renew_change`. The cookie of the session is renewed. The caller opens no transaction, for
+/// a wrong code stays counted.
 pub async fn prove_phone_change(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -154,7 +165,7 @@ pub async fn prove_phone_change(
     let account = actor.person()?;
     let now = ctx.now();
     let change = queries::of_account(&mut *conn, account, PHONE, now).await?.ok_or(AccountError::Over)?;
-    let tries = Tries::of(&format!("codes of {account}"), address);
+    let tries = code_tries(account, address);
     tries.begin(&mut *conn, now).await?;
     let new = change.new_agreed || side(&mut *conn, ctx, &change, &change.new_value, new_code).await?;
     let old = match &change.old_value {
@@ -163,7 +174,12 @@ pub async fn prove_phone_change(
     };
     queries::set_agreed(&mut *conn, change.id, old && change.old_value.is_some(), new, now).await?;
     if !(new && old) {
-        return Err(AccountError::Wrong);
+        let ended = (!new && !open(&mut *conn, &change, &change.new_value, now).await?)
+            || match &change.old_value {
+                Some(number) if !old => !open(&mut *conn, &change, number, now).await?,
+                _ => false,
+            };
+        return Err(if ended { AccountError::Over } else { AccountError::Wrong });
     }
     let mut tx = conn.begin().await?;
     queries::lock_by_id(&mut tx, change.id, now).await?.ok_or(AccountError::Over)?;
@@ -182,6 +198,14 @@ pub async fn prove_phone_change(
 async fn side(conn: &mut PgConnection, ctx: &Ctx, change: &Change, phone: &str, typed: &str) -> sqlx::Result<bool> {
     match queries_codes::of_change(&mut *conn, change.id, phone).await? {
         Some(code) => is_right(conn, ctx, code, typed).await,
+        None => Ok(false),
+    }
+}
+
+/// The number's code can still be right.
+async fn open(conn: &mut PgConnection, change: &Change, phone: &str, now: Timestamp) -> sqlx::Result<bool> {
+    match queries_codes::of_change(&mut *conn, change.id, phone).await? {
+        Some(code) => queries_codes::is_open(conn, code, now).await,
         None => Ok(false),
     }
 }

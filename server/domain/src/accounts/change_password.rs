@@ -3,7 +3,7 @@ use super::{AccountError, Actor, NewSession, notices, password, prove::prove_pas
 use crate::kernel::Ctx;
 use sapar_shared::{
     dto::account::SafetyChange,
-    forms::{FieldErrors, account::check_password},
+    forms::{FieldError, FieldErrors, account::check_password},
 };
 use sqlx::{Connection as _, PgConnection};
 
@@ -18,9 +18,13 @@ pub async fn change_password(
     address: &str,
 ) -> Result<NewSession, AccountError> {
     let account = actor.person()?;
-    check_password(wanted).map_err(|error| AccountError::Form(FieldErrors::from([("wanted".to_owned(), error)])))?;
+    let wrong = |error| AccountError::Form(FieldErrors::from([("wanted".to_owned(), error)]));
+    check_password(wanted).map_err(wrong)?;
     let known = queries_account::contacts(&mut *conn, account).await?;
     prove_password(&mut *conn, ctx, account, &known, current, address).await?;
+    if wanted == current {
+        return Err(wrong(FieldError::Same));
+    }
     let hash = password::hash(wanted.to_owned(), ctx.bytes()).await?;
     let mut tx = conn.begin().await?;
     queries_account::set_password(&mut tx, account, &hash).await?;

@@ -35,16 +35,27 @@ pub async fn look_at_link(
     cookie: Option<&str>,
 ) -> Result<LinkView, AccountError> {
     let now = ctx.now();
+    if let Some(done) = queries_links::done(&mut *conn, token).await? {
+        let own = owns(conn, ctx, done.account, cookie).await?;
+        return Ok(LinkView { about: LinkAbout::Proven, name: done.name, email: done.email, own, taken: false });
+    }
     let link = queries_links::by_token(&mut *conn, token, now).await?.ok_or(AccountError::Over)?;
     let about = match link.kind {
+        // The account has another e-mail now.
+        Kind::Confirm if link.email != link.account_email => return Err(AccountError::Over),
         Kind::Confirm => LinkAbout::Email,
         Kind::Reset => LinkAbout::Password,
         Kind::ChangeOld | Kind::ChangeNew => {
             let change = change_contact::of_link(&mut *conn, &link, now).await?;
-            LinkAbout::Change { from: change.old_value.unwrap_or(link.account_email.clone()), to: change.new_value }
+            let agreed = if link.kind == Kind::ChangeOld { change.old_agreed } else { change.new_agreed };
+            if agreed {
+                return Err(AccountError::Over);
+            }
+            let both = change.old_value.is_some();
+            LinkAbout::Change { from: change.old_value.unwrap_or(link.account_email.clone()), to: change.new_value, both }
         }
     };
-    let own = owns(conn, ctx, &link, cookie).await?;
+    let own = owns(conn, ctx, link.account, cookie).await?;
     let view = LinkView { about, name: link.name, email: link.email, own, taken: link.taken };
     // The new address may have been typed wrong: its mailbox is a stranger's until it has agreed, and afterwards, too.
     Ok(if link.kind == Kind::ChangeNew && !own { view.for_strangers() } else { view })
@@ -64,11 +75,11 @@ pub async fn refuse_change(conn: &mut PgConnection, ctx: &Ctx, token: &str, addr
     Ok(())
 }
 
-/// The browser's session is one of the link's account.
-async fn owns(conn: &mut PgConnection, ctx: &Ctx, link: &Link, cookie: Option<&str>) -> sqlx::Result<bool> {
+/// The browser's session is one of the account.
+async fn owns(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, cookie: Option<&str>) -> sqlx::Result<bool> {
     let Some(cookie) = cookie else { return Ok(false) };
     let member = queries::member_by_session(conn, &digest(cookie), ctx.now()).await?;
-    Ok(member.is_some_and(|member| member.account_id == link.account.0))
+    Ok(member.is_some_and(|member| member.account_id == account.0))
 }
 
 /// In a browser that holds a session of the account, the link is enough. In any other a password comes with it: the one that
@@ -102,7 +113,7 @@ pub async fn confirm(
     if link.taken {
         return Err(AccountError::Taken);
     }
-    let own = if owns(&mut *conn, ctx, &link, cookie).await? { cookie } else { None };
+    let own = if owns(&mut *conn, ctx, link.account, cookie).await? { cookie } else { None };
     let hash = match own {
         Some(_) => None,
         None if password::verify(password.to_owned(), Some(link.password_hash.clone())).await? => None,

@@ -1,6 +1,6 @@
 //! What the worker sends: each looked up when it is sent, and nothing that has ended meanwhile.
 use super::{
-    queries, queries_codes,
+    queries, queries_changes, queries_codes,
     queries_links::{self, Kind, NewLink},
 };
 use crate::kernel::Ctx;
@@ -23,6 +23,8 @@ pub enum LetterKind {
     ChangeOld,
     /// To the new address.
     ChangeNew,
+    /// To the new address, where none was proven before: nobody else has to agree.
+    ChangeAlone,
 }
 
 /// A mail about an account.
@@ -38,7 +40,12 @@ pub struct Letter {
 
 /// `None`: there is nothing to send any more.
 pub async fn letter(conn: &mut PgConnection, ctx: &Ctx, link: Uuid) -> sqlx::Result<Option<Letter>> {
-    let Some(link) = queries_links::by_id(conn, link, ctx.now()).await? else { return Ok(None) };
+    let now = ctx.now();
+    let Some(link) = queries_links::by_id(&mut *conn, link, now).await? else { return Ok(None) };
+    let alone = match link.change {
+        Some(change) => queries_changes::by_id(conn, change, now).await?.is_some_and(|change| change.old_value.is_none()),
+        None => false,
+    };
     let token = ctx.keys.link_token(link.id);
     let confirm = paths::confirm(link.lang, &token);
     let (kind, path) = match link.kind {
@@ -47,6 +54,7 @@ pub async fn letter(conn: &mut PgConnection, ctx: &Ctx, link: Uuid) -> sqlx::Res
         Kind::Confirm => (LetterKind::Confirm, confirm),
         Kind::Reset => (LetterKind::Reset, paths::reset_to(link.lang, &token)),
         Kind::ChangeOld => (LetterKind::ChangeOld, confirm),
+        Kind::ChangeNew if alone => (LetterKind::ChangeAlone, confirm),
         Kind::ChangeNew => (LetterKind::ChangeNew, confirm),
     };
     // Whoever typed somebody else's address must not get words of theirs into that mailbox.

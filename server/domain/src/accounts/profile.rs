@@ -11,7 +11,7 @@ pub async fn profile(conn: &mut PgConnection, actor: &Actor) -> Result<Profile, 
     Ok(queries::read(conn, actor.person()?).await?)
 }
 
-/// What is filled in is agreed to now, unless it was told before; what is empty is withdrawn.
+/// What is filled in was agreed to, each by its own mark: now, unless it was told before. What is empty is withdrawn.
 pub async fn save_profile(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, form: &ProfileForm) -> Result<(), AccountError> {
     let account = actor.person()?;
     let told = form.validate(ctx.today()).map_err(AccountError::Form)?;

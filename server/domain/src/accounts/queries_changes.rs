@@ -95,6 +95,14 @@ pub(super) async fn lock_by_id(conn: &mut PgConnection, id: Uuid, now: Timestamp
     read_change!(conn, "id = $1 and expires_at > $2 for update", id, ts(now) as Ts)
 }
 
+/// What is sent anew lasts anew.
+pub(super) async fn prolong(conn: &mut PgConnection, id: Uuid, expires_at: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!("update contact_changes set expires_at = $2 where id = $1", id, ts(expires_at) as Ts)
+        .execute(conn)
+        .await
+        .map(drop)
+}
+
 /// The account's open one.
 pub(super) async fn of_account(
     conn: &mut PgConnection,

@@ -75,6 +75,17 @@ pub(super) async fn count_try(conn: &mut PgConnection, id: Uuid, now: Timestamp)
     .map(|done| done.rows_affected() == 1)
 }
 
+/// It has tries and time left.
+pub(super) async fn is_open(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from sms_codes where id = $1 and tries < 5 and used_at is null and expires_at > $2) as "open!""#,
+        id,
+        ts(now) as Ts
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// `false`: somebody was first.
 pub(super) async fn set_used(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<bool> {
     sqlx::query!("update sms_codes set used_at = $2 where id = $1 and used_at is null", id, ts(now) as Ts)

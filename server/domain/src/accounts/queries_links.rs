@@ -131,6 +131,24 @@ pub(super) async fn by_id(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> 
     read_link!(conn, now, "l.id = $1", id)
 }
 
+/// A link to confirm, used, late or neither, whose e-mail its account has proven.
+pub(super) struct Done {
+    pub(super) account: AccountId,
+    pub(super) name: String,
+    pub(super) email: String,
+}
+
+pub(super) async fn done(conn: &mut PgConnection, token: &str) -> sqlx::Result<Option<Done>> {
+    let row = sqlx::query!(
+        "select a.id, a.name, a.email from account_links l join accounts a on a.id = l.account_id
+         where l.token_digest = $1 and l.kind = 'confirm' and a.email = l.email and a.email_confirmed_at is not null",
+        digest(token)
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Done { account: row.id.into(), name: row.name, email: row.email }))
+}
+
 pub(super) async fn set_used(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<()> {
     sqlx::query!("update account_links set used_at = $2 where id = $1", id, ts(now) as Ts).execute(conn).await.map(drop)
 }

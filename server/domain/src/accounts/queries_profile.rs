@@ -2,6 +2,7 @@
 use crate::kernel::db::{Day, Ts, day, ts};
 use jiff::Timestamp;
 use sapar_shared::{
+    contact::PersonName,
     dto::account::{Profile, Told},
     forms::account::ToldProfile,
     ids::AccountId,
@@ -10,14 +11,15 @@ use sqlx::PgConnection;
 
 pub(super) async fn read(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Profile> {
     let row = sqlx::query!(
-        "select birth_date, birth_date_agreed_at, city, city_agreed_at, network, network_agreed_at, languages, languages_agreed_at
-         from profiles where account_id = $1",
+        r#"select a.name as "name!", a.name_agreed_at, p.birth_date, p.birth_date_agreed_at, p.city, p.city_agreed_at, p.network,
+                  p.network_agreed_at, p.languages, p.languages_agreed_at
+           from accounts a left join profiles p on p.account_id = a.id where a.id = $1"#,
         account.0
     )
-    .fetch_optional(conn)
+    .fetch_one(conn)
     .await?;
-    let Some(row) = row else { return Ok(Profile::default()) };
     Ok(Profile {
+        name: Told::of(Some(row.name), row.name_agreed_at.map(|at| at.to_jiff())),
         birth_date: row.birth_date.map(|day| day.to_jiff()),
         birth_date_agreed_at: row.birth_date_agreed_at.map(|at| at.to_jiff()),
         city: Told::of(row.city, row.city_agreed_at.map(|at| at.to_jiff())),
@@ -27,11 +29,17 @@ pub(super) async fn read(conn: &mut PgConnection, account: AccountId) -> sqlx::R
     })
 }
 
-/// A value that stays the same keeps the moment it was agreed to.
+/// A value that stays the same keeps the moment it was agreed to. Without a name the account is called by its e-mail: see the
+/// trigger `accounts_called`.
 pub(super) async fn write(conn: &mut PgConnection, account: AccountId, told: &ToldProfile, now: Timestamp) -> sqlx::Result<()> {
     let languages = (!told.languages.is_empty()).then_some(told.languages.as_slice());
     sqlx::query!(
-        "insert into profiles as p (account_id, birth_date, birth_date_agreed_at, city, city_agreed_at, network, network_agreed_at,
+        "with called as (update accounts set name = coalesce($7::text, name),
+                             name_agreed_at = case when $7::text is null then null
+                                                   when name = $7::text and name_agreed_at is not null then name_agreed_at
+                                                   else $6::timestamptz end
+                         where id = $1)
+         insert into profiles as p (account_id, birth_date, birth_date_agreed_at, city, city_agreed_at, network, network_agreed_at,
                                     languages, languages_agreed_at)
          values ($1, $2::date, case when $2::date is not null then $6::timestamptz end,
                  $3::text, case when $3::text is not null then $6::timestamptz end,
@@ -48,7 +56,8 @@ pub(super) async fn write(conn: &mut PgConnection, account: AccountId, told: &To
         told.city.as_deref(),
         told.network.as_deref(),
         languages,
-        ts(now) as Ts
+        ts(now) as Ts,
+        told.name.as_ref().map(PersonName::as_str)
     )
     .execute(conn)
     .await
@@ -57,7 +66,8 @@ pub(super) async fn write(conn: &mut PgConnection, account: AccountId, told: &To
 
 pub(super) async fn withdraw(conn: &mut PgConnection, account: AccountId, fact: &str) -> sqlx::Result<()> {
     sqlx::query!(
-        "update profiles set
+        "with called as (update accounts set name_agreed_at = null where id = $1 and $2 = 'name')
+         update profiles set
              birth_date = case when $2 = 'birth_date' then null else birth_date end,
              birth_date_agreed_at = case when $2 = 'birth_date' then null else birth_date_agreed_at end,
              city = case when $2 = 'city' then null else city end,

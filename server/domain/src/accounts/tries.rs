@@ -55,6 +55,12 @@ impl Tries {
         queries::forget_tries(conn, &proven, &self.address, begun).await
     }
 
+    /// The secret is another one now: what was guessed of the one before counts no more.
+    pub(super) async fn begin_anew(&self, conn: &mut PgConnection, now: Timestamp) -> sqlx::Result<()> {
+        let before = [self.from_there.clone(), self.account.clone()];
+        queries::forget_tries(conn, &before, "", now).await
+    }
+
     /// The secret was right, but not the one that the counts are about.
     pub(super) async fn forget_address(&self, conn: &mut PgConnection, begun: Timestamp) -> sqlx::Result<()> {
         queries::forget_tries(conn, &[], &self.address, begun).await

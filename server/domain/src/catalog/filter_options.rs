@@ -1,6 +1,6 @@
 //! What the results page's filters offer: only what leads to some tour.
 use super::queries;
-use crate::kernel::Ctx;
+use crate::kernel::{Ctx, alphabet::sort_key};
 use sapar_shared::{
     Lang,
     dto::catalog::{FilterOptions, Named, PlaceOption},
@@ -8,9 +8,6 @@ use sapar_shared::{
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// Kazakh's alphabet holds Russian's: the database's own order would put Ә and Қ behind Я.
-const ALPHABET: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя";
 
 pub async fn filter_options(conn: &mut PgConnection, _: &Ctx, lang: Lang) -> sqlx::Result<FilterOptions> {
     let categories = queries::used_categories(conn, lang.code()).await?;
@@ -40,12 +37,6 @@ pub(super) fn tree(places: Vec<queries::PlaceRow>) -> Vec<PlaceOption> {
             name: place.name,
         })
         .collect()
-}
-
-fn sort_key(name: &str) -> Vec<usize> {
-    let letters: Vec<char> = ALPHABET.chars().collect();
-    let place = |letter: char| letters.iter().position(|known| *known == letter).map(|at| at + 0x0011_0000);
-    name.to_lowercase().chars().map(|letter| place(letter).unwrap_or(letter as usize)).collect()
 }
 
 #[cfg(test)]

@@ -44,5 +44,14 @@ pub async fn partner_page(
         tours: row.tours,
         founded: row.founded,
     };
-    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, logo, listings, next }))
+    Ok(Some(PartnerPage {
+        partner,
+        about_lang: row.about_lang.parse().unwrap_or_default(),
+        email: row.email,
+        address: row.address,
+        followers: row.followers,
+        logo,
+        listings,
+        next,
+    }))
 }

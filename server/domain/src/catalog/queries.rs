@@ -199,6 +199,8 @@ pub(super) struct PartnerRow {
     pub slug: String,
     pub name: String,
     pub about: String,
+    /// As `in_lang` chose.
+    pub about_lang: String,
     pub city: Option<String>,
     pub phone: String,
     pub email: String,
@@ -222,6 +224,7 @@ pub(super) async fn partner(
     sqlx::query_as!(
         PartnerRow,
         r#"select o.slug, o.name, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
+                  in_lang($2, 'ru', case when o.about_kk <> '' then 'kk' end, case when o.about_en <> '' then 'en' end) as "about_lang!",
                   (select in_lang($2, c.name_ru, c.name_kk, c.name_en) from places c where c.id = o.city_id) as city,
                   o.phone, o.email, o.address, o.founded,
                   (select count(*) from follows f where f.organisation_id = o.id) as "followers!",

@@ -37,7 +37,7 @@ pub(super) async fn partners(conn: &mut PgConnection, now: Ts, count: i64) -> sq
     .map(drop)
 }
 
-/// Places are as unequal as in life: some draw hundreds of tours, some a dozen.
+/// Places are as unequal as in life: some draw hundreds of tours, some a dozen. Of the cities only those that tours leave from already.
 pub(super) async fn listings(conn: &mut PgConnection, now: Ts, first: i64, last: i64) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into listings (id, organisation_id, kind, status, slug, place_id, from_place_id, place_path, category_id,
@@ -55,8 +55,10 @@ pub(super) async fn listings(conn: &mut PgConnection, now: Ts, first: i64, last:
                       abs(hashint8extended(n, 3) % 1000000007) as h3, abs(hashint8extended(n, 4) % 1000000007) as h4,
                       abs(hashint8extended(n, 5) % 1000000007) as h5
                from generate_series($2::bigint, $3::bigint) n) numbers
-         cross join (select array_agg(id order by slug) as ids from places where kind in ('city', 'point')) all_places
-         cross join (select array_agg(id order by slug) as ids from places where kind = 'city') cities
+         cross join (select array_agg(id order by slug) as ids from places
+                     where kind = 'point' or kind = 'city' and id in (select from_place_id from listings)) all_places
+         cross join (select array_agg(id order by slug) as ids from places
+                     where kind = 'city' and id in (select from_place_id from listings)) cities
          cross join (select array_agg(id order by slug) as ids from organisations where slug ~ '^partner-g') o
          cross join (select array_agg(id order by position) as ids from categories) k
          join places p on p.id = all_places.ids[1 + (h1 * h1 / 1000000 * cardinality(all_places.ids) / 1000000)::int]

@@ -1,4 +1,5 @@
 //! What every room stands on: the clock, chance, secrets, jobs, events, the database's manners.
+pub mod alphabet;
 pub mod clock;
 pub mod ctx;
 pub mod db;

@@ -7,6 +7,7 @@ mod affected;
 mod attention;
 mod close;
 mod counter;
+mod delete_view;
 mod detail;
 mod error;
 mod history;
@@ -23,6 +24,9 @@ mod queries;
 mod queries_counter;
 mod queries_desk;
 mod queries_mine;
+mod queries_views;
+mod save_view;
+mod saved_views;
 mod set_contact;
 mod states;
 mod take_back;
@@ -32,6 +36,7 @@ pub use affected::{AffectedError, affected};
 pub use attention::attention;
 pub use close::{Closing, cancel_open, close, refund};
 pub use counter::{Open, Sold, counter, place_for_cash};
+pub use delete_view::delete_view;
 pub use detail::organisation_order;
 pub use error::{DeskError, OrderError};
 pub use history::{happened_since, record};
@@ -47,6 +52,8 @@ pub use queries::{
     Locked, by_number, lock_by_id, lock_by_number, lock_by_token, open_of_departure, overdue, places_of, set_failure,
     start_awaiting,
 };
+pub use save_view::save_view;
+pub use saved_views::saved_views;
 pub use set_contact::set_contact;
 pub use states::may_follow;
 pub use take_back::{Back, take_back};

@@ -40,8 +40,8 @@ async fn join(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, token: &st
     if found.accepted_by == Some(account) {
         return Ok(found.organisation);
     }
-    if !found.untouched || found.expires_at <= now {
-        return Err(PartnerError::Refused(Refusal::InvitationEnded));
+    if let Some(end) = found.end(now) {
+        return Err(PartnerError::Refused(Refusal::InvitationEnded(end)));
     }
     let (email, confirmed) = queries_invitations::lock_email(&mut *conn, account).await?.ok_or(PartnerError::NotFound)?;
     if email != found.email {

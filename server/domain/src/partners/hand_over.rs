@@ -1,5 +1,5 @@
 //! Giving the organisation into other hands.
-use super::{PartnerError, queries_members};
+use super::{PartnerError, jobs::Notice, queries_members, tell::tell};
 use crate::{
     accounts::{Actor, Forbidden, Proven},
     kernel::Ctx,
@@ -10,10 +10,10 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// To a member; the old owner becomes a manager.
+/// To a member; the old owner becomes a manager. Both are told: whoever did not do it shall know.
 pub async fn hand_over(
     conn: &mut PgConnection,
-    _: &Ctx,
+    ctx: &Ctx,
     actor: &Actor,
     proven: &Proven,
     to: AccountId,
@@ -30,5 +30,7 @@ pub async fn hand_over(
     queries_members::lock_member(&mut *conn, organisation, to).await?.ok_or(PartnerError::NotFound)?;
     // Never two owners at a time: the old one goes first.
     queries_members::set_role(&mut *conn, organisation, own, Role::Manager).await?;
-    Ok(queries_members::set_role(conn, organisation, to, Role::Owner).await?)
+    queries_members::set_role(&mut *conn, organisation, to, Role::Owner).await?;
+    tell(&mut *conn, ctx, organisation, own, Notice::HandedOver { to }).await?;
+    Ok(tell(conn, ctx, organisation, to, Notice::TakenOver { from: own }).await?)
 }

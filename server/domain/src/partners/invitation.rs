@@ -16,12 +16,10 @@ pub async fn invitation(
 ) -> Result<InvitationView, PartnerError> {
     let found = queries_invitations::find(conn, None, Some(&digest(token))).await?.ok_or(PartnerError::NotFound)?;
     let own = actor.and_then(|actor| actor.account);
-    let state = if found.untouched && found.expires_at > ctx.now() {
-        InvitationState::Open
-    } else if own.is_some() && found.accepted_by == own {
-        InvitationState::Accepted
-    } else {
-        InvitationState::Ended
+    let state = match found.end(ctx.now()) {
+        None => InvitationState::Open,
+        Some(_) if own.is_some() && found.accepted_by == own => InvitationState::Accepted,
+        Some(end) => InvitationState::Ended(end),
     };
     Ok(InvitationView {
         organisation: found.organisation_name,

@@ -1,5 +1,8 @@
 //! What the mails of `jobs` say.
-use super::{queries_changes, queries_invitations};
+use super::{
+    jobs::{MailNotice, Notice},
+    queries_changes, queries_invitations, queries_members,
+};
 use crate::kernel::Ctx;
 use jiff::Timestamp;
 use sapar_shared::{
@@ -28,7 +31,7 @@ pub struct InvitationLetter {
 /// `None` when it was accepted or taken back in the meantime.
 pub async fn invitation_letter(conn: &mut PgConnection, ctx: &Ctx, id: InvitationId) -> sqlx::Result<Option<InvitationLetter>> {
     let found = queries_invitations::find(conn, Some(id), None).await?;
-    Ok(found.filter(|found| found.untouched && found.expires_at > ctx.now()).map(|found| InvitationLetter {
+    Ok(found.filter(|found| found.end(ctx.now()).is_none()).map(|found| InvitationLetter {
         url: ctx.url(&paths::invitation(found.lang, &ctx.keys.invitation_token(id))),
         to: found.email,
         lang: found.lang,
@@ -94,5 +97,40 @@ pub async fn change_letter(conn: &mut PgConnection, ctx: &Ctx, id: OrganisationC
         new_name: decided.name,
         new_bin: decided.bin,
         remark: decided.remark,
+    }))
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeLetter {
+    pub to: String,
+    pub name: String,
+    pub lang: Lang,
+    pub organisation: String,
+    /// Who else is named in it; may be empty.
+    pub other: String,
+    /// Absolute; what its button opens.
+    pub url: String,
+}
+
+/// `None` where nobody is there to read it any more.
+pub async fn notice_letter(conn: &mut PgConnection, ctx: &Ctx, job: &MailNotice) -> sqlx::Result<Option<NoticeLetter>> {
+    let other = match job.notice {
+        Notice::HandedOver { to: other } | Notice::TakenOver { from: other } => Some(other),
+        _ => None,
+    };
+    let told = queries_members::told(conn, job.organisation, job.to, other).await?;
+    Ok(told.map(|told| NoticeLetter {
+        url: ctx.url(&match job.notice {
+            Notice::Removed => paths::home(told.lang),
+            Notice::HandedOver { .. } | Notice::TakenOver { .. } => paths::partner_members(told.lang),
+            Notice::PayoutAccount { .. } | Notice::PayoutCard { .. } | Notice::Blocked { .. } | Notice::ActiveAgain => {
+                paths::partner_organisation(told.lang)
+            }
+        }),
+        to: told.email,
+        name: told.name,
+        lang: told.lang,
+        organisation: told.organisation,
+        other: told.other.unwrap_or_default(),
     }))
 }

@@ -4,8 +4,9 @@ use crate::{accounts::Actor, kernel::Ctx};
 use jiff::Timestamp;
 use sapar_shared::{
     dto::organisation::{InvitationRow, MemberRow, MembersPage, Membership},
+    fold::folded,
     ids::OrganisationId,
-    roles::Permission,
+    roles::{Permission, Role},
 };
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -17,7 +18,8 @@ const INVITED: &str = "i.";
 /// Organisations to choose from.
 const CHOICE: i64 = 100;
 
-/// The first to join come first. A cursor that is none of ours begins anew.
+/// The first to join come on the first page; on a page they stand by role, then by name. A cursor that is none of ours begins
+/// anew.
 pub async fn members(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -41,7 +43,8 @@ pub async fn members(
         let role = queries_members::role_of(&row.role)?;
         Ok(MemberRow { account, name: row.name, email: row.email, role, me: actor.account == Some(account) })
     });
-    let members = members.collect::<sqlx::Result<_>>()?;
+    let mut members = members.collect::<sqlx::Result<Vec<_>>>()?;
+    members.sort_by_cached_key(|row: &MemberRow| (Role::ALL.iter().position(|role| *role == row.role), folded(&row.name)));
     let (invitations, next_invitations) = match after {
         Some(_) => (Vec::new(), None),
         None => invitations(conn, ctx, organisation, None, limit).await?,

@@ -16,6 +16,7 @@ mod claim_bin;
 mod company;
 mod drop_card;
 mod error;
+mod face;
 mod follow;
 mod free_bin;
 mod hand_over;
@@ -49,6 +50,7 @@ mod save_profile;
 mod set_logo;
 mod start;
 mod submit;
+mod tell;
 mod waiting;
 mod withdraw_change;
 
@@ -64,13 +66,17 @@ pub use claim_bin::claim_bin;
 pub use company::{block_remark, company};
 pub use drop_card::drop_card;
 pub use error::{ModerationError, PartnerError};
-pub use follow::{follow, follows};
+pub use face::face;
+pub use follow::{follow, followed, follows};
 pub use free_bin::free_bin;
 pub use hand_over::hand_over;
 pub use invitation::invitation;
 pub use invite::{INVITATION_DAYS, invite};
 pub use leave::leave;
-pub use letters::{ActivationLetter, ChangeLetter, InvitationLetter, activation_letter, change_letter, invitation_letter};
+pub use letters::{
+    ActivationLetter, ChangeLetter, InvitationLetter, NoticeLetter, activation_letter, change_letter, invitation_letter,
+    notice_letter,
+};
 pub use members::{members, memberships};
 pub use open_card::{CARD_HOURS, give_up_card, open_card};
 pub use page::{page, start_page};

@@ -1,9 +1,15 @@
 //! The organisation as those see it who may edit it: while it is being signed up, and afterwards.
 use super::{PartnerError, company::company, queries, queries_cards, queries_members};
-use crate::{accounts::Actor, kernel::Ctx};
+use crate::{
+    accounts::Actor,
+    kernel::{Ctx, alphabet::sort_key},
+};
 use sapar_shared::{
     Lang,
-    dto::organisation::{CardState, OrganisationPage, OrganisationStatus, OrganisationView, StartView},
+    dto::{
+        catalog::Named,
+        organisation::{CardState, OrganisationPage, OrganisationStatus, OrganisationView, StartView},
+    },
     ids::OrganisationId,
     requisites::Iban,
     roles::{Permission, Role},
@@ -15,7 +21,7 @@ pub async fn page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: Lang)
     let (_, role) = actor.member()?;
     let view = view(&mut *conn, ctx, organisation, role, lang).await?;
     let company = company(&mut *conn, ctx, actor).await?;
-    Ok(OrganisationPage { organisation: view, company, cities: queries::cities(conn, lang.code()).await? })
+    Ok(OrganisationPage { organisation: view, company, cities: cities(conn, lang).await? })
 }
 
 /// Whoever is signed in may begin; the draft is shown to those who may edit it.
@@ -31,7 +37,14 @@ pub async fn start_page(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang:
     };
     let here = actor.organisation.as_ref().map(|(id, _, _)| *id);
     let other = queries_members::own_unfinished(&mut *conn, account).await?.filter(|own| Some(own.id) != here);
-    Ok(StartView { account, person, draft, other, cities: queries::cities(conn, lang.code()).await? })
+    Ok(StartView { account, person, draft, other, cities: cities(conn, lang).await? })
+}
+
+/// All that an organisation may be at home in, as one looks for a name.
+async fn cities(conn: &mut PgConnection, lang: Lang) -> sqlx::Result<Vec<Named>> {
+    let mut cities = queries::cities(conn, lang.code()).await?;
+    cities.sort_by_cached_key(|city| sort_key(&city.name));
+    Ok(cities)
 }
 
 pub(super) async fn view(

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use sapar_shared::{
     Lang,
     dto::{
+        account::Followed,
         catalog::Named,
         editor::{UploadState, UploadView},
         organisation::{OrganisationStatus, OrganisationView},
@@ -164,11 +165,16 @@ pub(super) async fn set_profile(
     .map(drop)
 }
 
-pub(super) async fn set_iban(conn: &mut PgConnection, id: OrganisationId, iban: &Iban) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set iban = $2, payout_card_id = null where id = $1", id.0, iban.as_str())
-        .execute(conn)
-        .await
-        .map(drop)
+/// Whether money went elsewhere before.
+pub(super) async fn set_iban(conn: &mut PgConnection, id: OrganisationId, iban: &Iban) -> sqlx::Result<bool> {
+    sqlx::query!(
+        "update organisations set iban = $2, payout_card_id = null where id = $1 and iban is distinct from $2",
+        id.0,
+        iban.as_str()
+    )
+    .execute(conn)
+    .await
+    .map(|done| done.rows_affected() > 0)
 }
 
 pub(super) async fn set_submitted(conn: &mut PgConnection, id: OrganisationId, now: Timestamp) -> sqlx::Result<()> {
@@ -297,7 +303,7 @@ pub(super) async fn set_logo(
 pub(super) async fn cities(conn: &mut PgConnection, lang: &str) -> sqlx::Result<Vec<Named>> {
     sqlx::query_as!(
         Named,
-        r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from places where kind = 'city' order by 2, slug"#,
+        r#"select slug, in_lang($1, name_ru, name_kk, name_en) as "name!" from places where kind = 'city' order by slug"#,
         lang
     )
     .fetch_all(conn)
@@ -344,5 +350,17 @@ pub(super) async fn follows(conn: &mut PgConnection, account: AccountId, slug: &
         slug
     )
     .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn followed(conn: &mut PgConnection, account: AccountId, limit: i64) -> sqlx::Result<Vec<Followed>> {
+    sqlx::query_as!(
+        Followed,
+        "select o.slug, o.name from follows f join organisations o on o.id = f.organisation_id
+         where f.account_id = $1 and o.status = 'active' and o.kind = 'partner' order by f.created_at desc, o.id limit $2",
+        account.0,
+        limit
+    )
+    .fetch_all(conn)
     .await
 }

@@ -7,7 +7,7 @@ use crate::kernel::db::{Ts, ts};
 use jiff::Timestamp;
 use sapar_shared::{
     Lang,
-    dto::organisation::InvitationRow,
+    dto::organisation::{InvitationEnd, InvitationRow},
     forms::organisation::Invite,
     ids::{AccountId, InvitationId, OrganisationId},
     roles::Role,
@@ -149,8 +149,21 @@ pub(super) struct Full {
     pub(super) sent_at: Timestamp,
     pub(super) expires_at: Timestamp,
     pub(super) accepted_by: Option<AccountId>,
-    /// Neither used nor revoked.
-    pub(super) untouched: bool,
+    accepted: bool,
+    revoked: bool,
+}
+
+impl Full {
+    /// Why it no longer works; `None` for one that is open.
+    pub(super) fn end(&self, now: Timestamp) -> Option<InvitationEnd> {
+        if self.accepted {
+            Some(InvitationEnd::Used)
+        } else if self.revoked {
+            Some(InvitationEnd::Revoked)
+        } else {
+            (self.expires_at <= now).then_some(InvitationEnd::Expired)
+        }
+    }
 }
 
 /// By its id or by its token's digest; held until the transaction ends.
@@ -158,7 +171,7 @@ pub(super) async fn find(conn: &mut PgConnection, id: Option<InvitationId>, dige
     let row = sqlx::query!(
         r#"select i.id, i.organisation_id, o.name, i.email, i.role, i.lang, coalesce(a.name, '') as "invited_by!",
                   i.sent_at as "sent_at: Ts", i.expires_at as "expires_at: Ts", i.accepted_by,
-                  i.accepted_at is null and i.revoked_at is null as "untouched!"
+                  i.accepted_at is not null as "accepted!", i.revoked_at is not null as "revoked!"
            from invitations i join organisations o on o.id = i.organisation_id left join accounts a on a.id = i.invited_by
            where i.id = $1 or i.token_digest = $2 for update of i"#,
         id.map(|id| id.0),
@@ -178,7 +191,8 @@ pub(super) async fn find(conn: &mut PgConnection, id: Option<InvitationId>, dige
             sent_at: row.sent_at.to_jiff(),
             expires_at: row.expires_at.to_jiff(),
             accepted_by: row.accepted_by.map(AccountId),
-            untouched: row.untouched,
+            accepted: row.accepted,
+            revoked: row.revoked,
         })
     })
     .transpose()

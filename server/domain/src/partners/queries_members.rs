@@ -2,6 +2,7 @@
 use crate::kernel::db::{Ts, ts, unknown_word};
 use jiff::Timestamp;
 use sapar_shared::{
+    Lang,
     dto::organisation::Membership,
     ids::{AccountId, OrganisationId},
     roles::Role,
@@ -17,11 +18,15 @@ pub(super) async fn lock_account(conn: &mut PgConnection, account: AccountId) ->
     sqlx::query!("select id from accounts where id = $1 for update", account.0).fetch_optional(conn).await.map(drop)
 }
 
-/// Name, e-mail, phone.
+/// Name, where one is told, e-mail, phone.
 pub(super) async fn person(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<(String, String, String)>> {
-    let row = sqlx::query!(r#"select name, email, coalesce(phone, '') as "phone!" from accounts where id = $1"#, account.0)
-        .fetch_optional(conn)
-        .await?;
+    let row = sqlx::query!(
+        r#"select case when name_agreed_at is not null then name else '' end as "name!", email, coalesce(phone, '') as "phone!"
+           from accounts where id = $1"#,
+        account.0
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(row.map(|row| (row.name, row.email, row.phone)))
 }
 
@@ -164,4 +169,48 @@ pub(super) async fn is_member(conn: &mut PgConnection, organisation: Organisatio
     )
     .fetch_one(conn)
     .await
+}
+
+pub(super) async fn owner(conn: &mut PgConnection, organisation: OrganisationId) -> sqlx::Result<Option<AccountId>> {
+    let id = sqlx::query_scalar!("select account_id from members where organisation_id = $1 and role = 'owner'", organisation.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(id.map(AccountId))
+}
+
+/// To whom a notice goes, and who else is named in it.
+pub(super) struct Told {
+    pub(super) organisation: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) lang: Lang,
+    /// `None` where that account is gone.
+    pub(super) other: Option<String>,
+}
+
+/// Members or not; `None` of whoever is gone or has never proven the address.
+pub(super) async fn told(
+    conn: &mut PgConnection,
+    organisation: OrganisationId,
+    account: AccountId,
+    other: Option<AccountId>,
+) -> sqlx::Result<Option<Told>> {
+    let row = sqlx::query!(
+        r#"select o.name as organisation, a.name, a.email, a.lang, other.name as "other?"
+           from organisations o join accounts a on a.id = $2 and a.email_confirmed_at is not null
+           left join accounts other on other.id = $3
+           where o.id = $1"#,
+        organisation.0,
+        account.0,
+        other.map(|other| other.0)
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Told {
+        organisation: row.organisation,
+        name: row.name,
+        email: row.email,
+        lang: row.lang.parse().unwrap_or_default(),
+        other: row.other,
+    }))
 }

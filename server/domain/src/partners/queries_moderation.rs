@@ -59,8 +59,12 @@ pub(super) async fn set_blocked(conn: &mut PgConnection, id: OrganisationId, rem
     .map(drop)
 }
 
-pub(super) async fn set_block_remark(conn: &mut PgConnection, id: OrganisationId, remark: &str) -> sqlx::Result<()> {
-    sqlx::query!("update organisations set block_remark = $2 where id = $1", id.0, remark).execute(conn).await.map(drop)
+/// Whether it says something else than before.
+pub(super) async fn set_block_remark(conn: &mut PgConnection, id: OrganisationId, remark: &str) -> sqlx::Result<bool> {
+    sqlx::query!("update organisations set block_remark = $2 where id = $1 and block_remark is distinct from $2", id.0, remark)
+        .execute(conn)
+        .await
+        .map(|done| done.rows_affected() > 0)
 }
 
 pub(super) async fn block_remark(conn: &mut PgConnection, id: OrganisationId) -> sqlx::Result<Option<String>> {

@@ -1,5 +1,11 @@
 //! The provider has told what came of a card.
-use super::{PartnerError, StoredCard, card::customer_of, jobs::RemoveCard, queries, queries_cards};
+use super::{
+    PartnerError, StoredCard,
+    card::customer_of,
+    jobs::{Notice, RemoveCard},
+    queries, queries_cards,
+    tell::tell_owner,
+};
 use crate::kernel::{Ctx, jobs, keys::digest};
 use sapar_shared::{ids::OrganisationId, roles::Permission};
 use sqlx::PgConnection;
@@ -55,6 +61,10 @@ pub async fn receive_card(
     queries_cards::set_card(&mut *conn, organisation, Some(id)).await?;
     if let Some(before) = now.card {
         jobs::enqueue(conn, ctx, &RemoveCard { card: before }, ctx.now()).await?;
+    }
+    if now.needs_proof() {
+        let last_four = card.face.last_four.clone();
+        tell_owner(conn, ctx, organisation, Notice::PayoutCard { last_four }).await?;
     }
     Ok(ReceivedCard::Used)
 }

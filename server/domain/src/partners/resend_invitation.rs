@@ -19,8 +19,11 @@ pub async fn resend_invitation(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor
         return Err(Forbidden.into());
     }
     let now = ctx.now();
-    if sent.sent_at + PAUSE > now {
-        return Err(PartnerError::Refused(Refusal::JustSent));
+    // One that has expired is older than the pause.
+    let left = (sent.sent_at + PAUSE).duration_since(now);
+    if left.is_positive() {
+        let seconds = u32::try_from(left.as_secs()).unwrap_or_default().max(1);
+        return Err(PartnerError::Refused(Refusal::JustSent { seconds }));
     }
     queries_invitations::set_sent(&mut *conn, id, now, now + LASTS).await?;
     Ok(jobs::enqueue(conn, ctx, &MailInvitation { invitation: id }, now).await?)

@@ -26,7 +26,6 @@ impl Words {
 }
 
 pub(super) struct Person {
-    pub(super) name: String,
     pub(super) email: String,
     pub(super) email_confirmed: bool,
     /// Only one that is proven.
@@ -37,7 +36,7 @@ pub(super) struct Person {
 /// Nobody else changes the account, nor gives it orders or memberships, until the transaction ends.
 pub(super) async fn lock_person(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<Person>> {
     let row = sqlx::query!(
-        r#"select name, email, email_confirmed_at is not null as "email_confirmed!", lang,
+        r#"select email, email_confirmed_at is not null as "email_confirmed!", lang,
                   case when phone_confirmed_at is not null then phone end as phone
            from accounts where id = $1 for update"#,
         account.0
@@ -46,7 +45,7 @@ pub(super) async fn lock_person(conn: &mut PgConnection, account: AccountId) -> 
     .await?;
     row.map(|row| {
         let lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
-        Ok(Person { name: row.name, email: row.email, email_confirmed: row.email_confirmed, phone: row.phone, lang })
+        Ok(Person { email: row.email, email_confirmed: row.email_confirmed, phone: row.phone, lang })
     })
     .transpose()
 }

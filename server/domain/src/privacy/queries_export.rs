@@ -9,15 +9,17 @@ use sapar_shared::{
 };
 use sqlx::PgConnection;
 
-/// `account`, `profile` with consents, `contact_changes`, `letters`, `sign_in`, `memberships`, `past_memberships`,
-/// `organisation_changes`, `invitations`, `follows`.
+/// `account`, `profile` with consents, `contact_changes`, `letters`, `sign_in`, `memberships`, `saved_views`,
+/// `past_memberships`, `organisation_changes`, `invitations`, `follows`.
 pub(super) async fn account(conn: &mut PgConnection, account: AccountId, now: Timestamp) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!(
         r#"select json_build_object(
              'format', 'sapar-account-1',
              'made_at', $2::timestamptz,
              'account', json_build_object(
-               'id', a.id, 'name', a.name, 'email', a.email, 'email_confirmed_at', a.email_confirmed_at, 'phone', a.phone,
+               'id', a.id, 'name', case when a.name_agreed_at is not null then a.name end, 'name_agreed_at', a.name_agreed_at,
+               'past_names', (select coalesce(json_agg(n.name order by n.name), '[]') from past_names n where n.account_id = a.id),
+               'email', a.email, 'email_confirmed_at', a.email_confirmed_at, 'phone', a.phone,
                'phone_confirmed_at', a.phone_confirmed_at, 'language', a.lang, 'created_at', a.created_at),
              'profile', (select json_build_object(
                  'birth_date', case when p.birth_date is not null then json_build_object('value', p.birth_date, 'agreed_at', p.birth_date_agreed_at) end,
@@ -48,6 +50,11 @@ pub(super) async fn account(conn: &mut PgConnection, account: AccountId, now: Ti
              'memberships', (select coalesce(json_agg(json_build_object(
                  'organisation', o.name, 'slug', o.slug, 'role', m.role, 'since', m.created_at) order by m.created_at, o.id), '[]')
                from members m join organisations o on o.id = m.organisation_id where m.account_id = a.id),
+             'saved_views', (select coalesce(json_agg(json_build_object(
+                 'organisation', o.name, 'slug', o.slug, 'name', v.name, 'status', v.status, 'channel', v.channel, 'tour', t.title,
+                 'day', v.day, 'created_at', v.created_at) order by v.created_at, v.id), '[]')
+               from saved_views v join organisations o on o.id = v.organisation_id
+               left join listing_texts t on t.listing_id = v.listing_id and t.lang = 'ru' where v.account_id = a.id),
              'past_memberships', (select coalesce(json_agg(json_build_object('organisation', o.name, 'slug', o.slug) order by o.id), '[]')
                from past_members m join organisations o on o.id = m.organisation_id where m.account_id = a.id),
              'organisation_changes', (select coalesce(json_agg(json_build_object(

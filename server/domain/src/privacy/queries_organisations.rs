@@ -26,14 +26,25 @@ pub(super) async fn owned(conn: &mut PgConnection, account: AccountId) -> sqlx::
     .await
 }
 
-/// Where the person is or was a member, and the only one of that name: a namesake's work stays theirs.
+/// Names that the person had as a member, the present one among them.
+pub(super) async fn names(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        r#"select name as "name!" from accounts where id = $1 union select name from past_names where account_id = $1 order by 1"#,
+        account.0
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Where the person is or was a member, and the only one of that name, now or before: a namesake's work stays theirs.
 pub(super) async fn worked_for(conn: &mut PgConnection, account: AccountId, name: &str) -> sqlx::Result<Vec<Uuid>> {
     sqlx::query_scalar!(
         r#"with people as (select account_id, organisation_id from members union select account_id, organisation_id from past_members)
            select own.organisation_id as "id!" from people own
            where own.account_id = $1
              and not exists (select from people other join accounts a on a.id = other.account_id
-                             where other.organisation_id = own.organisation_id and other.account_id <> $1 and a.name = $2)
+                             where other.organisation_id = own.organisation_id and other.account_id <> $1
+                               and (a.name = $2 or exists (select from past_names n where n.account_id = a.id and n.name = $2)))
            order by own.organisation_id"#,
         account.0,
         name

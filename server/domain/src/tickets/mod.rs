@@ -12,6 +12,7 @@ mod queries;
 mod queries_desk;
 mod rename;
 mod resend;
+mod resend_many;
 mod sell_for_cash;
 pub mod senders;
 mod undo_sale;
@@ -26,6 +27,7 @@ pub use move_order::{move_order, move_targets};
 pub use paper::paper;
 pub use rename::rename;
 pub use resend::resend;
+pub use resend_many::resend_many;
 pub use sell_for_cash::sell_for_cash;
 pub use undo_sale::undo_sale;
 

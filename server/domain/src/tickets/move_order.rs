@@ -19,6 +19,7 @@ use sapar_shared::{
     roles::Permission,
 };
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// Where the order's places on `from` may go, the soonest first.
 pub async fn move_targets(
@@ -38,9 +39,10 @@ pub async fn move_targets(
         .collect())
 }
 
-/// Moves the order's places on `from`, all of them, and says what they cost more (or, negative, less) there. Dearer places want
-/// `paid_in_cash`: the partner has been given the difference. A lower price is only written down; what was paid stays what was
-/// paid, for money goes back by the books.
+/// Moves the order's places on `from`, all of them, and says what they cost more (or, negative, less) there than was paid for
+/// them up to now. `paid` is what the partner says it has been given in cash: of dearer places the difference, else nothing. Another
+/// amount was asked of the customer before the price, or the order's departure, changed. A lower price is only written down; what
+/// was paid stays what was paid, for money goes back by the books.
 ///
 /// Tickets keep their codes; their QR codes are signed with the departure, so the documents are made anew and sent, by mail and
 /// by SMS: whoever is not told stands at the bus on the wrong day.
@@ -51,7 +53,7 @@ pub async fn move_order(
     order: OrderId,
     from: DepartureId,
     to: DepartureId,
-    paid_in_cash: bool,
+    paid: Money,
 ) -> Result<Money, DeskError> {
     let organisation = actor.require(Permission::ServeCustomers)?;
     let locked = orders::lock_by_id(&mut *conn, order).await?.ok_or(DeskError::NotFound)?;
@@ -67,10 +69,12 @@ pub async fn move_order(
         return Err(DeskRefusal::AlreadyThere.into());
     }
     let difference = difference(&lines)?;
-    if difference > Money::ZERO && !paid_in_cash {
-        return Err(DeskRefusal::CostsMore { difference }.into());
+    let asked = difference.max(Money::ZERO);
+    if paid != asked {
+        let why = if asked > Money::ZERO { DeskRefusal::CostsMore { difference } } else { DeskRefusal::NothingToPay };
+        return Err(why.into());
     }
-    queries::move_lines(&mut *conn, organisation, order, from, to).await?;
+    queries::move_lines(&mut *conn, organisation, order, from, to, &extras(&lines, difference)?).await?;
     queries::new_papers(&mut *conn, order).await?;
     let what = Happening::Moved { from: found.leaves, to: found.starts_at, difference };
     orders::record(&mut *conn, ctx, order, Some(organisation), Some(&actor.name), &what).await?;
@@ -99,12 +103,23 @@ async fn lines(
     if lines.is_empty() { Err(DeskError::NotFound) } else { Ok(lines) }
 }
 
-/// At today's prices, less what was paid.
+/// At today's prices, less what was paid: what the places were sold for, and what was handed over as they moved.
 fn difference(lines: &[ToMove]) -> Result<Money, DeskRefusal> {
-    let each = |line: &ToMove| {
-        Money::from_tiyn(line.price.tiyn() - line.unit_price.tiyn())
-            .checked_mul(line.quantity.into())
-            .ok_or(DeskRefusal::Quantity)
-    };
-    lines.iter().try_fold(Money::ZERO, |sum, line| sum.checked_add(each(line)?).ok_or(DeskRefusal::Quantity))
+    lines.iter().try_fold(Money::ZERO, |sum, line| {
+        let less = Money::from_tiyn(-line.extra.tiyn());
+        let missing = beyond_sale(line)?.checked_add(less).ok_or(DeskRefusal::Quantity)?;
+        sum.checked_add(missing).ok_or(DeskRefusal::Quantity)
+    })
+}
+
+/// What each line has brought in beside its sale once the move is done. Where the places together are not dearer nothing comes
+/// in, and nothing goes out either.
+fn extras(lines: &[ToMove], difference: Money) -> Result<Vec<(Uuid, Money)>, DeskRefusal> {
+    let extra = |line: &ToMove| if difference > Money::ZERO { beyond_sale(line) } else { Ok(line.extra) };
+    lines.iter().map(|line| Ok((line.line, extra(line)?))).collect()
+}
+
+/// What the line's places cost today, less what they were sold for.
+fn beyond_sale(line: &ToMove) -> Result<Money, DeskRefusal> {
+    Money::from_tiyn(line.price.tiyn() - line.unit_price.tiyn()).checked_mul(line.quantity.into()).ok_or(DeskRefusal::Quantity)
 }

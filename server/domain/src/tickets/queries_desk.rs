@@ -95,10 +95,13 @@ pub(super) async fn sent_since(
 
 /// A line whose places may go elsewhere.
 pub(super) struct ToMove {
+    pub(super) line: Uuid,
     pub(super) ticket_type: TicketTypeId,
     pub(super) quantity: i32,
-    /// As it was paid.
+    /// As it was sold.
     pub(super) unit_price: Money,
+    /// What earlier moves brought in for the whole line.
+    pub(super) extra: Money,
     /// As it is sold now.
     pub(super) price: Money,
     /// Tickets that were not used.
@@ -112,7 +115,7 @@ pub(super) async fn lines_to_move(
     from: DepartureId,
 ) -> sqlx::Result<Vec<ToMove>> {
     let rows = sqlx::query!(
-        r#"select line.ticket_type_id, line.quantity, line.unit_price, t.price,
+        r#"select line.id, line.ticket_type_id, line.quantity, line.unit_price, line.extra, t.price,
                   (select count(*) from tickets k where k.order_line_id = line.id and k.order_id = $2 and k.status = 'issued')::int
                       as "open!"
            from order_lines line join ticket_types t on t.id = line.ticket_type_id
@@ -126,9 +129,11 @@ pub(super) async fn lines_to_move(
     Ok(rows
         .into_iter()
         .map(|row| ToMove {
+            line: row.id,
             ticket_type: row.ticket_type_id.into(),
             quantity: row.quantity,
             unit_price: Money::from_tiyn(row.unit_price),
+            extra: Money::from_tiyn(row.extra),
             price: Money::from_tiyn(row.price),
             open: row.open,
         })
@@ -201,21 +206,27 @@ pub(super) async fn target(
     }))
 }
 
+/// All lines of the order on `from`, each with what moves have brought in for it by now.
 pub(super) async fn move_lines(
     conn: &mut PgConnection,
     organisation: OrganisationId,
     order: OrderId,
     from: DepartureId,
     to: DepartureId,
+    extras: &[(Uuid, Money)],
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "with moved as (update order_lines set departure_id = $4
-                        where order_id = $2 and departure_id = $3 and organisation_id = $1)
+        "with moved as (update order_lines line set departure_id = $4, extra = agreed.extra
+                        from unnest($5::uuid[], $6::bigint[]) as agreed (line_id, extra)
+                        where line.id = agreed.line_id and line.order_id = $2 and line.departure_id = $3
+                          and line.organisation_id = $1)
          update tickets set departure_id = $4 where order_id = $2 and departure_id = $3 and organisation_id = $1",
         organisation.0,
         order.0,
         from.0,
         to.0,
+        &extras.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+        &extras.iter().map(|(_, extra)| extra.tiyn()).collect::<Vec<_>>(),
     )
     .execute(conn)
     .await

@@ -1,10 +1,11 @@
 //! Another e-mail, number or password: both sides agree, and nothing changes before. What one tells of oneself goes again.
 use super::people::{HERE, House, MAIL, PHONE, SECRET, THERE};
+use jiff::SignedDuration;
 use sapar_domain::accounts::{self, AccountError, Confirmed, LetterKind};
 use sapar_shared::{
     Lang,
-    dto::account::{Channel, Fact, LinkAbout, Profile},
-    forms::account::ProfileForm,
+    dto::account::{Channel, LinkAbout},
+    forms::FieldError,
 };
 use sqlx::PgPool;
 
@@ -79,13 +80,13 @@ async fn the_new_mailbox_learns_nothing_of_the_account(pool: PgPool) {
     let (new, old) = (post.token(LetterKind::ChangeNew), post.token(LetterKind::ChangeOld));
     let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, None).await.unwrap();
     assert_eq!((seen.name.as_str(), seen.email.as_str()), ("", NEW_MAIL));
-    assert_eq!(seen.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into() });
+    assert_eq!(seen.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into(), both: true });
     let (_, stranger) = house.proven("stranger@example.kz").await;
     let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, Some(&stranger)).await.unwrap();
     assert_eq!(seen.name, "");
     for (token, cookie) in [(&new, Some(cookie.as_str())), (&old, None)] {
         let seen = accounts::look_at_link(&mut conn, &house.ctx, token, cookie).await.unwrap();
-        assert_eq!(seen.about, LinkAbout::Change { from: MAIL.into(), to: NEW_MAIL.into() });
+        assert_eq!(seen.about, LinkAbout::Change { from: MAIL.into(), to: NEW_MAIL.into(), both: true });
         assert_eq!(seen.name, "Айгүл Сәтбаева");
     }
 }
@@ -145,6 +146,10 @@ async fn another_password_ends_the_other_sessions(pool: PgPool) {
     for (current, wanted) in [("wrong", "шарын-2027"), (SECRET, "qwerty123")] {
         assert!(accounts::change_password(&mut conn, &house.ctx, &actor, &here, current, wanted, THERE.address).await.is_err());
     }
+    let same = accounts::change_password(&mut conn, &house.ctx, &actor, &here, SECRET, SECRET, HERE.address).await;
+    let Err(AccountError::Form(errors)) = same else { panic!("{same:?}") };
+    assert_eq!(errors, [("wanted".to_owned(), FieldError::Same)]);
+    assert!(house.actor(&there).await.is_some(), "a password that stays ends nothing");
     let session =
         accounts::change_password(&mut conn, &house.ctx, &actor, &here, SECRET, "шарын-2027", HERE.address).await.unwrap();
     assert!(house.actor(&there).await.is_none() && house.actor(&here).await.is_none());
@@ -153,25 +158,139 @@ async fn another_password_ends_the_other_sessions(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn what_is_told_keeps_its_consent_and_can_be_taken_back(pool: PgPool) {
+async fn where_no_e_mail_was_proven_the_new_one_alone_agrees(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, session) = house.sign_up(MAIL, SECRET).await.unwrap();
+    house.post().await;
+    change_email(&house, &session.cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    assert_eq!(post.letters.len(), 1);
+    let token = post.token(LetterKind::ChangeAlone);
+    let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &token, None).await.unwrap();
+    assert_eq!(look.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into(), both: false });
+    assert_eq!(house.confirm(&token, None, "").await.unwrap(), Confirmed::Changed);
+    assert_eq!(email(&house, &session.cookie).await, NEW_MAIL);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn letters_of_a_change_go_out_again_to_whoever_has_not_agreed(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let renew = async || {
+        let mut conn = house.conn().await;
+        accounts::renew_change(&mut conn, &house.ctx, &actor, Lang::Ru, Channel::Email, HERE.address).await
+    };
+    assert!(matches!(renew().await, Err(AccountError::Over)), "there is nothing to send again");
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let first = house.post().await;
+    house.later(SignedDuration::from_hours(47));
+    renew().await.unwrap();
+    let second = house.post().await;
+    let new = second.token(LetterKind::ChangeNew);
+    house.later(SignedDuration::from_hours(2));
+    assert!(matches!(house.confirm(&first.token(LetterKind::ChangeNew), None, "").await, Err(AccountError::Over)));
+    assert_eq!(house.confirm(&new, None, "").await.unwrap(), Confirmed::OneSide);
+    renew().await.unwrap();
+    let third = house.post().await;
+    assert_eq!(third.letters.len(), 1, "the new address has agreed: {:?}", third.letters);
+    assert_eq!(house.confirm(&third.token(LetterKind::ChangeOld), None, "").await.unwrap(), Confirmed::Changed);
+    assert_eq!(email(&house, &cookie).await, NEW_MAIL);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_side_that_has_agreed_is_not_asked_by_another_letter(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let first = house.post().await.token(LetterKind::ChangeNew);
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    accounts::renew_change(&mut conn, &house.ctx, &actor, Lang::Ru, Channel::Email, HERE.address).await.unwrap();
+    let second = house.post().await.token(LetterKind::ChangeNew);
+    house.confirm(&second, None, "").await.unwrap();
+    let look = accounts::look_at_link(&mut conn, &house.ctx, &first, None).await;
+    assert!(matches!(look, Err(AccountError::Over)), "{look:?}");
+}
+
+/// A code that is none of these.
+fn none_of(codes: &[&str]) -> String {
+    (0..).map(|n| format!("{n:06}")).find(|code| !codes.contains(&code.as_str())).unwrap()
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn after_five_wrong_codes_a_new_one_opens(pool: PgPool) {
     let house = House::new(pool);
     let (_, cookie) = house.proven(MAIL).await;
     let actor = house.actor(&cookie).await.unwrap();
     let mut conn = house.conn().await;
-    assert_eq!(accounts::profile(&mut conn, &actor).await.unwrap(), Profile::default());
-    let mut form = ProfileForm { birth_date: "1990-02-28".into(), city: "Алматы".into(), ..Default::default() };
-    accounts::save_profile(&mut conn, &house.ctx, &actor, &form).await.unwrap();
-    let first = house.ctx.now();
-    house.later(jiff::SignedDuration::from_hours(1));
-    form.languages = vec!["kk".into(), "en".into()];
-    form.birth_date = String::new();
-    accounts::save_profile(&mut conn, &house.ctx, &actor, &form).await.unwrap();
-    let told = accounts::profile(&mut conn, &actor).await.unwrap();
-    assert_eq!((told.birth_date, told.birth_date_agreed_at), (None, None), "emptied is withdrawn");
-    assert_eq!(told.city.map(|city| city.agreed_at), Some(first), "what stays keeps its moment");
-    assert_eq!(told.languages_agreed_at, Some(house.ctx.now()));
-    accounts::withdraw_profile(&mut conn, &actor, Fact::City).await.unwrap();
-    let told = accounts::profile(&mut conn, &actor).await.unwrap();
-    assert_eq!(told.city, None);
-    assert_eq!(told.languages, ["kk", "en"]);
+    accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, PHONE, "", HERE.address).await.unwrap();
+    let first = house.post().await.code(PHONE);
+    let wrong = none_of(&[&first]);
+    for left in (0..5).rev() {
+        let outcome = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &wrong, "", HERE.address).await;
+        match outcome {
+            Err(AccountError::Wrong) if left > 0 => {}
+            Err(AccountError::Over) if left == 0 => {}
+            other => panic!("{left}: {other:?}"),
+        }
+    }
+    let dead = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &first, "", HERE.address).await;
+    assert!(matches!(dead, Err(AccountError::TooMany { .. })), "{dead:?}");
+    house.later(SignedDuration::from_secs(1));
+    accounts::renew_change(&mut conn, &house.ctx, &actor, Lang::Ru, Channel::Phone, HERE.address).await.unwrap();
+    let second = house.post().await.code(PHONE);
+    accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &second, "", HERE.address).await.unwrap();
+    let account = accounts::account(&mut conn, &house.ctx, &actor).await.unwrap();
+    assert!(account.phone_confirmed && account.phone_change.is_none());
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn whoever_begins_a_change_again_may_type_its_code(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    let mut codes = Vec::new();
+    for round in 1..=3 {
+        accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, PHONE, "", HERE.address).await.unwrap();
+        codes.push(house.post().await.code(PHONE));
+        if round < 3 {
+            let wrong = none_of(&codes.iter().map(String::as_str).collect::<Vec<_>>());
+            for _ in 0..5 {
+                let outcome =
+                    accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &wrong, "", HERE.address).await;
+                assert!(matches!(outcome, Err(AccountError::Wrong | AccountError::Over)), "{outcome:?}");
+            }
+            accounts::cancel_change(&mut conn, &actor, Channel::Phone).await.unwrap();
+            house.later(SignedDuration::from_secs(1));
+        }
+    }
+    accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &codes[2], "", HERE.address).await.unwrap();
+    // No number gets more codes for it, so no more can be guessed than before.
+    let (_, other) = house.proven("other@example.kz").await;
+    let other = house.actor(&other).await.unwrap();
+    let more = accounts::begin_phone_change(&mut conn, &house.ctx, &other, Lang::Ru, PHONE, "", HERE.address).await;
+    assert!(matches!(more, Err(AccountError::TooMany { .. })), "{more:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_code_that_is_late_is_followed_by_another_for_an_hour(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    let renew = async || {
+        let mut conn = house.conn().await;
+        accounts::renew_change(&mut conn, &house.ctx, &actor, Lang::Ru, Channel::Phone, HERE.address).await
+    };
+    accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, PHONE, "", HERE.address).await.unwrap();
+    let late = house.post().await.code(PHONE);
+    house.later(SignedDuration::from_mins(10));
+    let outcome = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &late, "", HERE.address).await;
+    assert!(matches!(outcome, Err(AccountError::Over)), "{outcome:?}");
+    renew().await.unwrap();
+    house.later(SignedDuration::from_mins(60));
+    assert!(matches!(renew().await, Err(AccountError::Over)), "the wish has ended");
+    accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, PHONE, "", HERE.address).await.unwrap();
 }

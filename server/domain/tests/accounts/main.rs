@@ -10,6 +10,7 @@ mod passkeys;
 mod people;
 mod proving;
 mod stepping;
+mod telling;
 
 use jiff::SignedDuration;
 use sapar_domain::{

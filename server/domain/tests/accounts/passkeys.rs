@@ -8,7 +8,7 @@ use sapar_domain::accounts::{
     self, AccountError, Actor, Confirmed, LetterKind, NewSession,
     passkeys::{self, PasskeyError},
 };
-use sapar_shared::{Lang, tr};
+use sapar_shared::{Lang, forms::FieldError, tr};
 use sqlx::PgPool;
 
 /// Where the tests' house stands.
@@ -114,6 +114,23 @@ async fn a_key_of_spaces_gets_a_name_in_the_pages_language(pool: PgPool) {
     for lang in Lang::ALL {
         assert!(names.contains(&tr::passkeys::name_default(lang)), "{names:?}");
     }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_device_without_a_fitting_name_is_told_so_and_may_be_named_again(pool: PgPool) {
+    let house = House::new(pool);
+    let (actor, _) = aigul(&house).await;
+    let mut conn = house.conn().await;
+    let proven = accounts::prove_person(&mut conn, &house.ctx, &actor, SECRET, HERE.address).await.unwrap();
+    let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
+    let made = Device::new(ORIGIN).create(&asked.options);
+    for (name, why) in [(&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)] {
+        let refused = passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, (name, Lang::Kk), &made, "").await;
+        assert!(matches!(&refused, Err(PasskeyError::Name(error)) if *error == why), "{refused:?}");
+    }
+    passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, ("ә".repeat(60).as_str(), Lang::Kk), &made, "")
+        .await
+        .unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]

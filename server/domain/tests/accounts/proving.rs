@@ -8,6 +8,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
+    dto::account::LinkAbout,
     forms::checkout::{CartLine, ContactForm},
 };
 use sqlx::PgPool;
@@ -44,11 +45,37 @@ async fn the_link_opens_once_and_not_forever(pool: PgPool) {
     assert!(house.actor(&session.cookie).await.is_none(), "the cookie is renewed");
     assert!(house.actor(&renewed.cookie).await.unwrap().email_confirmed);
     assert!(matches!(house.confirm(&token, Some(&renewed.cookie), "").await, Err(AccountError::Over)));
+    for (cookie, own) in [(Some(renewed.cookie.as_str()), true), (None, false)] {
+        let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &token, cookie).await.unwrap();
+        assert_eq!((look.about, look.own, look.email.as_str()), (LinkAbout::Proven, own, MAIL), "it says that it is done");
+    }
 
     house.sign_up("late@example.kz", SECRET).await.unwrap();
     let token = house.post().await.token(LetterKind::Confirm);
     house.later(SignedDuration::from_hours(48));
     assert!(matches!(house.confirm(&token, None, SECRET).await, Err(AccountError::Over)));
+    let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &token, None).await;
+    assert!(matches!(look, Err(AccountError::Over)), "{look:?}");
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_two_letters_the_second_offers_nothing_once_the_first_was_followed(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, session) = house.sign_up(MAIL, SECRET).await.unwrap();
+    let first = house.post().await.token(LetterKind::Confirm);
+    let actor = house.actor(&session.cookie).await.unwrap();
+    accounts::resend_confirmation(&mut *house.conn().await, &house.ctx, &actor, HERE.address).await.unwrap();
+    let second = house.post().await.token(LetterKind::Confirm);
+    house.confirm(&first, Some(&session.cookie), "").await.unwrap();
+    let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &second, None).await.unwrap();
+    assert_eq!(look.about, LinkAbout::Proven);
+
+    // Nor does one to an e-mail that the account has no more.
+    let (other, _) = house.sign_up("mistyped@example.kz", SECRET).await.unwrap();
+    let token = house.post().await.token(LetterKind::Confirm);
+    sqlx::query("update accounts set email = 'right@example.kz' where id = $1").bind(other.0).execute(&house.pool).await.unwrap();
+    let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &token, None).await;
+    assert!(matches!(look, Err(AccountError::Over)), "{look:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

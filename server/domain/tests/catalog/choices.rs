@@ -6,6 +6,7 @@ use sapar_domain::{
 };
 use sapar_shared::{Lang, ids::OrganisationId, roles::Role};
 use sqlx::PgPool;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn actor(role: Option<Role>) -> Actor {
@@ -20,6 +21,8 @@ async fn whoever_edits_chooses_from_every_place_and_category(pool: PgPool) {
     let count = crate::world::number(&mut conn, "select count(*) from places").await;
     assert_eq!(i64::try_from(found.places.len()).unwrap(), count, "also where no tour leads yet");
     assert!(found.places.iter().all(|place| place.point.is_some()));
+    let names: BTreeSet<_> = found.places.iter().map(|place| place.name.as_str()).collect();
+    assert_eq!(names.len(), found.places.len(), "the demo brings no city a second time");
     assert_eq!(found.places[0].depth, 0, "a country comes before what lies in it");
     assert!(!found.categories.is_empty());
     for nobody in [None, Some(Role::Seller), Some(Role::Gate), Some(Role::Accountant)] {

@@ -24,17 +24,13 @@ use uuid::Uuid;
 const NOW: &str = "2026-11-21T04:00:00Z";
 const TINY: Scale = Scale { organisations: 2, listings: 3, departures: 10, tickets: 100, seed: 1 };
 
-/// A category, a place, a city, and somebody's tour without orders.
+/// A category, a place, and somebody's tour from a city, without orders.
 async fn ground(conn: &mut PgConnection, ctx: &Ctx) {
     TourBuilder::new("kolsai").create(&mut *conn, ctx).await.expect("a tour");
-    sqlx::query(
-        "insert into places (id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
-         values ($1, 'city', 'almaty', 'Алматы', 'Алматы', 'Almaty', 43238100, 76945200, array[$1])",
-    )
-    .bind(ctx.id())
-    .execute(conn)
-    .await
-    .expect("a city");
+    sqlx::query("update listings set from_place_id = (select id from places where slug = 'almaty')")
+        .execute(conn)
+        .await
+        .expect("a city");
 }
 
 async fn fill(pool: &PgPool, ctx: &Ctx, scale: &Scale) -> Result<(), ScaleError> {

@@ -44,14 +44,15 @@ async fn moving_an_order_keeps_the_sums_of_stock(pool: PgPool) {
         .expect("a look")
         .expect("paper");
 
-    let refused = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, full, false));
+    let refused = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, full, Money::ZERO));
     assert!(matches!(refused, Err(DeskError::Refused(DeskRefusal::SoldOut { left: 1 }))), "{refused:?}");
     assert_eq!((world.stock(from).await, world.stock(full).await), ((0, 2, 0), (0, 0, 0)));
 
-    let foreign = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, world.other.departure, false));
+    let foreign =
+        within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, world.other.departure, Money::ZERO));
     assert!(matches!(foreign, Err(DeskError::Refused(DeskRefusal::NoDeparture))));
 
-    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, false));
+    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, Money::ZERO));
     assert_eq!(moved.expect("moved"), Money::ZERO);
     assert_eq!((world.stock(from).await, world.stock(to).await), ((0, 0, 0), (0, 2, 0)));
     let after = world.detail(&seller, order).await.expect("an order");
@@ -88,9 +89,9 @@ async fn dearer_places_want_their_difference(pool: PgPool) {
     let difference = Money::from_tenge(4_000);
     let targets = within!(world, |tx| tickets::move_targets(&mut tx, ctx, &seller, order, from)).expect("targets");
     assert!(matches!(&targets[..], [target] if target.departure_id == to && target.difference == difference && target.free == 5));
-    let refused = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, false));
+    let refused = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, Money::ZERO));
     assert!(matches!(refused, Err(DeskError::Refused(DeskRefusal::CostsMore { difference: more })) if more == difference));
-    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, true));
+    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, from, to, difference));
     assert_eq!(moved.expect("moved"), difference);
     let detail = world.detail(&seller, order).await.expect("an order");
     assert_eq!(detail.total, Money::from_tenge(20_000), "what was paid stays what was paid");
@@ -100,8 +101,8 @@ async fn dearer_places_want_their_difference(pool: PgPool) {
     let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
     assert_eq!((day.online, day.cash), (Money::from_tenge(20_000), difference), "what was handed over is the day's cash");
     price(9_000).await;
-    let back = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, to, from, false));
-    assert_eq!(back.expect("moved back"), Money::from_tenge(-2_000), "a lower price is written down");
+    let back = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, to, from, Money::ZERO));
+    assert_eq!(back.expect("moved back"), Money::from_tenge(-6_000), "a lower price is written down");
     let day = orders::attention(&mut conn, ctx, &owner, Lang::Ru).await.expect("an answer");
     assert_eq!(day.cash, difference, "what is to be given back is no cash of the day");
     world.clock.advance(SignedDuration::from_hours(24));
@@ -131,7 +132,7 @@ async fn a_name_changes_until_it_is_used(pool: PgPool) {
     assert_eq!(detail.history[0].what, Happening::Activated { count: 1 });
     // Of an order with a used ticket nothing is moved.
     let to = world.departure(24, 5).await;
-    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, world.tour.departure, to, false));
+    let moved = within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, order, world.tour.departure, to, Money::ZERO));
     assert!(matches!(moved, Err(DeskError::Refused(DeskRefusal::Used))));
 }
 
@@ -175,7 +176,7 @@ async fn lower_roles_and_strangers_are_refused(pool: PgPool) {
             within!(world, |tx| tickets::resend(&mut tx, ctx, &by, order, true, false)),
             within!(world, |tx| tickets::rename(&mut tx, ctx, &by, order, &code, "Дана Ким")),
             within!(world, |tx| orders::note(&mut tx, ctx, &by, order, "x")),
-            within!(world, |tx| tickets::move_order(&mut tx, ctx, &by, order, from, to, true)).map(drop),
+            within!(world, |tx| tickets::move_order(&mut tx, ctx, &by, order, from, to, Money::ZERO)).map(drop),
             within!(world, |tx| tickets::move_targets(&mut tx, ctx, &by, order, from)).map(drop),
         ];
         for (at, done) in all.into_iter().enumerate() {

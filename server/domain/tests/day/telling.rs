@@ -1,7 +1,7 @@
 //! What the pages of the day hear: whatever changes their numbers or passengers is told to whose day it is.
 use crate::world::World;
 use sapar_domain::{catalog, inventory, kernel::events::Event, testing::TourBuilder, tickets};
-use sapar_shared::{Lang, dto::order::OrderStatus, roles::Role};
+use sapar_shared::{Lang, dto::order::OrderStatus, money::Money, roles::Role};
 use sqlx::PgPool;
 
 const NAME: &str = "Айгүл Сәтбаева";
@@ -46,7 +46,7 @@ async fn whatever_changes_the_day_is_told(pool: PgPool) {
     let later = world.departure(24, 5).await;
     let another = world.paid(NAME, PHONE, &line).await;
     told(&world).await;
-    within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, another, world.tour.departure, later, false));
+    within!(world, |tx| tickets::move_order(&mut tx, ctx, &seller, another, world.tour.departure, later, Money::ZERO));
     let moved = Event::Sale { organisation: own, order: another, status: OrderStatus::Paid };
     assert_eq!(told(&world).await, [moved], "handed over to another day");
 

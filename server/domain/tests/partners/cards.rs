@@ -3,7 +3,7 @@ use crate::world::{ADDRESS, BIN, OTHER_BIN, PASSWORD, Person, World, count, forb
 use jiff::SignedDuration;
 use sapar_domain::{
     Services,
-    accounts::{self, Proven},
+    accounts::{self, Actor, Proven},
     partners::{self, CARD_HOURS, CardToken, PartnerError, ReceivedCard, StoredCard, jobs::RemoveCard},
     payments::{self, provider::StoreCard},
     privacy,
@@ -14,6 +14,7 @@ use sapar_shared::{
     dto::organisation::{AskedCard, CardState, OrganisationStatus, Refusal},
     forms::organisation::PayoutForm,
     ids::{OrganisationId, PayoutCardId, UploadId},
+    paths,
     requisites::CardFace,
     roles::Role,
 };
@@ -28,8 +29,8 @@ struct Bank {
 }
 
 impl Bank {
-    async fn new(pool: PgPool) -> Self {
-        let world = World::new(pool.clone()).await;
+    fn new(pool: PgPool) -> Self {
+        let world = World::new(pool.clone());
         let provider = Arc::new(FakeProvider::default());
         let services = services(pool, world.ctx.clone(), &provider);
         Self { world, services, provider }
@@ -87,7 +88,7 @@ fn card(token: &str) -> StoredCard {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_sent_with_a_card_instead_of_an_account(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -120,7 +121,7 @@ async fn a_draft_is_sent_with_a_card_instead_of_an_account(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -151,7 +152,7 @@ async fn a_draft_that_goes_with_its_owner_leaves_no_card_anywhere(pool: PgPool) 
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     assert!(
@@ -166,6 +167,9 @@ async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
     assert_eq!(bank.tell(&one, Some(&card("one"))).await, ReceivedCard::Used);
     let two = bank.open(&owner, Some(&proven)).await.unwrap();
     assert_eq!(bank.tell(&two, Some(&card("two"))).await, ReceivedCard::Used);
+    let told =
+        "select count(*) from jobs where name = 'mail_notice' and payload -> 'notice' -> 'payout_card' ->> 'last_four' = '1234'";
+    assert_eq!(count(&mut *world.conn().await, told).await, 2, "the owner hears of each");
     assert_eq!(bank.forgotten().await, ["one"]);
     // A page that nobody waits for any more, and then an account.
     let late = bank.open(&owner, Some(&proven)).await.unwrap();
@@ -182,7 +186,7 @@ async fn what_is_replaced_is_forgotten_at_the_provider(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_card_comes_to_the_organisation_only_that_asked_for_it(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (thief, victim) = (world.person("thief").await, world.person("victim").await);
     world.start(&thief, "Вор", BIN).await.unwrap();
@@ -202,7 +206,7 @@ async fn a_card_comes_to_the_organisation_only_that_asked_for_it(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_lost_the_right_leaves_a_card_that_is_not_used(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -235,7 +239,7 @@ async fn whoever_lost_the_right_leaves_a_card_that_is_not_used(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_refusal_changes_nothing_and_may_be_tried_again(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let aigul = world.person("aigul").await;
     world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -255,7 +259,7 @@ async fn a_refusal_changes_nothing_and_may_be_tried_again(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn only_the_owner_says_where_money_goes(pool: PgPool) {
-    let bank = Bank::new(pool).await;
+    let bank = Bank::new(pool);
     let world = &bank.world;
     let (_, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let people = [("manager", Role::Manager), ("accountant", Role::Accountant), ("seller", Role::Seller), ("gate", Role::Gate)];
@@ -281,7 +285,7 @@ async fn upload(world: &World, organisation: OrganisationId, purpose: &str) -> U
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
     let (_, other) = world.company("other", "Тау", OTHER_BIN).await;
@@ -294,6 +298,9 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     world.fill(&aigul).await;
     let view = partners::page(&mut *world.conn().await, &world.ctx, &actor, Lang::Ru).await.unwrap().organisation;
     assert_eq!(view.logo.map(|logo| logo.id), Some(logo));
+    let face = async |actor: &Actor| partners::face(&mut *world.conn().await, &world.ctx, actor).await;
+    assert_eq!(face(&actor).await.unwrap(), Some(paths::picture(&logo.to_string(), 480)));
+    forbidden(face(&Actor::default()).await);
     let public = async || {
         let page = sapar_domain::catalog::partner_page(&mut *world.conn().await, &world.ctx, Lang::Ru, "kolsay-tur", "").await;
         page.unwrap().map(|page| page.logo.map(|logo| logo.alt))
@@ -304,6 +311,7 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     assert_eq!(public().await, Some(Some("Көлсай Тур".to_owned())));
     set(None).await.unwrap();
     assert_eq!(public().await, Some(None));
+    assert_eq!(face(&actor).await.unwrap(), None);
     let seller = world.actor(&world.member("seller", id, Role::Seller).await).await;
     forbidden(partners::set_logo(&mut *world.conn().await, &world.ctx, &seller, Some(logo)).await);
 }

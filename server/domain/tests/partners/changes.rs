@@ -76,7 +76,7 @@ impl World {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn only_the_owner_asks_and_only_with_the_password(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let wanted = form("Тау Тур", BIN);
     for (name, role) in
@@ -109,7 +109,7 @@ async fn only_the_owner_asks_and_only_with_the_password(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_request_is_right_new_and_for_a_free_bin(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     world.company("other", "Другая", OTHER_BIN).await;
     let wrong = world.request(&owner, &form("—", "971240001316")).await;
@@ -128,7 +128,7 @@ async fn a_request_is_right_new_and_for_a_free_bin(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_waits_at_a_time_and_is_replaced_or_withdrawn(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let mut conn = world.conn().await;
     assert!(matches!(world.withdraw(&owner).await, Err(PartnerError::NotFound)));
@@ -173,7 +173,7 @@ async fn one_waits_at_a_time_and_is_replaced_or_withdrawn(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_approval_changes_both_everywhere(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let mut conn = world.conn().await;
     let ctx = &world.ctx;
     let tour = TourBuilder::new("kolsai").create(&mut conn, ctx).await.unwrap();
@@ -207,7 +207,7 @@ async fn an_approval_changes_both_everywhere(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn of_two_who_want_a_bin_the_first_approved_has_it(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (one, _) = world.company("one", "Первая", BIN).await;
     let (two, _) = world.company("two", "Вторая", OTHER_BIN).await;
     world.request(&one, &form("Первая", THIRD_BIN)).await.unwrap();
@@ -222,7 +222,7 @@ async fn of_two_who_want_a_bin_the_first_approved_has_it(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_rejection_is_read_for_a_month_and_changes_nothing(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let mut conn = world.conn().await;
     // A blocked one may ask, too.
@@ -249,7 +249,7 @@ async fn a_rejection_is_read_for_a_month_and_changes_nothing(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_bin_that_another_took_comes_back_to_whom_it_belongs(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (taker, _) = world.company("taker", "Чужая", BIN).await;
     let rightful = world.person("rightful").await;
     let id = world.start(&rightful, "Своя", BIN).await.unwrap();

@@ -9,7 +9,7 @@ use sapar_shared::{
     dto::organisation::{OrganisationStatus, Refusal},
     forms::{
         FieldError,
-        organisation::{CompanyForm, PayoutForm},
+        organisation::{CompanyForm, PayoutForm, ProfileForm},
     },
     roles::{Permission, Role},
 };
@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_draft_is_one_and_waits_on_every_device(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     assert_eq!(world.actor(&aigul).await.organisation, None);
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
@@ -45,8 +45,34 @@ async fn a_draft_is_one_and_waits_on_every_device(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn a_company_finds_its_city_in_every_installation(pool: PgPool) {
+    let world = World::new(pool);
+    let aigul = world.person("aigul").await;
+    let mut conn = world.conn().await;
+    let actor = world.actor(&aigul).await;
+    let wanted = [
+        (Lang::Ru, ["Абай", "Жезказган", "Кокшетау", "Туркестан", "Шымкент", "Экибастуз"]),
+        (Lang::Kk, ["Абай", "Екібастұз", "Жезқазған", "Көкшетау", "Түркістан", "Шымкент"]),
+        (Lang::En, ["Abai", "Ekibastuz", "Kokshetau", "Shymkent", "Turkistan", "Zhezkazgan"]),
+    ];
+    for (lang, names) in wanted {
+        let cities = partners::start_page(&mut conn, &world.ctx, &actor, lang).await.unwrap().cities;
+        assert_eq!(cities.len(), 90, "without the demo's, too");
+        let found: Vec<_> = cities.iter().map(|city| city.name.as_str()).filter(|name| names.contains(name)).collect();
+        assert_eq!(found, names, "in the order of the alphabet");
+    }
+    world.start(&aigul, "Қызылжар Тур", BIN).await.unwrap();
+    let actor = world.actor(&aigul).await;
+    let profile =
+        ProfileForm { city: "petropavl".into(), address: "Абай, 1".into(), about: vec![(Lang::Kk, "Көлдер.".into())] };
+    partners::save_profile(&mut conn, &world.ctx, &actor, &profile).await.unwrap();
+    let city = partners::start_page(&mut conn, &world.ctx, &actor, Lang::Kk).await.unwrap().draft.unwrap().city.unwrap();
+    assert_eq!((city.slug.as_str(), city.name.as_str()), ("petropavl", "Петропавл"));
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn namesakes_get_numbers_and_a_new_name_a_new_address(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (one, two) = (world.person("one").await, world.person("two").await);
     let first = world.start(&one, "Тау Тур", BIN).await.unwrap();
     let second = world.start(&two, "Tau Tur", BIN).await.unwrap();
@@ -59,7 +85,7 @@ async fn namesakes_get_numbers_and_a_new_name_a_new_address(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn sent_is_not_enough_before_the_address_is_proven(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.stranger("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
     world.fill(&aigul).await;
@@ -82,7 +108,7 @@ async fn sent_is_not_enough_before_the_address_is_proven(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn who_signs_up_is_who_is_called_until_they_say_otherwise(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     let phone = sqlx::query("update accounts set phone = '+77015550101' where id = $1").bind(aigul.account.0);
     phone.execute(&mut *world.conn().await).await.unwrap();
@@ -102,7 +128,7 @@ async fn who_signs_up_is_who_is_called_until_they_say_otherwise(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn a_bin_is_registered_once(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     world.company("first", "Первая", BIN).await;
     let second = world.person("second").await;
     let id = world.start(&second, "Вторая", BIN).await.unwrap();
@@ -132,7 +158,7 @@ async fn a_bin_is_registered_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_e_mail_mistyped_at_sign_up_is_put_right_while_one_waits(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let owner = world.stranger("mistyped").await;
     let id = world.start(&owner, "Көлсай Тур", BIN).await.unwrap();
     world.fill(&owner).await;
@@ -155,7 +181,7 @@ async fn an_e_mail_mistyped_at_sign_up_is_put_right_while_one_waits(pool: PgPool
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_was_agreed_on_is_not_simply_saved(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let actor = world.actor(&owner).await;
     let mut conn = world.conn().await;
@@ -186,7 +212,7 @@ async fn what_was_agreed_on_is_not_simply_saved(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn lower_roles_and_others_edit_nothing(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (_, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let payout = PayoutForm { iban: "KZ75125KZT2069100100".into() };
     let company = CompanyForm { name: "Көлсай Тур".into(), bin: BIN.into() };
@@ -208,7 +234,7 @@ async fn lower_roles_and_others_edit_nothing(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn the_database_holds_the_rules_too(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let aigul = world.person("aigul").await;
     let id = world.start(&aigul, "Көлсай Тур", BIN).await.unwrap();
     for sql in [

@@ -10,7 +10,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
-    dto::organisation::{InvitationState, Refusal},
+    dto::organisation::{InvitationEnd, InvitationState, Refusal},
     forms::{
         checkout::{CartLine, ContactForm},
         organisation::InviteForm,
@@ -44,7 +44,7 @@ impl World {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn one_tap_makes_a_member_of_the_invited_address(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, organisation) = world.company("owner", "Көлсай Тур", BIN).await;
     let id = world.invite(&owner, "Gate@Example.KZ", Role::Gate).await.unwrap();
     let mut conn = world.conn().await;
@@ -72,14 +72,14 @@ async fn one_tap_makes_a_member_of_the_invited_address(pool: PgPool) {
     );
     assert_eq!(world.accept(&gate, id).await.unwrap(), organisation, "a second tap changes nothing");
     assert_eq!(world.state(Some(&world.actor(&gate).await), id).await, InvitationState::Accepted);
-    assert_eq!(world.state(None, id).await, InvitationState::Ended);
+    assert_eq!(world.state(None, id).await, InvitationState::Ended(InvitationEnd::Used));
     assert_eq!(refused(world.invite(&owner, "gate@example.kz", Role::Seller).await), Refusal::AlreadyMember);
     assert_eq!(partners::invitation_letter(&mut conn, &world.ctx, id).await.unwrap(), None, "a late mail is not sent");
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn what_a_guest_bought_comes_with_the_invitation(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let gate = world.stranger("gate").await;
     let mut conn = world.conn().await;
@@ -103,7 +103,7 @@ async fn what_a_guest_bought_comes_with_the_invitation(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn an_address_that_another_account_has_proven_stays_theirs(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let id = world.invite(&owner, "gate@example.kz", Role::Gate).await.unwrap();
     let thief = world.stranger("gate").await;
@@ -123,32 +123,37 @@ async fn an_address_that_another_account_has_proven_stays_theirs(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn it_ends_after_a_week_and_begins_anew_when_sent_again(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     let gate = world.person("gate").await;
     let id = world.invite(&owner, &gate.email, Role::Gate).await.unwrap();
     assert_eq!(refused(world.invite(&owner, &gate.email, Role::Seller).await), Refusal::AlreadyInvited);
     let mut conn = world.conn().await;
     let actor = world.actor(&owner).await;
-    assert_eq!(refused(partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await), Refusal::JustSent);
+    let resent = partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await;
+    assert_eq!(refused(resent), Refusal::JustSent { seconds: 300 });
+    world.clock.advance(SignedDuration::from_secs(170));
+    let resent = partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await;
+    assert_eq!(refused(resent), Refusal::JustSent { seconds: 130 }, "it says how long is left");
     world.clock.advance(SignedDuration::from_hours(24 * partners::INVITATION_DAYS));
-    assert_eq!(world.state(None, id).await, InvitationState::Ended);
-    assert_eq!(refused(world.accept(&gate, id).await), Refusal::InvitationEnded);
+    assert_eq!(world.state(None, id).await, InvitationState::Ended(InvitationEnd::Expired));
+    assert_eq!(refused(world.accept(&gate, id).await), Refusal::InvitationEnded(InvitationEnd::Expired));
     let page = partners::members(&mut conn, &world.ctx, &actor, None).await.unwrap();
     assert!(page.invitations.iter().all(|invitation| invitation.id == id && invitation.ended));
-    partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await.unwrap();
+    partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await.expect("an expired one waits for nothing");
     world.accept(&gate, id).await.unwrap();
     let seller = world.person("seller").await;
     let id = world.invite(&owner, &seller.email, Role::Seller).await.unwrap();
     partners::revoke_invitation(&mut conn, &world.ctx, &actor, id).await.unwrap();
-    assert_eq!(refused(world.accept(&seller, id).await), Refusal::InvitationEnded);
+    assert_eq!(refused(world.accept(&seller, id).await), Refusal::InvitationEnded(InvitationEnd::Revoked));
+    assert_eq!(world.state(None, id).await, InvitationState::Ended(InvitationEnd::Revoked));
     assert!(matches!(partners::resend_invitation(&mut conn, &world.ctx, &actor, id).await, Err(PartnerError::NotFound)));
     world.invite(&owner, &seller.email, Role::Seller).await.unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_invites_above_themselves_or_elsewhere(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, organisation) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", organisation, Role::Manager).await;
     let gate = world.member("gate", organisation, Role::Gate).await;
@@ -171,7 +176,7 @@ async fn nobody_invites_above_themselves_or_elsewhere(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn nobody_writes_to_the_whole_town(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, _) = world.company("owner", "Көлсай Тур", BIN).await;
     for n in 0..50 {
         world.invite(&owner, &format!("m{n}@example.kz"), Role::Gate).await.unwrap();

@@ -6,5 +6,6 @@ mod drafts;
 mod following;
 mod invitations;
 mod members;
+mod notices;
 mod publicity;
 mod world;

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 #[sqlx::test(migrations = "../migrations")]
 async fn roles_do_not_escalate(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", id, Role::Manager).await;
     let accountant = world.member("accountant", id, Role::Accountant).await;
@@ -51,7 +51,7 @@ async fn roles_do_not_escalate(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_is_removed_is_out_at_once(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let (gate, other) = world.company("gate", "Другая", OTHER_BIN).await;
     sqlx::query("insert into members (organisation_id, account_id, role, created_at) values ($1, $2, 'gate', now())")
@@ -78,7 +78,7 @@ async fn whoever_is_removed_is_out_at_once(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn there_is_always_one_owner(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let heir = world.member("heir", id, Role::Gate).await;
     let mut conn = world.conn().await;
@@ -105,7 +105,7 @@ async fn there_is_always_one_owner(pool: PgPool) {
 
 #[sqlx::test(migrations = "../migrations")]
 async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
-    let world = World::new(pool).await;
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     let manager = world.member("manager", id, Role::Manager).await;
     let nobody = world.person("nobody").await;
@@ -128,8 +128,20 @@ async fn whoever_may_not_is_not_even_asked_for_the_password(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
-async fn a_long_list_comes_in_pages(pool: PgPool) {
+async fn members_stand_by_role_then_by_name(pool: PgPool) {
     let world = World::new(pool).await;
+    let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
+    for (name, role) in [("zhanna", Role::Gate), ("asel", Role::Gate), ("serik", Role::Seller), ("marat", Role::Manager)] {
+        world.member(name, id, role).await;
+    }
+    let page = partners::members(&mut *world.conn().await, &world.ctx, &world.actor(&owner).await, None).await.unwrap();
+    let names: Vec<_> = page.members.into_iter().map(|member| member.name).collect();
+    assert_eq!(names, ["owner", "marat", "serik", "asel", "zhanna"]);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_long_list_comes_in_pages(pool: PgPool) {
+    let world = World::new(pool);
     let (owner, id) = world.company("owner", "Көлсай Тур", BIN).await;
     sqlx::query(
         "with made as (insert into accounts (id, email, name, password_hash, created_at)

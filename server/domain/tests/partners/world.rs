@@ -38,16 +38,8 @@ pub(crate) struct Person {
 }
 
 impl World {
-    pub(crate) async fn new(pool: PgPool) -> Self {
+    pub(crate) fn new(pool: PgPool) -> Self {
         let (ctx, clock) = ctx_with("2026-11-22T04:00:00Z");
-        sqlx::query(
-            "insert into places (id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
-             values ($1, 'city', 'almaty', 'Алматы', 'Алматы', 'Almaty', 43238100, 76945200, array[$1])",
-        )
-        .bind(ctx.id())
-        .execute(&pool)
-        .await
-        .unwrap();
         Self { pool, ctx, clock }
     }
 

@@ -13,6 +13,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
+    dto::desk::{Channel, OrdersQuery},
     forms::{
         account::ProfileForm,
         organisation::{CompanyForm, InviteForm},
@@ -72,7 +73,8 @@ async fn live_a_little(world: &World) {
         .unwrap();
     tickets::rename(&mut conn, ctx, &desk, order, &code, "Меткова Сәуле").await.unwrap();
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
-    let profile = ProfileForm { city: "Меткова".into(), ..ProfileForm::default() };
+    let agreed = vec!["name".to_owned(), "city".to_owned()];
+    let profile = ProfileForm { name: NAME.into(), city: "Меткова".into(), agreed, ..ProfileForm::default() };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
     world.house.begin_totp(&actor, SECRET).await.unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, HERE.address).await.unwrap();
@@ -250,6 +252,35 @@ async fn an_owner_hands_over_first_but_takes_a_mere_draft_along(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn work_under_every_name_the_member_had_is_nobodys(pool: PgPool) {
+    let world = World::new(pool).await;
+    let ctx = &world.services.ctx;
+    let order = world.paid("Ерлан Ким", "other@example.kz").await;
+    sqlx::query("update orders set account_id = null where id = $1").bind(order.0).execute(&world.house.pool).await.unwrap();
+    world.join(world.tour.organisation, world.account, Role::Manager).await;
+    for name in ["Меткова Айгүл", "", "Меткова Сәуле"] {
+        let actor = world.person().await;
+        orders::note(&mut *world.house.conn().await, ctx, &actor, order, "Позвонить").await.unwrap();
+        let form = ProfileForm { name: name.into(), agreed: vec!["name".into()], ..ProfileForm::default() };
+        accounts::save_profile(&mut *world.house.conn().await, ctx, &actor, &form).await.unwrap();
+    }
+    let (account, _) = world.export().await.unwrap();
+    assert_eq!(account["account"]["past_names"].as_array().unwrap().len(), 3, "two names and the e-mail: {account}");
+    sqlx::query("update orders set contact_phone = '+77000000002' where id = $1")
+        .bind(order.0)
+        .execute(&world.house.pool)
+        .await
+        .unwrap();
+    world.after_the_trip();
+    world.erase().await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from order_events where what ? 'noted' and by_name like 'Жойылған аккаунт %'").await,
+        3
+    );
+    assert_eq!(world.count("select count(*) from past_names").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn a_namesakes_work_stays_theirs(pool: PgPool) {
     let world = World::new(pool).await;
     let ctx = &world.services.ctx;
@@ -301,4 +332,16 @@ async fn what_was_only_typed_is_left_to_its_owner(pool: PgPool) {
     let again = accounts::sign_in(&mut conn, ctx, MAIL, "guess", &THERE).await;
     assert!(matches!(again, Err(AccountError::TooMany { .. })));
     assert_eq!(world.count("select count(*) from jobs where name = 'mail_erased'").await, 0);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn saved_views_go_with_the_account(pool: PgPool) {
+    let world = World::new(pool).await;
+    world.join(world.tour.organisation, world.account, Role::Manager).await;
+    let (ctx, actor) = (&world.services.ctx, world.person().await);
+    let cash = OrdersQuery { channel: Some(Channel::Cash), ..OrdersQuery::default() };
+    orders::save_view(&mut *world.house.conn().await, ctx, &actor, "Меткова за наличные", &cash).await.unwrap();
+    assert!(marked(&world.house.pool).await.contains(&"saved_views".to_owned()));
+    world.erase().await.unwrap();
+    assert_eq!(world.count("select count(*) from saved_views").await, 0);
 }

@@ -23,7 +23,13 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     let ctx = &world.services.ctx;
     let actor = world.person().await;
     let mut conn = world.house.conn().await;
-    let profile = ProfileForm { birth_date: "1990-05-01".into(), city: "Шымкент".into(), ..ProfileForm::default() };
+    let profile = ProfileForm {
+        name: NAME.into(),
+        birth_date: "1990-05-01".into(),
+        city: "Шымкент".into(),
+        agreed: ["name", "birth_date", "city"].map(str::to_owned).to_vec(),
+        ..ProfileForm::default()
+    };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
     partners::follow(&mut conn, ctx, &actor, "one", true).await.unwrap();
     world.join(world.tour.organisation, world.account, Role::Gate).await;
@@ -37,12 +43,25 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     .execute(&mut *conn)
     .await
     .unwrap();
+    sqlx::query(
+        "insert into saved_views (id, account_id, organisation_id, place, name, channel, listing_id, created_at)
+         values ($1, $2, $3, 1, 'Наличные', 'cash', $4, now())",
+    )
+    .bind(ctx.id())
+    .bind(world.account.0)
+    .bind(world.tour.organisation.0)
+    .bind(world.tour.listing.0)
+    .execute(&mut *conn)
+    .await
+    .unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, "10.0.0.1").await.unwrap();
 
     let (account, orders) = world.export().await.unwrap();
     assert_eq!(account["format"], "sapar-account-1");
     assert_eq!((&account["account"]["name"], &account["account"]["email"]), (&NAME.into(), &MAIL.into()));
     assert_eq!(account["account"]["phone"], PHONE);
+    assert_eq!(moment(&account["account"]["name_agreed_at"]), ctx.now());
+    assert_eq!(account["account"]["past_names"], serde_json::json!([]));
     assert_eq!(moment(&account["made_at"]), ctx.now());
     assert_eq!(account["profile"]["birth_date"]["value"], "1990-05-01");
     assert_eq!(moment(&account["profile"]["city"]["agreed_at"]), ctx.now());
@@ -50,6 +69,8 @@ async fn all_of_it_is_there_and_no_secret(pool: PgPool) {
     assert_eq!(account["contact_changes"][0]["new"], "another@example.kz");
     assert_eq!(account["follows"][0]["slug"], "one");
     assert_eq!(account["memberships"][0]["role"], "gate");
+    let view = &account["saved_views"][0];
+    assert_eq!((&view["name"], &view["channel"], &view["slug"]), (&"Наличные".into(), &"cash".into(), &"one".into()));
     let change = &account["organisation_changes"][0];
     assert_eq!(
         (&change["name"], &change["reason"], &change["state"]),

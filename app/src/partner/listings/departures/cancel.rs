@@ -145,7 +145,7 @@ fn Person(lang: Lang, person: Affected) -> impl IntoView {
                 rel="noreferrer external"
                 aria-label=tr::message(lang, &name)
             >
-                <Icon name=Glyph::Speech class="icon icon-small"/>
+                <Icon name=Glyph::Chat class="icon icon-small"/>
                 "WhatsApp"
             </a>
         }

@@ -1,5 +1,10 @@
 //! What a tour is in numbers and choices.
-use super::{fields::control_id, section::error_of, state::Edit};
+use super::{
+    faults::Fault,
+    fields::{Section, control_id},
+    section::error_of,
+    state::Edit,
+};
 use crate::{
     partner::listings::parts::{Choose, Length, options},
     site::parts::words::{cancel_rule, language_name},
@@ -22,6 +27,9 @@ pub fn Facts(edit: Edit) -> impl IntoView {
     };
     let minutes = Signal::derive(move || edit.draft.with(|draft| draft.duration_minutes));
     let on_minutes = Callback::new(move |minutes: i32| edit.change(|draft| draft.duration_minutes = minutes));
+    let no_length = RwSignal::new(false);
+    let control = control_id("duration_minutes");
+    edit.watch(Fault { section: Section::Facts, name: tr::field_duration(lang).to_owned(), control, row: None }, no_length);
     view! {
         <div class="grid gap-5 max-w-xl">
             <Choose
@@ -50,7 +58,14 @@ pub fn Facts(edit: Edit) -> impl IntoView {
                 on_choice=put(|draft| &mut draft.from_place)
                 error=error_of(edit, "from_place")
             />
-            <Length lang id=control_id("duration_minutes") minutes on_minutes error=error_of(edit, "duration_minutes")/>
+            <Length
+                lang
+                id=control_id("duration_minutes")
+                minutes
+                on_minutes
+                wrong=no_length
+                error=error_of(edit, "duration_minutes")
+            />
             <GuideLanguages edit/>
             <FreeCancel edit/>
         </div>

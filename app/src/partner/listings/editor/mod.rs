@@ -1,6 +1,7 @@
 //! The editor of one tour: sections on a page, a draft that saves itself.
 mod conflicts;
 mod facts;
+pub mod faults;
 pub mod fields;
 mod meeting;
 pub mod page;

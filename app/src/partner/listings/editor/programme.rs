@@ -1,5 +1,6 @@
 //! The programme by the hour.
 use super::{
+    faults::Fault,
     fields::{Section, control_id},
     section::{EditText, Tabs},
     state::Edit,
@@ -48,12 +49,6 @@ pub fn Programme(edit: Edit) -> impl IntoView {
 fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
     let lang = edit.lang;
     let number = at + 1;
-    let step =
-        move |read: fn(&DraftStep) -> String| edit.draft.with(|draft| draft.programme.get(at).map(read).unwrap_or_default());
-    let write =
-        move |change: &dyn Fn(&mut DraftStep)| edit.change(|draft| draft.programme.get_mut(at).into_iter().for_each(change));
-    let day = Signal::derive(move || edit.draft.with(|draft| draft.programme.get(at).map(|step| step.day)));
-    let on_day = Callback::new(move |day: Option<i32>| write(&|step| step.day = day.unwrap_or(1)));
     let swap = move |a: usize, b: usize| {
         Callback::new(move |()| {
             edit.change(|draft| {
@@ -70,50 +65,70 @@ fn Step(edit: Edit, at: usize, count: Memo<usize>) -> impl IntoView {
             }
         });
     });
+    view! {
+        <li class="row-card">
+            <div class="grid gap-3 min-w-0">
+                <At edit at/>
+                <EditText edit name=format!("programme.{at}.text") label=tr::step(lang, number) rows=2 maxlength=limit(STEP_MAX)/>
+            </div>
+            <RowButtons lang number at count up=swap(at, at.saturating_sub(1)) down=swap(at, at + 1) remove/>
+        </li>
+    }
+    .into_any()
+}
+
+/// The day and the time of a step.
+#[component]
+fn At(edit: Edit, at: usize) -> impl IntoView {
+    let lang = edit.lang;
+    let step =
+        move |read: fn(&DraftStep) -> String| edit.draft.with(|draft| draft.programme.get(at).map(read).unwrap_or_default());
+    let write =
+        move |change: &dyn Fn(&mut DraftStep)| edit.change(|draft| draft.programme.get_mut(at).into_iter().for_each(change));
+    let day = Signal::derive(move || edit.draft.with(|draft| draft.programme.get(at).map(|step| step.day)));
+    let on_day = Callback::new(move |day: Option<i32>| write(&|step| step.day = day.unwrap_or(1)));
     let day_error = Signal::derive(move || {
         edit.problem(&format!("programme.{at}.day")).map(|problem| words::problem(lang, &problem).to_owned())
     });
+    let (no_day, day_field) = (RwSignal::new(false), format!("programme.{at}.day"));
+    let name = format!("{}: {}", words::field(lang, &day_field), tr::day(lang));
+    edit.watch(Fault { section: Section::Programme, name, control: control_id(&day_field), row: None }, no_day);
     let time_id = control_id(&format!("programme.{at}.time"));
     let error_id = format!("{time_id}-error");
     let error = Signal::derive(move || {
         edit.problem(&format!("programme.{at}.time")).map(|problem| words::problem(lang, &problem).to_owned())
     });
     view! {
-        <li class="row-card">
-            <div class="grid gap-3 min-w-0">
-                <div class="grid grid-cols-2 gap-2 max-w-xs">
-                    <Number
-                        id=control_id(&format!("programme.{at}.day"))
-                        label=tr::day(lang)
-                        value=day
-                        on_number=on_day
-                        min=1
-                        max=MAX_DAYS
-                        keeps=true
-                        error=day_error
-                    />
-                    <div class="field">
-                        <label class="field-label" for=time_id.clone()>{tr::time(lang)}</label>
-                        <input
-                            class="control numbers"
-                            id=time_id
-                            type="time"
-                            value=untrack(|| step(|step| step.time.clone()))
-                            prop:value=move || step(|step| step.time.clone())
-                            aria-invalid=move || error.read().is_some().then_some("true")
-                            aria-describedby=error_id.clone()
-                            on:change=move |ev| {
-                                let time = event_target_value(&ev);
-                                write(&|step| step.time = time.clone());
-                            }
-                        />
-                    </div>
-                </div>
-                <FieldError id=error_id.clone() error/>
-                <EditText edit name=format!("programme.{at}.text") label=tr::step(lang, number) rows=2 maxlength=limit(STEP_MAX)/>
+        <div class="grid grid-cols-2 gap-2 max-w-xs">
+            <Number
+                id=control_id(&day_field)
+                label=tr::day(lang)
+                value=day
+                on_number=on_day
+                min=1
+                max=MAX_DAYS
+                keeps=true
+                wrong=no_day
+                error=day_error
+            />
+            <div class="field">
+                <label class="field-label" for=time_id.clone()>{tr::time(lang)}</label>
+                <input
+                    class="control numbers"
+                    id=time_id
+                    type="time"
+                    value=untrack(|| step(|step| step.time.clone()))
+                    prop:value=move || step(|step| step.time.clone())
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-describedby=error_id.clone()
+                    on:change=move |ev| {
+                        let time = event_target_value(&ev);
+                        write(&|step| step.time = time.clone());
+                    }
+                />
             </div>
-            <RowButtons lang number at count up=swap(at, at.saturating_sub(1)) down=swap(at, at + 1) remove/>
-        </li>
+        </div>
+        <FieldError id=error_id.clone() error/>
     }
     .into_any()
 }

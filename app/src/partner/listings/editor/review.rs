@@ -6,6 +6,7 @@ use super::{
         words,
     },
     conflicts,
+    faults::{FaultList, Faults},
     fields::{Section, control_id, head, text_of, texts},
     section::{href, name},
     state::{Edit, SaveState},
@@ -13,11 +14,17 @@ use super::{
 use crate::{
     browser,
     error::AppError,
+    partner::desk::who_is_in,
     ui::{Alert, AlertTone, Glyph, Icon, Tone},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
-use sapar_shared::{dto::editor::Problem, paths, tr::listings as tr};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use sapar_shared::{
+    Lang,
+    dto::{editor::Problem, organisation::OrganisationStatus},
+    paths,
+    tr::listings as tr,
+};
 
 /// A step that is under way, and what came of the last one.
 #[derive(Clone, Copy)]
@@ -25,6 +32,7 @@ struct Steps {
     edit: Edit,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<AppError>>,
+    faults: Faults,
 }
 
 impl Steps {
@@ -36,6 +44,9 @@ impl Steps {
         // What goes to review is what is saved, not what is to be read here.
         if to == "submit" && !self.edit.conflicts.read_untracked().is_empty() {
             return conflicts::show();
+        }
+        if to == "submit" && self.faults.stop() {
+            return;
         }
         self.busy.set(true);
         self.trouble.set(None);
@@ -74,7 +85,10 @@ impl Steps {
 #[component]
 pub fn Review(edit: Edit) -> impl IntoView {
     let lang = edit.lang;
-    let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None) };
+    let navigate = use_navigate();
+    let go_to = Callback::new(move |to: String| navigate(&to, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+    let faults = Faults::new(edit, go_to);
+    let steps = Steps { edit, busy: RwSignal::new(false), trouble: RwSignal::new(None), faults };
     let trouble = move || steps.trouble.get().map(|error| view! { <Refusal lang error/> });
     let preview = paths::partner_listing_preview(lang, edit.id);
     view! {
@@ -83,7 +97,10 @@ pub fn Review(edit: Edit) -> impl IntoView {
             <Words edit/>
             <Missing edit/>
             <MayAdd edit/>
-            <div aria-live="polite">{trouble}</div>
+            <div aria-live="polite">
+                {trouble}
+                <FaultList faults/>
+            </div>
             <Onward steps/>
             <a class="btn" href=preview>
                 <Icon name=Glyph::Eye class="icon icon-small"/>
@@ -120,13 +137,34 @@ fn Words(edit: Edit) -> impl IntoView {
                 </Alert>
             }
         });
-        let inactive = (!standing.organisation_active).then(|| view! { <p class="text-muted">{tr::not_active(lang)}</p> });
+        let inactive = (!standing.organisation_active).then(|| view! { <NotActive lang/> });
         view! {
             <p>{words}</p>
             {remark}
             {inactive}
         }
     }
+}
+
+/// Why nobody sees the tour, whatever is done with it. Whoever was active when the page was opened is blocked by now.
+#[component]
+fn NotActive(lang: Lang) -> impl IntoView {
+    let me = who_is_in();
+    let words = move || {
+        Suspend::new(async move {
+            let status = me.0.await.ok().and_then(Result::ok).map(|me| me.status);
+            match status {
+                Some(OrganisationStatus::Active | OrganisationStatus::Blocked) => tr::not_active_blocked(lang),
+                _ => tr::not_active(lang),
+            }
+        })
+    };
+    view! {
+        <p class="text-muted">
+            <Suspense>{words}</Suspense>
+        </p>
+    }
+    .into_any()
 }
 
 /// What keeps it from review, each as a link to its field.
@@ -258,7 +296,8 @@ fn Onward(steps: Steps) -> impl IntoView {
             .into_any(),
             "paused" => view! {
                 {edits}
-                {button(Tone::Plain, tr::resume(lang), "resume")}
+                // Nothing of an organisation that is not active goes on sale: the words above say so.
+                {standing.organisation_active.then(|| button(Tone::Plain, tr::resume(lang), "resume"))}
                 <Archive steps/>
             }
             .into_any(),
@@ -311,7 +350,7 @@ fn PublicPage(edit: Edit) -> impl IntoView {
 
 #[component]
 fn Copy(steps: Steps) -> impl IntoView {
-    let Steps { edit, busy, trouble } = steps;
+    let Steps { edit, busy, trouble, .. } = steps;
     let lang = edit.lang;
     let navigate = use_navigate();
     let copy = move |_| {

@@ -3,6 +3,7 @@
 pub use super::standing::{SaveState, Standing};
 use super::{
     super::api::{load_editor, save_draft},
+    faults::Fault,
     fields::{self, Section},
 };
 use crate::{browser, error::AppError, partner::drafts::Draft};
@@ -76,6 +77,8 @@ pub struct Edit {
     pub categories: StoredValue<Vec<Choice>>,
     pub standing: RwSignal<Standing>,
     pub problems: RwSignal<Vec<Problem>>,
+    /// Fields that hold what cannot be, in the order of the page.
+    pub faults: RwSignal<Vec<Fault>>,
     /// Somebody has pressed "submit": from now on problems stand beside their fields.
     pub tried: RwSignal<bool>,
     /// What somebody else has written otherwise meanwhile: the fields keep what was typed here, the server keeps theirs until one
@@ -113,6 +116,7 @@ impl Edit {
             categories: StoredValue::new(editor.categories.clone()),
             standing: RwSignal::new(Standing::of(editor)),
             problems: RwSignal::new(editor.problems.clone()),
+            faults: RwSignal::new(Vec::new()),
             // A rejected tour has been tried.
             tried: RwSignal::new(editor.status == "rejected"),
             conflicts: RwSignal::new(Vec::new()),

@@ -47,7 +47,7 @@ pub fn TypeCard(types: Types, row: Row, drag: Drag) -> impl IntoView {
     .into_any()
 }
 
-fn name_of(lang: Lang, row: Row) -> String {
+pub(super) fn name_of(lang: Lang, row: Row) -> String {
     let name = row.form.with(|form| form.name.best(lang).to_owned());
     if name.trim().is_empty() { tr::unnamed(lang).to_owned() } else { name }
 }
@@ -182,34 +182,44 @@ fn Fields(types: Types, row: Row) -> impl IntoView {
                     max=MAX_CAPACITY
                     error=sentence(types, row, "quota")
                 />
-                <Number
-                    id=id("min")
-                    label=tr::min(lang)
-                    value=Signal::derive(move || row.form.with(|form| Some(form.min_per_order)))
-                    on_number=Callback::new(move |n: Option<i32>| {
-                        types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1));
-                    })
-                    min=1
-                    max=MAX_QUANTITY
-                    error=sentence(types, row, "min_per_order")
-                />
-                <Number
-                    id=id("max")
-                    label=tr::max(lang)
-                    value=Signal::derive(move || row.form.with(|form| Some(form.max_per_order)))
-                    on_number=Callback::new(move |n: Option<i32>| {
-                        types.change(row, "max_per_order", |form| form.max_per_order = n.unwrap_or(form.min_per_order));
-                    })
-                    min=1
-                    max=MAX_QUANTITY
-                    error=sentence(types, row, "max_per_order")
-                />
+                <PerOrder types row/>
                 <div class="type-wide">
                     <Closes types row/>
                 </div>
             </div>
             <Buttons types row/>
         </div>
+    }
+    .into_any()
+}
+
+/// How many one order may hold, if it holds any.
+#[component]
+fn PerOrder(types: Types, row: Row) -> impl IntoView {
+    let lang = types.edit.lang;
+    view! {
+        <Number
+            id=field_id(row.key, "min")
+            label=tr::min(lang)
+            value=Signal::derive(move || row.form.with(|form| Some(form.min_per_order)))
+            on_number=Callback::new(move |n: Option<i32>| {
+                types.change(row, "min_per_order", |form| form.min_per_order = n.unwrap_or(1));
+            })
+            min=1
+            max=MAX_QUANTITY
+            error=sentence(types, row, "min_per_order")
+        />
+        <Number
+            id=field_id(row.key, "max")
+            label=tr::max(lang)
+            value=Signal::derive(move || row.form.with(|form| Some(form.max_per_order)))
+            on_number=Callback::new(move |n: Option<i32>| {
+                types.change(row, "max_per_order", |form| form.max_per_order = n.unwrap_or(form.min_per_order));
+            })
+            min=1
+            max=MAX_QUANTITY
+            error=sentence(types, row, "max_per_order")
+        />
     }
     .into_any()
 }
@@ -237,6 +247,10 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
     let input = move |ev: leptos::ev::Event| {
         let text = event_target_value(&ev);
         types.change(row, "price", |form| form.price = words::price_of(&text));
+        // Known to the row at once: a tap on a button need not take the focus away from here.
+        if !text.trim().is_empty() && untrack(price).is_none() {
+            types.ask_price(row);
+        }
         typed.set(Some(text));
     };
     // What does not read stays to be mended; what does is shown as it was read.

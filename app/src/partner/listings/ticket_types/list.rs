@@ -4,6 +4,7 @@ use super::{
     bulk::BulkPanel,
     card::{Drag, TypeCard},
     clashes::Clashes,
+    faults,
     state::Types,
 };
 use crate::{
@@ -22,6 +23,7 @@ pub fn TicketTypes(edit: Edit, ticket_types: Vec<TicketTypeForm>) -> impl IntoVi
     let lang = edit.lang;
     let types = Types::new(edit, ticket_types);
     types.keep();
+    faults::watch(types);
     let drag = Drag { from: RwSignal::new(None), over: RwSignal::new(None) };
     let lacking =
         Callback::new(move |of: Lang| types.rows.read().iter().filter(|row| row.form.with(|form| lacks(&form.name, of))).count());

@@ -2,6 +2,7 @@
 mod bulk;
 mod card;
 mod clashes;
+mod faults;
 mod list;
 mod saving;
 mod state;

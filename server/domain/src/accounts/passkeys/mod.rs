@@ -11,6 +11,7 @@ pub use sign_in::{sign_in, start_sign_in};
 use super::{AccountError, Forbidden};
 use crate::kernel::Ctx;
 use jiff::SignedDuration;
+use sapar_shared::forms::FieldError;
 use std::net::IpAddr;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::Url};
 
@@ -18,8 +19,6 @@ use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::Url};
 const CHALLENGE_LASTS: SignedDuration = SignedDuration::from_mins(5);
 /// Devices of one person.
 pub const MAX_PASSKEYS: i64 = 20;
-/// Letters of a device's name.
-pub const MAX_NAME: usize = 60;
 
 /// What a browser is asked; it answers under the same `id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +38,9 @@ pub enum PasskeyError {
     NotProven,
     #[error("too many passkeys")]
     TooMany,
+    /// What the device is called is no name for it.
+    #[error("not a device's name")]
+    Name(FieldError),
     /// Guessed too often.
     #[error(transparent)]
     Account(#[from] AccountError),

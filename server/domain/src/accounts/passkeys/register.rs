@@ -1,7 +1,5 @@
 //! Making a passkey, looking at one's own, removing one.
-use super::{
-    CHALLENGE_LASTS, Challenge, MAX_NAME, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json,
-};
+use super::{CHALLENGE_LASTS, Challenge, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
 use crate::{
     accounts::{Actor, Proven, notices},
     kernel::{Ctx, db::OnConstraint as _},
@@ -10,6 +8,7 @@ use data_encoding::BASE64URL_NOPAD;
 use sapar_shared::{
     Lang,
     dto::account::{PasskeyRow, SafetyChange},
+    forms::account::check_device,
     tr::passkeys as words,
 };
 use sqlx::PgConnection;
@@ -57,16 +56,16 @@ pub async fn finish_registration(
     agent: &str,
 ) -> Result<(), PasskeyError> {
     let account = actor.person()?;
+    let (typed, lang) = name;
+    let name = if typed.trim().is_empty() { words::name_default(lang) } else { typed };
+    let name = check_device(name).map_err(PasskeyError::Name)?;
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, Some(account), ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
     let state: PasskeyRegistration = of_json(state)?;
     let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
     let passkey = party.finish_passkey_registration(&answer, &state).map_err(not_proven)?;
-    let (name, lang) = name;
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_NAME).collect();
-    let name = if name.is_empty() { words::name_default(lang) } else { &name };
     // Another account's key would open two.
-    queries::insert(&mut *conn, passkey.cred_id(), account, name, &to_json(&passkey)?, ctx.now())
+    queries::insert(&mut *conn, passkey.cred_id(), account, &name, &to_json(&passkey)?, ctx.now())
         .await
         .on_constraint("passkeys_pkey", || PasskeyError::NotProven)?;
     Ok(notices::tell(conn, ctx, account, SafetyChange::PasskeyAdded, agent).await?)

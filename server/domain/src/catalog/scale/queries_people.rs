@@ -22,7 +22,8 @@ pub(super) async fn is_scaled(conn: &mut PgConnection) -> sqlx::Result<bool> {
 
 pub(super) async fn has_places(conn: &mut PgConnection) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        r#"select exists (select from places where kind = 'city') and exists (select from categories) as "there!""#
+        r#"select exists (select from places p join listings l on l.from_place_id = p.id where p.kind = 'city')
+              and exists (select from categories) as "there!""#
     )
     .fetch_one(conn)
     .await

@@ -6,7 +6,7 @@ use crate::{
 };
 use sqlx::PgConnection;
 
-/// Published tours, but for every twenty-fifth, which is paused.
+/// Published tours, but for every twenty-fifth, which is paused. Of the cities only those that tours leave from already.
 pub(super) async fn listings(conn: &mut PgConnection, now: Ts, scale: &Scale) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into listings (id, organisation_id, kind, status, slug, place_id, from_place_id, place_path, category_id,
@@ -24,8 +24,10 @@ pub(super) async fn listings(conn: &mut PgConnection, now: Ts, scale: &Scale) ->
                       abs(hashint8extended(m, $4::bigint * 16 + 4) % 1000000007) as h2
                from generate_series(1, $2::bigint * $3::bigint) m) numbers
          join organisations o on o.slug = 'scale-' || n
-         cross join (select array_agg(id order by slug) as ids from places where kind in ('city', 'point')) all_places
-         cross join (select array_agg(id order by slug) as ids from places where kind = 'city') cities
+         cross join (select array_agg(id order by slug) as ids from places
+                     where kind = 'point' or kind = 'city' and id in (select from_place_id from listings)) all_places
+         cross join (select array_agg(id order by slug) as ids from places
+                     where kind = 'city' and id in (select from_place_id from listings)) cities
          cross join (select array_agg(id order by position, id) as ids from categories) k
          join places p on p.id = all_places.ids[1 + (h1 * cardinality(all_places.ids) / 1000000)::int]
          join places c on c.id = cities.ids[1 + h2 / 1000 % cardinality(cities.ids)]

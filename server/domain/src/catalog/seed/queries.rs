@@ -9,6 +9,7 @@ use jiff::{Timestamp, civil::Date};
 use sapar_shared::dto::catalog::ProgrammeStep;
 use serde::Serialize;
 use sqlx::{PgConnection, types::Json};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// `name_ru, name_kk, name_en` as one JSON object.
@@ -156,6 +157,12 @@ pub(super) async fn alone(conn: &mut PgConnection) -> sqlx::Result<()> {
 pub(super) async fn begin(conn: &mut PgConnection) -> sqlx::Result<bool> {
     alone(&mut *conn).await?;
     sqlx::query_scalar!(r#"select not exists (select from organisations) as "empty!""#).fetch_one(conn).await
+}
+
+/// The paths of the places that are there, by their slugs.
+pub(super) async fn paths(conn: &mut PgConnection) -> sqlx::Result<HashMap<String, Vec<Uuid>>> {
+    let rows = sqlx::query!("select slug, path from places").fetch_all(conn).await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.path)).collect())
 }
 
 pub(super) async fn places(conn: &mut PgConnection, rows: &[PlaceRow<'_>]) -> sqlx::Result<()> {

@@ -196,6 +196,8 @@ const fn word(error: FieldError) -> &'static str {
         FieldError::Iban => "iban",
         FieldError::Choice => "choice",
         FieldError::TooLong => "too_long",
+        FieldError::Same => "same",
+        FieldError::Consent => "consent",
     }
 }
 

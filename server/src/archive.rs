@@ -4,6 +4,7 @@ use crate::papers;
 use anyhow::Context as _;
 use bytes::Bytes;
 use futures::{Stream, stream};
+use jiff::Timestamp;
 use sapar_domain::{
     Services,
     privacy::{self, Export},
@@ -16,7 +17,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 use zip::{
-    CompressionMethod, ZipWriter,
+    CompressionMethod, DateTime, ZipWriter,
     write::{SimpleFileOptions, StreamWriter},
 };
 
@@ -55,6 +56,8 @@ struct Making {
     services: Services,
     export: Export,
     lang: Lang,
+    /// What all its files are dated.
+    made: DateTime,
     at: At,
     zip: Zip,
     out: Out,
@@ -68,7 +71,8 @@ struct Making {
 pub fn zip(services: Services, export: Export, lang: Lang) -> impl Stream<Item = anyhow::Result<Bytes>> + Send + 'static {
     let out = Out::default();
     let zip = ZipWriter::new_stream(out.clone());
-    let making = Making { services, export, lang, at: At::Head, zip, out, tickets: VecDeque::new(), first: true };
+    let made = moment(services.ctx.now());
+    let making = Making { services, export, lang, made, at: At::Head, zip, out, tickets: VecDeque::new(), first: true };
     stream::try_unfold(Some(making), |making| async move {
         let Some(mut making) = making else { return Ok(None) };
         loop {
@@ -96,7 +100,7 @@ async fn step(mut making: Making) -> anyhow::Result<Making> {
             };
             // One whose tickets are not issued yet has none.
             if let Some(pdf) = papers::pdf(&making.services, order).await? {
-                making.zip.start_file(format!("tickets/{number}.pdf"), stored())?;
+                making.zip.start_file(format!("tickets/{number}.pdf"), stored(making.made))?;
                 making.zip.write_all(&pdf)?;
             }
             Ok(making)
@@ -111,9 +115,9 @@ async fn head(mut making: Making) -> anyhow::Result<Making> {
     let account = privacy::exported_account(&mut *services.conn().await?, &services.ctx, making.export).await?;
     let account = account.context("the account was erased meanwhile")?;
     let open = account.strip_suffix('}').context("no JSON object")?;
-    making.zip.start_file("README.txt", packed())?;
+    making.zip.start_file("README.txt", packed(making.made))?;
     making.zip.write_all(readme(making.lang, services.ctx.today()).as_bytes())?;
-    making.zip.start_file("data.json", packed())?;
+    making.zip.start_file("data.json", packed(making.made))?;
     let text = format!("{open}, \"orders\": [");
     making.at = At::Orders(None);
     write(making, text).await
@@ -145,13 +149,29 @@ async fn write(mut making: Making, text: String) -> anyhow::Result<Making> {
     .await?
 }
 
-fn packed() -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated)
+/// Archives know no time zone: it is the clock of Almaty.
+fn moment(at: Timestamp) -> DateTime {
+    let at = when::local(at);
+    let part = |part: i8| u8::try_from(part).unwrap_or_default();
+    let year = u16::try_from(at.year()).unwrap_or_default();
+    let made = DateTime::from_date_and_time(
+        year,
+        part(at.month()),
+        part(at.day()),
+        part(at.hour()),
+        part(at.minute()),
+        part(at.second()),
+    );
+    made.unwrap_or_default()
+}
+
+fn packed(made: DateTime) -> SimpleFileOptions {
+    SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(made)
 }
 
 /// A PDF is packed already.
-fn stored() -> SimpleFileOptions {
-    SimpleFileOptions::default().compression_method(CompressionMethod::Stored)
+fn stored(made: DateTime) -> SimpleFileOptions {
+    SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(made)
 }
 
 fn readme(lang: Lang, today: jiff::civil::Date) -> String {

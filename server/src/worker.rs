@@ -13,7 +13,7 @@ use sapar_domain::{
     Services,
     accounts::{
         self,
-        jobs::{JoinOrders, MailLink, MailReset, TextCode},
+        jobs::{JoinOrders, MailLink, MailReset, TellOwner, TextCode},
     },
     catalog::{self, importing::jobs::ImportTours, jobs::EndHolds},
     kernel::{
@@ -170,6 +170,7 @@ impl Worker {
             RemoveCard::NAME => Ok(payments::remove_card(&self.services, &read(job)?).await?),
             MailLink::NAME => self.mail_link(read::<MailLink>(job)?.link).await,
             MailReset::NAME => self.mail_reset(&read(job)?).await,
+            TellOwner::NAME => self.tell_owner(read(job)?).await,
             MailErased::NAME => self.mail_erased(&read(job)?).await,
             ForgetFiles::NAME => forgetting::run(&self.services, &read(job)?).await,
             TextCode::NAME => self.text_code(read::<TextCode>(job)?.code).await,

@@ -237,22 +237,57 @@ test('the bar says where one is on every part of the account', async ({ page }) 
   }
 });
 
-test('a second step asks for a code of the phone', async ({ page }) => {
+test('a second step asks for a code of the phone', async ({ page, request }) => {
   const email = fresh('step');
   await newAccount(email, 'Әлия Оспан');
   await enter(page, email);
   await page.goto('/ru/me/security');
-  await page.getByRole('button', { name: 'Включить второй шаг' }).click();
+  const begin = page.locator('#begin');
+  // In the page's own words, not in the browser's bubble.
+  await begin.getByRole('button', { name: 'Включить второй шаг' }).click();
+  await expect(begin.getByText('Введите нынешний пароль.')).toBeVisible();
+  await expect(begin.getByLabel('Нынешний пароль')).toBeFocused();
+  await begin.getByLabel('Нынешний пароль').fill('sapar-demo');
+  await begin.getByRole('button', { name: 'Включить второй шаг' }).click();
+  // What was begun can be left.
+  await page.getByRole('button', { name: 'Отмена', exact: true }).click();
+  await begin.getByLabel('Нынешний пароль').fill('sapar-demo');
+  await begin.getByRole('button', { name: 'Включить второй шаг' }).click();
   const secret = await page.locator('p', { hasText: 'Или введите ключ вручную' }).locator('+ p').innerText();
   // On the phone that has the app nobody can scan the screen.
   const key = secret.replaceAll(' ', '');
   await expect(page.getByRole('link', { name: 'Открыть в приложении' })).toHaveAttribute('href', new RegExp(`^otpauth://totp/Sapar:.*secret=${key}&`));
   await expect(page.getByRole('button', { name: 'Скопировать ключ' })).toBeVisible();
+  await page.getByLabel('Код из приложения').fill('12345');
+  await page.getByRole('button', { name: 'Включить', exact: true }).click();
+  await expect(page.getByText('Код не подошёл.')).toBeVisible();
+  await expect(page.getByLabel('Код из приложения')).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.getByLabel('Код из приложения').fill(totp(secret));
   await page.getByRole('button', { name: 'Включить', exact: true }).click();
-  await expect(page.getByText('Сохраните запасные коды')).toBeVisible();
-  const recovery = await page.locator('.alert li').allInnerTexts();
-  expect(recovery.length).toBeGreaterThanOrEqual(8);
+  await expect(page.getByText('Сохраните запасные коды')).toBeInViewport();
+  await expect(page.locator('#recovery')).toBeFocused();
+  const first = await page.locator('#recovery li').allInnerTexts();
+  expect(first.length).toBeGreaterThanOrEqual(8);
+  await accessible(page);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сохранить файлом' }).click();
+  const saved = await (await saving).createReadStream();
+  let file = '';
+  for await (const chunk of saved) file += String(chunk);
+  for (const code of first) expect(file).toContain(code);
+  await page.getByRole('button', { name: 'Я сохранил коды' }).click();
+  await expect(page.locator('#recovery')).toHaveCount(0);
+
+  const told = await mailTo(request, email);
+  expect(told.subject).toContain('Второй шаг входа включён');
+
+  await page.locator('#renew summary').click();
+  await page.locator('#renew').getByLabel('Нынешний пароль').fill('sapar-demo');
+  await page.getByRole('button', { name: 'Выдать новые коды' }).click();
+  await expect(page.locator('#recovery')).toBeFocused();
+  const recovery = await page.locator('#recovery li').allInnerTexts();
+  expect(recovery.some((code) => first.includes(code))).toBeFalsy();
 
   await page.context().clearCookies();
   await page.goto('/ru/sign-in');
@@ -260,6 +295,7 @@ test('a second step asks for a code of the phone', async ({ page }) => {
   await page.locator('input[name=password]').fill('sapar-demo');
   await page.getByRole('button', { name: 'Войти', exact: true }).click();
   await page.waitForURL('**/sign-in/step**');
+  await expect(page.locator('input[name=code]')).toBeFocused();
   await page.locator('input[name=code]').fill('000000');
   await page.locator('main form button[type=submit]').first().click();
   await expect(page.locator('.field-error, .alert').filter({ visible: true }).first()).toBeVisible();
@@ -298,11 +334,20 @@ test('all data comes in an archive, and the account ends for good', async ({ pag
   await enter(page, email);
   await page.goto('/ru/me/data');
   await accessible(page);
+  // A wrong password is said and not remembered.
+  await page.locator('#d-password').fill('not it at all');
+  await page.getByRole('button', { name: 'Скачать архив' }).click();
+  await expect(page.locator('#download').getByRole('alert')).toBeVisible();
+  await expect(page.locator('#d-password')).toBeFocused();
+  await expect.poll(() => new URL(page.url()).search).toBe('');
   const archive = page.locator('form').filter({ has: page.getByRole('button', { name: 'Скачать архив' }) });
   await archive.locator('input[type=password]').fill('sapar-demo');
   const downloading = page.waitForEvent('download');
   await archive.getByRole('button', { name: 'Скачать архив' }).click();
   const download = await downloading;
+  await expect(page.getByText('архив появится в загрузках')).toBeVisible();
+  await expect(page.locator('#download').getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('#d-password')).toHaveValue('');
   expect(download.suggestedFilename()).toMatch(/^sapar-.*\.zip$/);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
@@ -311,6 +356,9 @@ test('all data comes in an archive, and the account ends for good', async ({ pag
   expect(zip.includes('data.json')).toBeTruthy();
 
   const end = page.locator('form').filter({ has: page.getByRole('button', { name: 'Удалить аккаунт навсегда' }) });
+  await end.getByRole('button').last().click();
+  await expect(end.locator('#x-password')).toBeFocused();
+  await expect(end.locator('#x-password')).toHaveAttribute('aria-invalid', 'true');
   await end.locator('input[type=password]').fill('not it at all');
   await end.getByRole('button').last().click();
   await expect(end.locator('.field-error, .alert').filter({ visible: true }).first()).toBeVisible();
@@ -319,4 +367,9 @@ test('all data comes in an archive, and the account ends for good', async ({ pag
   await expect(page.getByText('Аккаунт удалён.')).toBeVisible();
   const answer = await page.request.get(`${base}/ru/partner`);
   expect(answer.url()).toContain('sign-in');
+});
+
+test('a second step that nobody has come to leads to the door', async ({ page }) => {
+  await page.goto('/ru/sign-in/step');
+  await page.waitForURL('**/ru/sign-in');
 });

@@ -95,7 +95,10 @@ pub fn letter(letter: &Letter<'_>) -> MailBody {
         reason: tr::account_reason(lang, one_line(letter.email)),
         tagline: tr::tagline(lang),
     };
-    let url = letter.url;
+    body(frame, lead, safe, open, letter.url)
+}
+
+pub(crate) fn body(frame: Frame, lead: &str, safe: &str, open: &str, url: &str) -> MailBody {
     let html = written(&Html { frame: &frame, lead, safe, open, url });
     let text = written(&Text { frame: &frame, lead, safe, open, url });
     MailBody { subject: frame.subject, html, text }

@@ -11,6 +11,7 @@ mod moves;
 pub mod notice;
 pub mod organisation;
 mod press;
+pub mod safety;
 mod sheet;
 pub mod sms;
 pub mod void;

@@ -1,8 +1,13 @@
 //! Text messages. A part holds 70 letters when any of them is Cyrillic (67 when there are several parts), 160 (153) else,
 //! and each part costs; so a message says as much as fits into one.
-use crate::moves;
+use crate::{moves, safety};
 use jiff::Timestamp;
-use sapar_shared::{Lang, Money, dto::paper::OrderPaper, tr::mail as tr, when};
+use sapar_shared::{
+    Lang, Money,
+    dto::{account::SafetyChange, paper::OrderPaper},
+    tr::mail as tr,
+    when,
+};
 
 /// The tickets are ready. `short_url` is absolute. With date and time when that fits into one part.
 #[must_use]
@@ -50,6 +55,18 @@ pub fn code(lang: Lang, code: &str) -> String {
     tr::sms_code(lang, code)
 }
 
+/// Six digits that give a number away: whoever reads them out must know what for.
+#[must_use]
+pub fn code_to_leave(lang: Lang, code: &str) -> String {
+    tr::sms_code_leave(lang, code)
+}
+
+/// What has changed about how the number's owner signs in; `url` is absolute and leads to a new password.
+#[must_use]
+pub fn notice(lang: Lang, change: SafetyChange, url: &str) -> String {
+    tr::sms_notice(lang, safety::what(lang, change), url)
+}
+
 /// How many parts a gateway sends and counts.
 #[must_use]
 pub fn parts(text: &str) -> usize {
@@ -75,6 +92,24 @@ mod tests {
         for lang in Lang::ALL {
             let text = code(lang, "042917");
             assert!(parts(&text) == 1 && text.contains("042917"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_gives_a_number_away_says_so() {
+        for lang in Lang::ALL {
+            let text = code_to_leave(lang, "042917");
+            assert!(parts(&text) <= 2 && text.contains("042917") && text != code(lang, "042917"), "{text}");
+        }
+    }
+
+    #[test]
+    fn notices_are_short() {
+        for lang in Lang::ALL {
+            for change in SafetyChange::ALL {
+                let text = notice(lang, change, "https://sapar.kz/ru/reset");
+                assert!(parts(&text) <= 2 && text.contains("https://sapar.kz/ru/reset"), "{text}");
+            }
         }
     }
 

@@ -4,10 +4,12 @@ mod sample;
 
 use sapar_documents::{
     letter::{About, Letter, letter},
-    mail, sms,
+    mail,
+    safety::{Notice, notice},
+    sms,
     void::{Void, void},
 };
-use sapar_shared::{Lang, Money, code::grouped};
+use sapar_shared::{Lang, Money, code::grouped, dto::account::SafetyChange};
 
 const HOSTILE: &str = "<script>alert('x')</script> \"&\" {{ name }}";
 
@@ -193,5 +195,34 @@ fn letters_carry_their_link_and_only_their_own_words() {
         let mut subjects = letters.map(|body| body.subject).to_vec();
         subjects.dedup();
         assert_eq!(subjects.len(), abouts.len());
+    }
+}
+
+#[test]
+fn notices_say_what_when_where_and_what_to_do() {
+    for lang in Lang::ALL {
+        let mut subjects = Vec::new();
+        for (change, former) in SafetyChange::ALL.map(|change| (change, false)).into_iter().chain([(SafetyChange::Email, true)]) {
+            let body = notice(&Notice {
+                change,
+                former,
+                lang,
+                name: HOSTILE,
+                email: "a@example.kz",
+                at: "2026-12-05T01:30:00Z".parse().unwrap(),
+                device: "Chrome, Android",
+                url: "https://sapar.kz/ru/reset",
+                home_url: "https://sapar.kz/ru",
+            });
+            assert!(!body.html.contains("<script"), "{}", body.html);
+            for text in [&body.html, &body.text] {
+                assert!(text.contains("06:30") && text.contains("Chrome, Android"), "by the clock of Almaty: {text}");
+                assert_eq!(text.contains("https://sapar.kz/ru/reset"), !former, "{text}");
+            }
+            subjects.push(body.subject);
+        }
+        subjects.sort();
+        subjects.dedup();
+        assert_eq!(subjects.len(), SafetyChange::ALL.len());
     }
 }

@@ -1,7 +1,7 @@
 //! Slots for jobs, by whom they wait for. A neighbour that hangs fills his own lane and no other; so do pictures, which are made
 //! one after another.
 use sapar_domain::{
-    accounts::jobs::{MailLink, MailReset, TextCode},
+    accounts::jobs::{MailLink, MailReset, TellOwner, TextCode},
     kernel::jobs::{Job as _, Kinds},
     partners::jobs::{MailActivation, MailChange, MailInvitation, MailNotice, RemoveCard},
     payments::jobs::{ClosePayment, ReturnMoney, TellCancelled, TellLateMoney},
@@ -28,6 +28,7 @@ const NEIGHBOURS: [&[&str]; 4] = [
         TellVoid::NAME,
         MailLink::NAME,
         MailReset::NAME,
+        TellOwner::NAME,
         MailErased::NAME,
         MailInvitation::NAME,
         MailActivation::NAME,

@@ -1,8 +1,14 @@
 //! Mails and codes about accounts. Each is looked up when it is sent; what has ended meanwhile is not.
 use super::Worker;
-use sapar_documents::letter::{About, Letter, letter};
+use sapar_documents::{
+    letter::{About, Letter, letter},
+    safety, sms,
+};
 use sapar_domain::{
-    accounts::{self, LetterKind, jobs::MailReset},
+    accounts::{
+        self, LetterKind, Notice, NoticeTo,
+        jobs::{MailReset, TellOwner},
+    },
     privacy::jobs::MailErased,
     tickets::{self, senders::Mail},
 };
@@ -58,6 +64,54 @@ impl Worker {
         if known { self.mail_link(asked.request).await } else { Ok(()) }
     }
 
+    /// What has changed about how somebody signs in.
+    pub(super) async fn tell_owner(&self, told: TellOwner) -> anyhow::Result<()> {
+        let id = told.id;
+        let key = format!("tell owner {id}");
+        let found = {
+            let mut conn = self.services.conn().await?;
+            if tickets::sent_before(&mut conn, &key).await? {
+                return Ok(());
+            }
+            accounts::notice(&mut conn, &self.services.ctx, told).await?
+        };
+        let Some(found) = found else { return Ok(()) };
+        match &found.to {
+            NoticeTo::Mail(email) => {
+                self.mail.send(&self.notice(id, &found, email)).await?;
+                self.sent(&key, "mail", None).await
+            }
+            NoticeTo::Text(phone) => {
+                let sent = self.sms.send(phone, &sms::notice(found.lang, found.change, &found.url)).await?;
+                self.sent(&key, "sms", Some(&sent)).await
+            }
+        }
+    }
+
+    fn notice(&self, id: Uuid, found: &Notice, email: &str) -> Mail {
+        let home_url = self.services.ctx.url(&paths::home(found.lang));
+        let body = safety::notice(&safety::Notice {
+            change: found.change,
+            former: found.former,
+            lang: found.lang,
+            name: &found.name,
+            email,
+            at: found.at,
+            device: &found.device,
+            url: &found.url,
+            home_url: &home_url,
+        });
+        Mail {
+            message_id: format!("safety.{id}@sapar"),
+            to: email.to_owned(),
+            to_name: found.name.clone(),
+            subject: body.subject,
+            html: body.html,
+            text: body.text,
+            attachments: Vec::new(),
+        }
+    }
+
     /// The account is gone: all that is known of its owner is in the job.
     pub(super) async fn mail_erased(&self, gone: &MailErased) -> anyhow::Result<()> {
         let MailErased { id, email, lang } = gone;
@@ -90,7 +144,8 @@ impl Worker {
             accounts::code_to_text(&mut conn, &self.services.ctx, code).await?
         };
         let Some(to) = to else { return Ok(()) };
-        let id = self.sms.send(&to.phone, &sapar_documents::sms::code(to.lang, &to.code)).await?;
+        let text = if to.leaving { sms::code_to_leave(to.lang, &to.code) } else { sms::code(to.lang, &to.code) };
+        let id = self.sms.send(&to.phone, &text).await?;
         self.sent(&key, "sms", Some(&id)).await
     }
 }

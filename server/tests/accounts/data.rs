@@ -61,6 +61,10 @@ async fn the_archive_holds_ones_own_data_and_tickets(pool: PgPool) {
     drain(&worker(&app, &post)).await;
 
     let mut archive = opened(&download(&browser, SECRET).await);
+    for at in 0..archive.len() {
+        let made = archive.by_index(at).unwrap().last_modified().unwrap();
+        assert_eq!((made.year(), made.month(), made.day()), (2026, 11, 21), "dated by the moment it was made");
+    }
     let data: Value = serde_json::from_slice(&file(&mut archive, "data.json")).unwrap();
     assert_eq!(data["account"]["email"], MAIL);
     let orders = data["orders"].as_array().unwrap();

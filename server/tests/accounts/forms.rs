@@ -18,6 +18,14 @@ pub(crate) fn link(post: &Post) -> String {
     text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
 }
 
+/// The path of the link in the latest mail to an address.
+fn link_to(post: &Post, address: &str) -> String {
+    let mails = post.mails.lock().unwrap();
+    let text = &mails.iter().rfind(|mail| mail.to == address).unwrap().text;
+    let at = text.find("https://sapar.test/").unwrap();
+    text[at..].split_whitespace().next().unwrap().trim_start_matches("https://sapar.test").to_owned()
+}
+
 pub(crate) async fn sign_up(
     browser: &Browser<'_>,
     name: &str,
@@ -96,6 +104,9 @@ async fn pages_of_an_account_lead_a_guest_to_the_door(pool: PgPool) {
             assert_eq!(answer.status, 302, "{part}");
             says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
         }
+        let answer = guest.get(&paths::sign_in_step(lang)).await;
+        assert_eq!(answer.status, 302, "no sign-in waits for its second step");
+        says(&guest.follow(answer).await, 200, lang, tr::sign_in::title(lang));
         for (action, page) in [("/fn/change-password", paths::my_security(lang)), ("/fn/end-sessions", paths::my_security(lang))]
         {
             let fields = [("lang", lang.code()), ("current", "x"), ("wanted", SECRET)];
@@ -135,6 +146,9 @@ async fn a_new_password_by_mail_and_a_code_by_message(pool: PgPool) {
     let fields = [("lang", "kk"), ("token", token), ("password", "шарын-2027")];
     let page = guest.follow(guest.submit(&reset, "/fn/reset-password", &fields).await).await;
     says(&page, 200, lang, "aigul@example.kz");
+    says(&page, 200, lang, tr::me::done_password(lang));
+    drain(&worker).await;
+    assert_eq!(post.mailed(), 3, "the owner is told of the new password");
     says(&browser.get(&paths::me(lang)).await, 200, lang, tr::account::me_guest(lang));
 
     // A code is asked for by a number that nobody has proven: the page says that it was sent, and nothing is.
@@ -334,4 +348,35 @@ async fn a_number_has_another_code_after_five_wrong_ones(pool: PgPool) {
     for words in [tr::me::change_over(lang), tr::me::change_phone(lang)] {
         says(&page, 200, lang, words);
     }
+}
+
+#[sqlx::test(migrations = "./migrations")]
+async fn whoever_has_its_link_may_end_a_change_of_e_mail_and_learns_nothing(pool: PgPool) {
+    let app = TestApp::new(pool);
+    let post = Arc::new(Post::default());
+    let worker = worker(&app, &post);
+    let lang = Lang::Kk;
+    let owner = Browser::new(&app, lang);
+    sign_up(&owner, "Айгүл", "8 701 123 45 67", "aigul@example.kz", SECRET).await;
+    drain(&worker).await;
+    let confirm = link(&post);
+    let token = confirm.rsplit('/').next().unwrap();
+    owner.submit(&confirm, "/fn/confirm-link", &[("lang", "kk"), ("token", token)]).await;
+    let stranger = Browser::new(&app, lang);
+    for to in ["new@example.kz", "aigul@example.kz"] {
+        let fields = [("lang", "kk"), ("email", "new@example.kz"), ("password", SECRET)];
+        owner.submit(&paths::me(lang), "/fn/change-email", &fields).await;
+        drain(&worker).await;
+        let letter = link_to(&post, to);
+        let page = stranger.get(&letter).await;
+        says(&page, 200, lang, tr::enter::confirm_refuse(lang));
+        if to == "new@example.kz" {
+            assert!(!shown(&page).contains("Айгүл") && !shown(&page).contains("aigul@example.kz"), "whose account it is");
+        }
+        let token = letter.rsplit('/').next().unwrap();
+        let answer = stranger.submit(&letter, "/fn/refuse-change", &[("lang", "kk"), ("token", token)]).await;
+        says(&stranger.follow(answer).await, 200, lang, tr::me::done_refused(lang));
+        says(&stranger.get(&letter).await, 410, lang, tr::enter::over_title(lang));
+    }
+    says(&owner.get(&paths::me(lang)).await, 200, lang, "aigul@example.kz");
 }

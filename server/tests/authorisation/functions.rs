@@ -67,10 +67,12 @@ cases! {
     "/fn/ask-code" Anybody => |_| Ask::form("/fn/ask-code", "lang=ru&phone=1&next=");
     "/fn/sign-in-code" Anybody => |_| Ask::form("/fn/sign-in-code", "lang=ru&request=x&code=1&next=");
     "/fn/sign-in-step" Anybody => |_| Ask::form("/fn/sign-in-step", "lang=ru&code=1&next=");
+    "/fn/load-step" Anybody => |_| Ask::form("/fn/load-step", "");
     "/fn/ask-reset" Anybody => |_| Ask::form("/fn/ask-reset", "lang=ru&email=x%40example.kz");
     "/fn/reset-password" Anybody => |_| Ask::form("/fn/reset-password", "lang=ru&token=x&password=x");
     "/fn/look-at-link" Anybody => |_| Ask::form("/fn/look-at-link", "token=x");
     "/fn/confirm-link" Anybody => |_| Ask::form("/fn/confirm-link", "lang=ru&token=x&password=");
+    "/fn/refuse-change" Anybody => |_| Ask::form("/fn/refuse-change", "lang=ru&token=x");
     "/fn/load-me" Anybody => |_| Ask::form("/fn/load-me", "");
     "/fn/resend-confirmation" Account => |_| Ask::form("/fn/resend-confirmation", "lang=ru");
     "/fn/load-my-orders" Account => |_| Ask::form("/fn/load-my-orders", "lang=ru&after=");
@@ -78,7 +80,9 @@ cases! {
     "/fn/save-profile" Account => |_| Ask::form("/fn/save-profile", "lang=ru&name=&birth_date=&city=&network=");
     "/fn/withdraw-profile" Account => |_| Ask::form("/fn/withdraw-profile", "lang=ru&fact=city");
     "/fn/load-security" Account => |_| Ask::form("/fn/load-security", "lang=ru");
-    "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru");
+    "/fn/begin-step" Account => |_| Ask::form("/fn/begin-step", "lang=ru&password=x");
+    "/fn/cancel-step" Account => |_| Ask::form("/fn/cancel-step", "lang=ru");
+    "/fn/renew-recovery" Account => |_| Ask::form("/fn/renew-recovery", "lang=ru&password=x");
     "/fn/enable-step" Account => |_| Ask::form("/fn/enable-step", "lang=ru&code=1");
     "/fn/disable-step" Account => |_| Ask::form("/fn/disable-step", "lang=ru&password=x");
     "/fn/change-email" Account => |_| Ask::form("/fn/change-email", "lang=ru&email=&password=");
@@ -88,14 +92,14 @@ cases! {
     "/fn/cancel-change" Account => |_| Ask::form("/fn/cancel-change", "lang=ru&channel=email");
     "/fn/change-password" Account => |_| Ask::form("/fn/change-password", "lang=ru&current=&wanted=");
     "/fn/end-sessions" Account => |_| Ask::form("/fn/end-sessions", "lang=ru&session=");
-    "/fn/load-erasure" Account => |_| Ask::form("/fn/load-erasure", "");
+    "/fn/load-erasure" Account => |_| Ask::form("/fn/load-erasure", "lang=ru");
     "/fn/erase-account" Account => |_| Ask::form("/fn/erase-account", "lang=ru&password=x");
     "/fn/partner-follow" Account => |_| Ask::form("/fn/partner-follow", "lang=ru&slug=one&on=true");
     "/fn/partner-follows" Anybody => |_| Ask::form("/fn/partner-follows", "slug=one");
     "/fn/load-follows" Account => |_| Ask::form("/fn/load-follows", "");
     "/fn/load-passkeys" Account => |_| Ask::form("/fn/load-passkeys", "");
     "/fn/begin-passkey" Account => |_| Ask::form("/fn/begin-passkey", "password=x");
-    "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("challenge={}&name=x&answer=x", w.invitation));
+    "/fn/add-passkey" Account => |w| Ask::form("/fn/add-passkey", format!("lang=ru&challenge={}&name=x&answer=x", w.invitation));
     "/fn/remove-passkey" Account => |_| Ask::form("/fn/remove-passkey", "id=x");
     "/fn/begin-passkey-sign-in" Anybody => |_| Ask::form("/fn/begin-passkey-sign-in", "");
     "/fn/passkey-sign-in" Anybody => |w| {

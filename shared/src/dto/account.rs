@@ -57,6 +57,33 @@ pub struct ChangeView {
     pub expires_at: Timestamp,
 }
 
+/// What has changed about how one signs in; its owner is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SafetyChange {
+    Password,
+    StepOn,
+    StepOff,
+    RecoveryCodes,
+    PasskeyAdded,
+    PasskeyRemoved,
+    Phone,
+    Email,
+}
+
+impl SafetyChange {
+    pub const ALL: [Self; 8] = [
+        Self::Password,
+        Self::StepOn,
+        Self::StepOff,
+        Self::RecoveryCodes,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::Phone,
+        Self::Email,
+    ];
+}
+
 /// What a mailed link does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkAbout {
@@ -64,7 +91,8 @@ pub enum LinkAbout {
     Email,
     /// Leads to a new password.
     Password,
-    /// Agrees to another e-mail. Not `both`: the one before was never proven, so the new one alone agrees.
+    /// Agrees to another e-mail. `from` is empty for whoever may be a stranger. Not `both`: the one before was never proven, so the
+    /// new one alone agrees.
     Change { from: String, to: String, both: bool },
     /// Nothing any more: the e-mail that it was to prove is proven.
     Proven,
@@ -73,13 +101,25 @@ pub enum LinkAbout {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkView {
     pub about: LinkAbout,
-    /// The account's.
+    /// The account's; empty for whoever may be a stranger.
     pub name: String,
     pub email: String,
     /// This browser is signed in to the link's account.
     pub own: bool,
     /// Meanwhile another account has proven the e-mail.
     pub taken: bool,
+}
+
+impl LinkView {
+    /// Without whose account it is.
+    #[must_use]
+    pub fn for_strangers(self) -> Self {
+        let about = match self.about {
+            LinkAbout::Change { to, both, .. } => LinkAbout::Change { from: String::new(), to, both },
+            about => about,
+        };
+        Self { about, name: String::new(), ..self }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,6 +34,17 @@ pub async fn confirm_link(lang: Lang, token: String, #[server(default)] password
     }
 }
 
+/// Ends the change that the link is about; whoever has the link may.
+#[server(prefix = "/fn", endpoint = "refuse-change", output = Wire)]
+pub async fn refuse_change(lang: Lang, token: String) -> Tried<Option<()>> {
+    use crate::site::{enter::door, sign_in::next::encode};
+    use sapar_shared::paths;
+    match server::refuse(&token).await {
+        Ok(()) => door::lead_to(&format!("{}?done=refused", paths::me(lang))),
+        Err(error) => door::refuse(error, &paths::confirm(lang, &encode(&token)), "refuse"),
+    }
+}
+
 #[cfg(feature = "ssr")]
 mod server {
     use crate::{
@@ -46,6 +57,12 @@ mod server {
     };
     use sapar_domain::accounts::{self, Confirmed};
     use sapar_shared::{dto::organisation::OrganisationStatus, roles::Permission};
+
+    pub(super) async fn refuse(token: &str) -> Result<(), AppError> {
+        let services = services()?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        accounts::refuse_change(&mut conn, &services.ctx, token, &Visitor::now().address).await.map_err(refused)
+    }
 
     /// The word of what came of it, and whether an organisation of theirs has been waiting for it.
     pub(super) async fn confirm(token: &str, password: &str) -> Result<(&'static str, bool), AppError> {

@@ -1,5 +1,5 @@
 //! `/:lang/confirm/:token`.
-use super::api::{ConfirmLink, look_at_link};
+use super::api::{ConfirmLink, RefuseChange, look_at_link};
 use crate::wire::page_data;
 use crate::{
     error::AppError,
@@ -133,19 +133,18 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
     let pending = action.pending();
     // Another press, another letter or the clock was first: then there is nothing to press here any more.
     let ended = Memo::new(move |_| error.with(|error| matches!(error, Some(AppError::Over))));
+    let refuse = matches!(link.about, LinkAbout::Change { .. }).then(|| view! { <Refuse lang token=token.clone()/> });
     let (title, text, verb, asks_password) = match link.about {
-        LinkAbout::Change { from, to, both: false } => (
-            words::confirm_change_title(lang),
-            words::confirm_change_alone(lang, link.name, from, to),
-            words::confirm_submit(lang),
-            false,
-        ),
-        LinkAbout::Change { from, to, .. } => (
-            words::confirm_change_title(lang),
-            words::confirm_change_text(lang, link.name, from, to),
-            words::confirm_change_submit(lang),
-            false,
-        ),
+        LinkAbout::Change { from, to, both } => {
+            let text = match (from.is_empty(), both) {
+                (true, true) => words::confirm_new_text(lang, to),
+                (true, false) => words::confirm_new_alone(lang, to),
+                (false, true) => words::confirm_change_text(lang, link.name, from, to),
+                (false, false) => words::confirm_change_alone(lang, link.name, from, to),
+            };
+            let verb = if both { words::confirm_change_submit(lang) } else { words::confirm_submit(lang) };
+            (words::confirm_change_title(lang), text, verb, false)
+        }
         _ => {
             let text = words::confirm_text(lang, link.name, link.email);
             (words::confirm_title(lang), text, words::confirm_submit(lang), !link.own)
@@ -180,7 +179,26 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
                     </Button>
                 </div>
             </ActionForm>
+            {refuse}
         </div>
+    }
+    .into_any()
+}
+
+/// The way out for whoever wants no such change.
+#[component]
+fn Refuse(lang: Lang, token: String) -> impl IntoView {
+    let action = ServerAction::<RefuseChange>::new();
+    let error = refusal(action, "refuse");
+    view! {
+        <ActionForm action attr:id="refuse">
+            <div class="grid gap-4">
+                <Refused lang error wrong=words::err_unavailable(lang)/>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <input type="hidden" name="token" value=token/>
+                <button class="btn w-full" disabled=move || action.pending().get()>{words::confirm_refuse(lang)}</button>
+            </div>
+        </ActionForm>
     }
     .into_any()
 }

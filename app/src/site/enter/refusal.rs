@@ -148,6 +148,29 @@ pub fn field_error(lang: Lang, error: Signal<Option<AppError>>, field: &'static 
     Signal::derive(move || error.read().as_ref()?.field(field).map(|wrong| sentence(lang, field, wrong).to_owned()))
 }
 
+/// The same for a password that there is already: none is made up here.
+#[must_use]
+pub fn own_password_error(lang: Lang, error: Signal<Option<AppError>>) -> Signal<Option<String>> {
+    Signal::derive(move || error.read().as_ref()?.field("password").map(|_| words::err_own_password(lang).to_owned()))
+}
+
+/// A refusal brings the caret to the field: the button that was pressed lost it while the form was on its way. One that stood
+/// there before the form was drawn does not.
+pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
+    Effect::new(move |before: Option<bool>| {
+        let refused = error.read().is_some();
+        if refused && before == Some(false) {
+            request_animation_frame(move || browser::focus(id));
+        }
+        refused
+    });
+}
+
+/// The page is there for one field: the caret waits in it.
+pub fn arrive(id: &'static str) {
+    Effect::new(move |_| request_animation_frame(move || browser::focus(id)));
+}
+
 fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
     match (field, error) {
         (_, FieldError::Short) => words::err_password_short(lang),

@@ -132,30 +132,34 @@ pub async fn change_password(lang: Lang, #[server(default)] current: String, #[s
 }
 
 #[server(prefix = "/fn", endpoint = "begin-step", output = Wire)]
-pub async fn begin_step(lang: Lang) -> Tried<()> {
+pub async fn begin_step(lang: Lang, #[server(default)] password: String) -> Tried<()> {
     use crate::site::enter::door::settled;
-    settled(server::begin_step().await, &sapar_shared::paths::my_security(lang), "begin", "begun")
+    settled(server::begin_step(&password).await, &sapar_shared::paths::my_security(lang), "begin", "begun")
+}
+
+/// Forgets what is being set up.
+#[server(prefix = "/fn", endpoint = "cancel-step", output = Wire)]
+pub async fn cancel_step(lang: Lang) -> Tried<()> {
+    use crate::site::enter::door::settled;
+    settled(server::cancel_step().await, &sapar_shared::paths::my_security(lang), "cancel-step", "left")
 }
 
 /// Gives the recovery codes, once.
 #[server(prefix = "/fn", endpoint = "enable-step", output = Wire)]
 pub async fn enable_step(lang: Lang, #[server(default)] code: String) -> Tried<Vec<String>> {
-    use crate::{request, site::enter::door};
-    let page = sapar_shared::paths::my_security(lang);
-    match server::enable_step(&code).await {
-        Ok(codes) if request::wants_html() => {
-            server::show_once(lang, &codes);
-            door::lead_to(&format!("{page}?done=step"))
-        }
-        Ok(codes) => Ok(Ok(codes)),
-        Err(error) => door::refuse(error, &page, "step"),
-    }
+    server::once(lang, server::enable_step(&code).await, "step")
+}
+
+/// Gives new recovery codes, once, and ends the old ones.
+#[server(prefix = "/fn", endpoint = "renew-recovery", output = Wire)]
+pub async fn renew_recovery(lang: Lang, #[server(default)] password: String) -> Tried<Vec<String>> {
+    server::once(lang, server::renew_recovery(&password).await, "renew")
 }
 
 #[server(prefix = "/fn", endpoint = "disable-step", output = Wire)]
 pub async fn disable_step(lang: Lang, #[server(default)] password: String) -> Tried<()> {
     use crate::site::enter::door::settled;
-    settled(server::disable_step(&password).await, &sapar_shared::paths::my_security(lang), "step", "step-off")
+    settled(server::disable_step(&password).await, &sapar_shared::paths::my_security(lang), "disable", "step-off")
 }
 
 /// Signs out one browser, or, without `session`, every other one.
@@ -169,10 +173,10 @@ pub async fn end_sessions(lang: Lang, #[server(default)] session: String) -> Tri
 mod server {
     use super::{MyProfile, Security};
     use crate::{
-        error::AppError,
+        error::{AppError, Tried},
         partner::api::partner_error,
         request::{self, unavailable},
-        site::enter::door::{Visitor, keep, person, refused},
+        site::enter::door::{self, Visitor, keep, person, refused},
     };
     use http::header::SET_COOKIE;
     use sapar_domain::{
@@ -286,10 +290,18 @@ mod server {
         kept(accounts::change_password(&mut conn, &services.ctx, &actor, &cookie, current, wanted, &address).await)
     }
 
-    pub(super) async fn begin_step() -> Result<(), AppError> {
+    pub(super) async fn begin_step(password: &str) -> Result<(), AppError> {
         let (actor, services, _) = person().await?;
         let mut conn = services.conn().await.map_err(unavailable)?;
-        accounts::begin_totp(&mut conn, &services.ctx, &actor).await.map_err(refused)
+        let address = Visitor::now().address;
+        let proven = accounts::prove_person(&mut conn, &services.ctx, &actor, password, &address).await.map_err(refused)?;
+        accounts::begin_totp(&mut conn, &services.ctx, &actor, &proven).await.map_err(refused)
+    }
+
+    pub(super) async fn cancel_step() -> Result<(), AppError> {
+        let (actor, services, _) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        accounts::cancel_totp(&mut conn, &actor).await.map_err(refused)
     }
 
     pub(super) async fn enable_step(code: &str) -> Result<Vec<String>, AppError> {
@@ -298,6 +310,16 @@ mod server {
         let address = Visitor::now().address;
         let (codes, session) =
             accounts::enable_totp(&mut conn, &services.ctx, &actor, &cookie, code, &address).await.map_err(refused)?;
+        keep(&session);
+        Ok(codes)
+    }
+
+    pub(super) async fn renew_recovery(password: &str) -> Result<Vec<String>, AppError> {
+        let (actor, services, cookie) = person().await?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let address = Visitor::now().address;
+        let (codes, session) =
+            accounts::renew_recovery(&mut conn, &services.ctx, &actor, &cookie, password, &address).await.map_err(refused)?;
         keep(&session);
         Ok(codes)
     }
@@ -319,8 +341,21 @@ mod server {
         accounts::end_session(&mut conn, &actor, session).await.map_err(refused)
     }
 
+    /// Recovery codes: in the answer for a page with a script, else on the next page.
+    pub(super) fn once(lang: Lang, outcome: Result<Vec<String>, AppError>, form: &str) -> Tried<Vec<String>> {
+        let page = paths::my_security(lang);
+        match outcome {
+            Ok(codes) if request::wants_html() => {
+                show_once(lang, &codes);
+                door::lead_to(&format!("{page}?done=step"))
+            }
+            Ok(codes) => Ok(Ok(codes)),
+            Err(error) => door::refuse(error, &page, form),
+        }
+    }
+
     /// For the next page and no longer; scripts do not see it.
-    pub(super) fn show_once(lang: Lang, codes: &[String]) {
+    fn show_once(lang: Lang, codes: &[String]) {
         set_codes(lang, &codes.join("."), SHOWN_SECONDS);
     }
 

@@ -1,5 +1,6 @@
 //! One's account: contacts, orders, what one tells of oneself, what keeps it safe, its data and its end. Without one: language, theme, the way in.
 pub mod api;
+mod codes;
 mod contacts;
 pub mod data;
 mod follows;

@@ -56,6 +56,8 @@ fn News(lang: Lang) -> impl IntoView {
         Some("email") => words::done_email(lang),
         Some("changed") => words::done_changed(lang),
         Some("one-side") => words::done_one_side(lang),
+        Some("refused") => words::done_refused(lang),
+        Some("password") => words::done_password(lang),
         Some("erased") => tr::privacy::done(lang),
         Some("sent") => tr::enter::banner_sent(lang),
         _ => return ().into_any(),

@@ -1,6 +1,7 @@
 //! `/:lang/me/security`: password, second step, where one is signed in.
 use super::{
-    api::{BeginStep, ChangePassword, DisableStep, EnableStep, EndSessions, Security, load_security},
+    api::{BeginStep, CancelStep, ChangePassword, DisableStep, EnableStep, EndSessions, RenewRecovery, Security, load_security},
+    codes::FreshCodes,
     frame::{Head, NotHere, Part},
     sessions::Sessions,
     step::Step,
@@ -28,12 +29,18 @@ pub(super) struct Actions {
     pub(super) password: ServerAction<ChangePassword>,
     pub(super) begin: ServerAction<BeginStep>,
     pub(super) enable: ServerAction<EnableStep>,
+    pub(super) cancel: ServerAction<CancelStep>,
+    pub(super) renew: ServerAction<RenewRecovery>,
     pub(super) disable: ServerAction<DisableStep>,
     pub(super) end: ServerAction<EndSessions>,
-    changes: [Signal<usize>; 5],
+    /// The recovery codes that a form has just answered with.
+    codes: RwSignal<Vec<String>>,
+    changes: [Signal<usize>; 7],
     pub(super) password_error: Signal<Option<AppError>>,
     pub(super) begin_error: Signal<Option<AppError>>,
     pub(super) enable_error: Signal<Option<AppError>>,
+    pub(super) cancel_error: Signal<Option<AppError>>,
+    pub(super) renew_error: Signal<Option<AppError>>,
     pub(super) disable_error: Signal<Option<AppError>>,
     pub(super) end_error: Signal<Option<AppError>>,
     pub(super) password_done: Signal<bool>,
@@ -45,18 +52,32 @@ impl Actions {
     fn new() -> Self {
         let (password, begin, enable) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
         let (disable, end) = (ServerAction::new(), ServerAction::new());
+        let (cancel, renew) = (ServerAction::new(), ServerAction::new());
         reset_after(password, "password");
         Self {
             password,
             begin,
             enable,
+            cancel,
+            renew,
             disable,
             end,
-            changes: [successes(password), successes(begin), successes(enable), successes(disable), successes(end)],
+            codes: shown_once(enable, renew, disable),
+            changes: [
+                successes(password),
+                successes(begin),
+                successes(enable),
+                successes(cancel),
+                successes(renew),
+                successes(disable),
+                successes(end),
+            ],
             password_error: refusal(password, "password"),
             begin_error: refusal(begin, "begin"),
             enable_error: refusal(enable, "step"),
-            disable_error: refusal(disable, "step"),
+            cancel_error: refusal(cancel, "cancel-step"),
+            renew_error: refusal(renew, "renew"),
+            disable_error: refusal(disable, "disable"),
             end_error: refusal(end, "sessions"),
             password_done: done(password, "password"),
             step_off: done(disable, "step-off"),
@@ -70,6 +91,31 @@ impl Actions {
     }
 }
 
+/// The codes of whichever form was answered last; none once the step is off.
+fn shown_once(
+    enable: ServerAction<EnableStep>,
+    renew: ServerAction<RenewRecovery>,
+    disable: ServerAction<DisableStep>,
+) -> RwSignal<Vec<String>> {
+    let codes = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
+        if let Some(Ok(Ok(fresh))) = enable.value().get() {
+            codes.set(fresh);
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(Ok(Ok(fresh))) = renew.value().get() {
+            codes.set(fresh);
+        }
+    });
+    Effect::new(move |_| {
+        if matches!(disable.value().get(), Some(Ok(Ok(())))) {
+            codes.set(Vec::new());
+        }
+    });
+    codes
+}
+
 #[component]
 pub fn SecurityPage() -> impl IntoView {
     let lang = use_lang();
@@ -79,6 +125,7 @@ pub fn SecurityPage() -> impl IntoView {
         <PageMeta lang title=words::security(lang) description=words::step_text(lang) path=paths::my_security noindex=true/>
         <div class="wrap py-6 grid gap-4 max-w-2xl">
             <Head lang part=Part::Security/>
+            <FreshCodes lang codes=actions.codes/>
             <Transition fallback=|| view! { <Skeleton class="h-96 w-full"/> }>
                 {move || Suspend::new(async move {
                     match security.await {

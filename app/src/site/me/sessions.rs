@@ -41,8 +41,9 @@ pub(super) fn Sessions(lang: Lang, sessions: Vec<SessionRow>, actions: Actions) 
 fn Row(lang: Lang, session: SessionRow, actions: Actions) -> impl IntoView {
     let action = actions.end;
     let device = if session.device.is_empty() { words::session_unknown(lang).to_owned() } else { session.device };
-    let seen = words::session_seen(lang, session.address, when::moment_text(lang, session.last_seen_at));
-    let label = words::session_end_of(lang, &device);
+    let at = when::moment_text(lang, session.last_seen_at);
+    let label = words::session_end_of(lang, &device, &at);
+    let seen = words::session_seen(lang, session.address, at);
     let end = if session.this {
         view! { <Badge tint=Tint::Leaf>{words::session_this(lang)}</Badge> }.into_any()
     } else {

@@ -1,11 +1,12 @@
 //! The second step: off, being set up, or on.
-use super::security::Actions;
+use super::{codes::Codes, security::Actions};
 use crate::{
+    error::AppError,
     site::{
-        enter::{Done, Refused},
+        enter::{Done, Refused, caret, own_password_error},
         order::{copy::CopyButton, qr::QrCode},
     },
-    ui::{Alert, AlertTone, Button, Field, Glyph, PasswordField, StatusChip, Tint},
+    ui::{Button, Field, Glyph, PasswordField, StatusChip, Tint},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -14,6 +15,7 @@ use sapar_shared::{
     tr::{enter, me as words},
 };
 
+/// `codes` are the recovery codes that a page without a script is given once.
 #[component]
 pub(super) fn Step(
     lang: Lang,
@@ -22,6 +24,7 @@ pub(super) fn Step(
     codes: Vec<String>,
     actions: Actions,
 ) -> impl IntoView {
+    let codes = (!codes.is_empty()).then(|| view! { <Codes lang codes/> });
     let inside = match setup {
         _ if account.second_step => view! { <On lang left=account.recovery_left actions/> }.into_any(),
         Some(setup) => view! { <SetUp lang setup actions/> }.into_any(),
@@ -29,52 +32,45 @@ pub(super) fn Step(
     };
     view! {
         <section class="card card-pad grid gap-4" id="step" aria-labelledby="step-title">
-            <h2 id="step-title" class="text-lg">{words::step_title(lang)}</h2>
+            <h2 id="step-title" class="text-lg" tabindex="-1">{words::step_title(lang)}</h2>
             <Done done=actions.step_off text=words::done_step_off(lang)/>
-            {account.second_step.then(|| view! { <Codes lang codes actions/> })}
+            {codes}
             {inside}
         </section>
     }
     .into_any()
 }
 
-/// The recovery codes, once: from the form's answer, or as a page without a script was given them.
+/// The password that each of these forms asks for.
 #[component]
-fn Codes(lang: Lang, codes: Vec<String>, actions: Actions) -> impl IntoView {
-    let shown = move || match actions.enable.value().get() {
-        Some(Ok(Ok(fresh))) => fresh,
-        _ => codes.clone(),
-    };
-    move || {
-        let codes = shown();
-        (!codes.is_empty()).then(|| {
-            let items = codes
-                .into_iter()
-                .map(|code| {
-                    let (head, tail) = code.split_at(code.len() / 2);
-                    view! { <li class="numbers font-semibold">{format!("{head}-{tail}")}</li> }
-                })
-                .collect_view();
-            view! {
-                <Alert tone=AlertTone::Warn>
-                    <p class="font-semibold">{words::recovery_title(lang)}</p>
-                    <p>{words::recovery_text(lang)}</p>
-                    <ul class="grid grid-cols-2 gap-x-6 gap-y-1 pt-2" translate="no">{items}</ul>
-                </Alert>
-            }
-        })
+fn Password(lang: Lang, id_prefix: &'static str, error: Signal<Option<AppError>>) -> impl IntoView {
+    view! {
+        <PasswordField
+            name="password"
+            id_prefix
+            label=words::current_password(lang)
+            show=enter::show(lang)
+            hide=enter::hide(lang)
+            show_label=enter::show_password(lang)
+            error=own_password_error(lang, error)
+        />
     }
+    .into_any()
 }
 
 #[component]
 fn Off(lang: Lang, actions: Actions) -> impl IntoView {
-    let action = actions.begin;
+    let (action, error) = (actions.begin, actions.begin_error);
+    caret(error, "b-password");
     view! {
         <p class="text-muted">{words::step_text(lang)}</p>
-        <Refused lang error=actions.begin_error wrong=enter::err_unavailable(lang)/>
-        <ActionForm action>
-            <input type="hidden" name="lang" value=lang.code()/>
-            <Button disabled=action.pending()>{words::step_begin(lang)}</Button>
+        <ActionForm action attr:id="begin" attr:novalidate=true>
+            <div class="grid gap-4">
+                <Refused lang error wrong=words::password_wrong(lang)/>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <Password lang id_prefix="b" error/>
+                <Button disabled=action.pending()>{words::step_begin(lang)}</Button>
+            </div>
         </ActionForm>
     }
     .into_any()
@@ -82,7 +78,8 @@ fn Off(lang: Lang, actions: Actions) -> impl IntoView {
 
 #[component]
 fn SetUp(lang: Lang, setup: TotpSetup, actions: Actions) -> impl IntoView {
-    let action = actions.enable;
+    let (action, error, cancel) = (actions.enable, actions.enable_error, actions.cancel);
+    caret(error, "f-code");
     let groups = setup.secret.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned());
     let secret = groups.collect::<Vec<_>>().join(" ");
     view! {
@@ -101,7 +98,7 @@ fn SetUp(lang: Lang, setup: TotpSetup, actions: Actions) -> impl IntoView {
         </div>
         <ActionForm action attr:novalidate=true>
             <div class="grid gap-4">
-                <Refused lang error=actions.enable_error wrong=words::step_wrong(lang)/>
+                <Refused lang error wrong=words::step_wrong(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <Field
                     name="code"
@@ -114,32 +111,63 @@ fn SetUp(lang: Lang, setup: TotpSetup, actions: Actions) -> impl IntoView {
                 <Button disabled=action.pending()>{words::step_enable(lang)}</Button>
             </div>
         </ActionForm>
+        <ActionForm action=cancel>
+            <div class="grid gap-4">
+                <Refused lang error=actions.cancel_error wrong=enter::err_unavailable(lang)/>
+                <input type="hidden" name="lang" value=lang.code()/>
+                <button class="btn btn-quiet" disabled=move || cancel.pending().get()>{words::step_cancel(lang)}</button>
+            </div>
+        </ActionForm>
     }
     .into_any()
 }
 
 #[component]
 fn On(lang: Lang, left: i64, actions: Actions) -> impl IntoView {
-    let (action, error) = (actions.disable, actions.disable_error);
     view! {
         <p class="flex flex-wrap items-center gap-2">
             <StatusChip tint=Tint::Leaf icon=Glyph::Shield word=words::step_on(lang)/>
             <span class="text-muted">{words::step_left(lang, left)}</span>
         </p>
-        <Refused lang error wrong=words::password_wrong(lang)/>
-        <details open=error.get_untracked().is_some()>
-            <summary class="link min-h-11 content-center">{words::step_disable(lang)}</summary>
-            <ActionForm action>
+        <Renew lang actions/>
+        <Disable lang actions/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Renew(lang: Lang, actions: Actions) -> impl IntoView {
+    let (action, error) = (actions.renew, actions.renew_error);
+    caret(error, "r-password");
+    view! {
+        <details id="renew" open=error.get_untracked().is_some()>
+            <summary class="link min-h-11 content-center">{words::recovery_renew(lang)}</summary>
+            <ActionForm action attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
+                    <p class="text-muted">{words::recovery_renew_text(lang)}</p>
+                    <Refused lang error wrong=words::password_wrong(lang)/>
                     <input type="hidden" name="lang" value=lang.code()/>
-                    <PasswordField
-                        name="password"
-                        id_prefix="s"
-                        label=words::current_password(lang)
-                        show=enter::show(lang)
-                        hide=enter::hide(lang)
-                        show_label=enter::show_password(lang)
-                    />
+                    <Password lang id_prefix="r" error/>
+                    <Button disabled=action.pending()>{words::recovery_make(lang)}</Button>
+                </div>
+            </ActionForm>
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn Disable(lang: Lang, actions: Actions) -> impl IntoView {
+    let (action, error) = (actions.disable, actions.disable_error);
+    caret(error, "s-password");
+    view! {
+        <details id="disable" open=error.get_untracked().is_some()>
+            <summary class="link min-h-11 content-center">{words::step_disable(lang)}</summary>
+            <ActionForm action attr:novalidate=true>
+                <div class="grid gap-4 pt-2">
+                    <Refused lang error wrong=words::password_wrong(lang)/>
+                    <input type="hidden" name="lang" value=lang.code()/>
+                    <Password lang id_prefix="s" error/>
                     <button class="btn btn-danger" disabled=move || action.pending().get()>{words::step_disable(lang)}</button>
                 </div>
             </ActionForm>

@@ -54,15 +54,17 @@ pub async fn begin_passkey(password: String) -> Tried<Asked> {
 
 /// Keeps the key that was made for the challenge.
 #[server(prefix = "/fn", endpoint = "add-passkey", output = Wire)]
-pub async fn add_passkey(challenge: Uuid, name: String, answer: String) -> Tried<()> {
+pub async fn add_passkey(lang: Lang, challenge: Uuid, name: String, answer: String) -> Tried<()> {
     use crate::{request::unavailable, site::enter::door};
+    use sapar_domain::accounts::passkeys;
     let (actor, services, _) = match door::person().await {
         Ok(open) => open,
         Err(error) => return Ok(Err(error)),
     };
     let mut tx = services.begin().await.map_err(unavailable)?;
-    let ctx = &services.ctx;
-    let made = sapar_domain::accounts::passkeys::finish_registration(&mut tx, ctx, &actor, challenge, &name, &answer).await;
+    let (ctx, visitor) = (&services.ctx, door::Visitor::now());
+    let (name, agent) = ((name.as_str(), lang), visitor.device().agent);
+    let made = passkeys::finish_registration(&mut tx, ctx, &actor, challenge, name, &answer, agent).await;
     if let Err(error) = made {
         return Ok(Err(server::refused(error)));
     }
@@ -77,9 +79,16 @@ pub async fn remove_passkey(id: String) -> Tried<()> {
         Ok(open) => open,
         Err(error) => return Ok(Err(error)),
     };
-    let mut conn = services.conn().await.map_err(unavailable)?;
+    let mut tx = services.begin().await.map_err(unavailable)?;
+    let visitor = door::Visitor::now();
+    let removed =
+        sapar_domain::accounts::passkeys::remove_passkey(&mut tx, &services.ctx, &actor, &id, visitor.device().agent).await;
     // One that is not there is removed.
-    Ok(sapar_domain::accounts::passkeys::remove_passkey(&mut conn, &actor, &id).await.map(drop).map_err(server::refused))
+    if let Err(error) = removed {
+        return Ok(Err(server::refused(error)));
+    }
+    tx.commit().await.map_err(unavailable)?;
+    Ok(Ok(()))
 }
 
 /// A challenge for whoever has a key. `None`: this address has none.

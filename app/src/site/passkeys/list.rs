@@ -6,7 +6,8 @@ use super::{
 use crate::{
     browser,
     error::AppError,
-    ui::{Alert, AlertTone, Button, Card, Field, Glyph, Icon, PasswordField},
+    site::enter::{Refused, caret, own_password_error},
+    ui::{Alert, AlertTone, Button, Card, Field, PasswordField},
     wire::page_data,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -33,10 +34,10 @@ pub fn PasskeyList(lang: Lang) -> impl IntoView {
     let said: Said = RwSignal::new(None);
     let keys = page_data(move || changes.get(), |_| load_passkeys());
     view! {
-        <Card>
+        <Card class="grid gap-4">
             <h2 class="text-lg" id="passkeys">{tr::title(lang)}</h2>
-            <p class="text-muted mb-3">{tr::why(lang)}</p>
-            <div aria-live="polite">
+            <p class="text-muted">{tr::why(lang)}</p>
+            <div class="empty:hidden" aria-live="polite">
                 {move || said.get().map(|(tone, words)| view! { <Alert tone>{words}</Alert> })}
             </div>
             <Transition>
@@ -54,8 +55,8 @@ fn Keys(lang: Lang, keys: Passkeys, changes: RwSignal<u32>, said: Said) -> impl 
     let none = keys.rows.is_empty();
     let rows = keys.rows.into_iter().map(|row| view! { <Key lang row changes said/> }).collect_view();
     view! {
-        <ul class="grid gap-3 mb-4" hidden=none>{rows}</ul>
-        <p class="text-muted mb-4" hidden=!none>{tr::none(lang)}</p>
+        <ul class="grid gap-4" hidden=none>{rows}</ul>
+        <p class="text-muted" hidden=!none>{tr::none(lang)}</p>
         {if keys.offered {
             view! { <Add lang changes said/> }.into_any()
         } else {
@@ -83,13 +84,12 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
         });
     };
     view! {
-        <li class="flex items-center gap-3">
-            <Icon name=Glyph::Shield/>
-            <div class="min-w-0 grow">
+        <li class="flex flex-wrap items-center justify-between gap-2">
+            <div class="min-w-0">
                 <p class="font-semibold wrap-anywhere">{row.name}</p>
-                <p class="text-sm text-muted">{format!("{} · {used}", tr::created(lang, day(row.created_at)))}</p>
+                <p class="text-sm text-muted break-words">{format!("{} · {used}", tr::created(lang, day(row.created_at)))}</p>
             </div>
-            <button type="button" class="btn btn-quiet" aria-label=label on:click=remove>{tr::remove(lang)}</button>
+            <button type="button" class="btn" aria-label=label on:click=remove>{tr::remove(lang)}</button>
         </li>
     }
     .into_any()
@@ -99,6 +99,8 @@ fn Key(lang: Lang, row: PasskeyRow, changes: RwSignal<u32>, said: Said) -> impl 
 fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
     let can = RwSignal::new(true);
     let busy = RwSignal::new(false);
+    let error: RwSignal<Option<AppError>> = RwSignal::new(None);
+    caret(error.into(), "passkey-password");
     Effect::new(move |_| can.set(ceremony::can()));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -106,6 +108,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
             return;
         }
         busy.set(true);
+        error.set(None);
         said.set(None);
         spawn_local(async move {
             match make(lang).await {
@@ -114,13 +117,15 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
                     said.set(Some((AlertTone::Good, tr::added(lang).to_owned())));
                     changes.update(|n| *n += 1);
                 }
-                Err(words) => said.set(Some((AlertTone::Bad, words))),
+                Err(Failed::Password(wrong)) => error.set(Some(wrong)),
+                Err(Failed::Otherwise(words)) => said.set(Some((AlertTone::Bad, words))),
             }
             busy.set(false);
         });
     };
     view! {
-        <form id=FORM class="grid gap-3" on:submit=add hidden=move || !can.get()>
+        <form id=FORM class="grid gap-3" novalidate=true on:submit=add hidden=move || !can.get()>
+            <Refused lang error=error.into() wrong=me::password_wrong(lang)/>
             <Field
                 name=NAME
                 id_prefix=PREFIX
@@ -128,7 +133,6 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
                 value=tr::name_default(lang)
                 help=tr::name_help(lang)
                 maxlength=60
-                required=true
             />
             <PasswordField
                 name=PASSWORD
@@ -138,6 +142,7 @@ fn Add(lang: Lang, changes: RwSignal<u32>, said: Said) -> impl IntoView {
                 show=enter::show(lang)
                 hide=enter::hide(lang)
                 show_label=enter::show_password(lang)
+                error=own_password_error(lang, error.into())
             />
             <Button class="justify-self-start" disabled=busy>
                 {move || if busy.get() { tr::adding(lang) } else { tr::add(lang) }}
@@ -153,18 +158,27 @@ fn typed(name: &str) -> String {
     input.and_then(|input| input.dyn_into::<web_sys::HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
 }
 
-async fn make(lang: Lang) -> Result<(), String> {
-    // Before the device makes a key that nobody would keep.
-    let name = check_device(&typed(NAME)).map_err(|_| tr::name_wrong(lang).to_owned())?;
+/// Why there is no key: the password, which the form says beside its field, or anything else, in words.
+enum Failed {
+    Password(AppError),
+    Otherwise(String),
+}
+
+async fn make(lang: Lang) -> Result<(), Failed> {
+    let name = typed(NAME);
+    // Before the device makes a key that nobody would keep. One without a name is named by the server.
+    if !name.trim().is_empty() && check_device(&name).is_err() {
+        return Err(Failed::Otherwise(tr::name_wrong(lang).to_owned()));
+    }
     let asked = begin_passkey(typed(PASSWORD)).await.and_then(|answer| answer).map_err(|error| match error {
-        AppError::WrongSignIn | AppError::Fields(_) => me::password_wrong(lang).to_owned(),
-        error => refusal(lang, &error),
+        error @ (AppError::WrongSignIn | AppError::Fields(_)) => Failed::Password(error),
+        error => Failed::Otherwise(refusal(lang, &error)),
     })?;
-    let answer = ceremony::create(&asked.options).await.map_err(|why| trouble(lang, why))?;
-    let made = add_passkey(asked.id, name, answer).await.and_then(|answer| answer);
+    let answer = ceremony::create(&asked.options).await.map_err(|why| Failed::Otherwise(trouble(lang, why)))?;
+    let made = add_passkey(lang, asked.id, name, answer).await.and_then(|answer| answer);
     // What the browser made does not fit what was asked: that is no unknown key.
     made.map_err(|error| match error {
-        AppError::WrongSignIn => tr::failed(lang).to_owned(),
-        error => refusal(lang, &error),
+        AppError::WrongSignIn => Failed::Otherwise(tr::failed(lang).to_owned()),
+        error => Failed::Otherwise(refusal(lang, &error)),
     })
 }

@@ -41,7 +41,10 @@ pub async fn reset_password(lang: Lang, token: String, #[server(default)] passwo
     let opened = accounts::reset_password(&mut conn, &services.ctx, &token, &password, &visitor.device()).await;
     drop(conn);
     match opened.map_err(refused) {
-        Ok(session) => door::lead_to(&door::enter(&services, &session, lang, "").await?),
+        Ok(session) => {
+            let news = format!("{}?done=password", paths::me(lang));
+            door::lead_to(&door::enter(&services, &session, lang, &news).await?)
+        }
         Err(error) => door::refuse(error, &paths::reset_to(lang, &encode(&token)), "reset"),
     }
 }

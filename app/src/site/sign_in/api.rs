@@ -55,6 +55,13 @@ pub async fn sign_in_step(lang: Lang, code: String, next: String) -> Tried<Optio
     }
 }
 
+/// Whether a sign-in of this browser waits for its second step, or has had it.
+#[server(prefix = "/fn", endpoint = "load-step", output = Wire)]
+pub async fn load_step() -> Result<bool, AppError> {
+    crate::site::enter::door::keep_private();
+    server::awaits_step().await
+}
+
 /// Ends the session, in the database and in the browser. Whoever is to come back to a page loads it anew: the way there is no
 /// change of address.
 #[server(prefix = "/fn", endpoint = "sign-out", output = Wire)]
@@ -124,6 +131,14 @@ mod server {
         let opened = accounts::pass_second_step(&mut conn, &services.ctx, &cookie, code, &visitor.device()).await;
         drop(conn);
         door::enter(&services, &opened.map_err(refused)?, lang, next).await
+    }
+
+    pub(super) async fn awaits_step() -> Result<bool, AppError> {
+        let Some(cookie) = session() else { return Ok(false) };
+        let services = services()?;
+        let mut conn = services.conn().await.map_err(unavailable)?;
+        let waits = accounts::awaits_second_step(&mut conn, &services.ctx, &cookie).await.map_err(unavailable)?;
+        Ok(waits || accounts::actor(&mut conn, &services.ctx, &cookie).await.map_err(unavailable)?.is_some())
     }
 
     pub(super) async fn close() -> Result<(), AppError> {

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     layout::use_lang,
     seo::PageMeta,
-    site::enter::{Refused, field_error, refusal},
+    site::enter::{Refused, arrive, caret, field_error, refusal},
     ui::{Alert, AlertTone, Button, Field, PhoneField, Tone},
 };
 use leptos::prelude::*;
@@ -45,6 +45,8 @@ fn PhoneForm(lang: Lang, target: Signal<String>) -> impl IntoView {
     let action = ServerAction::<AskCode>::new();
     let error = refusal(action, "ask");
     let pending = action.pending();
+    arrive("f-phone");
+    caret(error, "f-phone");
     view! {
         <p class="text-muted">{words::code_lead(lang)}</p>
         <ActionForm action attr:id="ask" attr:novalidate=true>
@@ -67,9 +69,11 @@ fn CodeForm(lang: Lang, target: Signal<String>, request: String) -> impl IntoVie
     let action = ServerAction::<SignInCode>::new();
     let error = refusal(action, "code");
     let pending = action.pending();
+    arrive("f-code");
+    caret(error, "f-code");
     view! {
         <Alert tone=AlertTone::Info>{words::code_sent(lang)}</Alert>
-        <ActionForm action attr:id="code">
+        <ActionForm action attr:id="code" attr:novalidate=true>
             <div class="card card-pad grid gap-4">
                 <Refused lang error wrong=words::code_wrong(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>

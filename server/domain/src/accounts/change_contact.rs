@@ -2,6 +2,7 @@
 use super::{
     AccountError, Actor, NewSession,
     jobs::{JoinOrders, MailLink},
+    notices,
     prove::prove_password,
     queries_account,
     queries_changes::{self as queries, Change, EMAIL, PHONE},
@@ -188,6 +189,7 @@ pub async fn prove_phone_change(
         .on_constraint("accounts_phone_unique", || AccountError::Taken)?;
     queries::delete(&mut tx, account, PHONE).await?;
     jobs::enqueue(&mut tx, ctx, &JoinOrders { account, cause: change.id }, now).await?;
+    notices::tell_phone(&mut tx, ctx, account, change.old_value.as_deref(), cookie).await?;
     let session = session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?;
     tx.commit().await?;
     Ok(session)

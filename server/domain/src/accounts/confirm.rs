@@ -2,7 +2,7 @@
 use super::{
     AccountError, Actor, Device, NewSession, change_contact,
     jobs::JoinOrders,
-    password, queries, queries_account,
+    notices, password, queries, queries_account, queries_changes,
     queries_links::{self, Kind, Link},
     queries_sessions, session, sign_up,
     tries::{self, Tries},
@@ -56,7 +56,23 @@ pub async fn look_at_link(
         }
     };
     let own = owns(conn, ctx, link.account, cookie).await?;
-    Ok(LinkView { about, name: link.name, email: link.email, own, taken: link.taken })
+    let view = LinkView { about, name: link.name, email: link.email, own, taken: link.taken };
+    // The new address may have been typed wrong: its mailbox is a stranger's until it has agreed, and afterwards, too.
+    Ok(if link.kind == Kind::ChangeNew && !own { view.for_strangers() } else { view })
+}
+
+/// Whoever has either link of a change of e-mail ends it: both links open nothing more, and the e-mail stays. The caller opens no
+/// transaction.
+pub async fn refuse_change(conn: &mut PgConnection, ctx: &Ctx, token: &str, address: &str) -> Result<(), AccountError> {
+    let (link, tries) = follow(&mut *conn, ctx, token, address).await?;
+    let change = link.change.ok_or(AccountError::Over)?;
+    let mut tx = conn.begin().await?;
+    // Whoever agrees locks the account first; so does this.
+    queries_links::lock_by_token(&mut tx, token, ctx.now()).await?.ok_or(AccountError::Over)?;
+    queries_changes::delete_by_id(&mut tx, change).await?;
+    tries.forget(&mut tx, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// The browser's session is one of the account.
@@ -85,6 +101,10 @@ pub async fn confirm(
         Kind::ChangeOld | Kind::ChangeNew => {
             let mut tx = conn.begin().await?;
             let done = change_contact::agree_by_link(&mut tx, ctx, token).await?;
+            if done {
+                let former = link.confirmed.then_some(link.account_email.as_str());
+                notices::tell_email(&mut tx, ctx, link.account, former, device.agent).await?;
+            }
             tries.forget(&mut tx, now).await?;
             tx.commit().await?;
             return Ok(if done { Confirmed::Changed } else { Confirmed::OneSide });

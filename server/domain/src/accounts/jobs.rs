@@ -1,6 +1,7 @@
 //! What follows from what people ask for: mails, messages, and orders that turn out to be theirs.
 use crate::kernel::jobs::{Job, jobs_about};
-use sapar_shared::{Lang, ids::AccountId};
+use jiff::Timestamp;
+use sapar_shared::{Lang, dto::account::SafetyChange, ids::AccountId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -24,6 +25,27 @@ impl Job for MailReset {
 
     fn key(&self) -> String {
         self.request.to_string()
+    }
+}
+
+/// Tells an account's owner what has changed about how one signs in. Where to is looked up when it is sent, but for `former`.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TellOwner {
+    pub id: Uuid,
+    pub account: AccountId,
+    pub change: SafetyChange,
+    pub at: Timestamp,
+    /// Such as `Chrome, Android`; empty where the browser does not say.
+    pub device: String,
+    /// The proven address or number that the account had before: it is told, not the one of now.
+    pub former: Option<String>,
+}
+
+impl Job for TellOwner {
+    const NAME: &'static str = "tell_owner";
+
+    fn key(&self) -> String {
+        self.id.to_string()
     }
 }
 

@@ -80,11 +80,13 @@ pub struct TextCodeTo {
     pub phone: Phone,
     pub lang: Lang,
     pub code: String,
+    /// The number is about to be taken away from its account: the message must say what the code does.
+    pub leaving: bool,
 }
 
 /// `None`: the number is nobody's, or the code has ended.
 pub async fn code_to_text(conn: &mut PgConnection, ctx: &Ctx, code: Uuid) -> sqlx::Result<Option<TextCodeTo>> {
     let Some(to) = queries_codes::to_text(conn, code, ctx.now()).await? else { return Ok(None) };
     let code = ctx.keys.sms_code(code);
-    Ok(Phone::parse(&to.phone).map(|phone| TextCodeTo { phone, lang: to.lang, code }))
+    Ok(Phone::parse(&to.phone).map(|phone| TextCodeTo { phone, lang: to.lang, code, leaving: to.leaving }))
 }

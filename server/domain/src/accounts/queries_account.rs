@@ -30,6 +30,30 @@ pub(super) async fn contacts(conn: &mut PgConnection, account: AccountId) -> sql
     })
 }
 
+/// Whom to write to: the proven e-mail and number.
+pub(super) struct Owner {
+    pub(super) name: String,
+    pub(super) lang: Lang,
+    pub(super) email: Option<String>,
+    pub(super) phone: Option<String>,
+}
+
+pub(super) async fn owner(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Option<Owner>> {
+    let row = sqlx::query!(
+        "select name, lang, case when email_confirmed_at is not null then email end as email,
+                case when phone_confirmed_at is not null then phone end as phone
+         from accounts where id = $1",
+        account.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| {
+        let lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
+        Ok(Owner { name: row.name, lang, email: row.email, phone: row.phone })
+    })
+    .transpose()
+}
+
 pub(super) async fn lang(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Lang> {
     let word = sqlx::query_scalar!("select lang from accounts where id = $1", account.0).fetch_one(conn).await?;
     word.parse().map_err(|_| unknown_word(&word))

@@ -60,6 +60,11 @@ pub(super) async fn delete(conn: &mut PgConnection, account: AccountId, channel:
         .map(drop)
 }
 
+/// With its links and codes.
+pub(super) async fn delete_by_id(conn: &mut PgConnection, id: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("delete from contact_changes where id = $1", id).execute(conn).await.map(drop)
+}
+
 macro_rules! read_change {
     ($conn:expr, $which:tt, $($key:expr),+) => {{
         let row = sqlx::query!(

@@ -97,19 +97,26 @@ pub(super) async fn set_used(conn: &mut PgConnection, id: Uuid, now: Timestamp) 
 pub(super) struct ToText {
     pub(super) phone: String,
     pub(super) lang: Lang,
+    /// The code gives the number away.
+    pub(super) leaving: bool,
 }
 
 /// Where a code that still works is sent: to a number that an account has proven or is about to prove, and to no other.
 pub(super) async fn to_text(conn: &mut PgConnection, id: Uuid, now: Timestamp) -> sqlx::Result<Option<ToText>> {
     let row = sqlx::query!(
-        "select c.phone, c.lang from sms_codes c
-         where c.id = $1 and c.used_at is null and c.expires_at > $2
-           and (c.change_id is not null
-                or exists (select from accounts a where a.phone = c.phone and a.phone_confirmed_at is not null))",
+        r#"select c.phone, c.lang, (ch.old_value = c.phone) is true as "leaving!"
+           from sms_codes c left join contact_changes ch on ch.id = c.change_id
+           where c.id = $1 and c.used_at is null and c.expires_at > $2
+             and (c.change_id is not null
+                  or exists (select from accounts a where a.phone = c.phone and a.phone_confirmed_at is not null))"#,
         id,
         ts(now) as Ts
     )
     .fetch_optional(conn)
     .await?;
-    row.map(|row| Ok(ToText { phone: row.phone, lang: row.lang.parse().map_err(|_| unknown_word(&row.lang))? })).transpose()
+    row.map(|row| {
+        let lang = row.lang.parse().map_err(|_| unknown_word(&row.lang))?;
+        Ok(ToText { phone: row.phone, lang, leaving: row.leaving })
+    })
+    .transpose()
 }

@@ -51,6 +51,13 @@ pub(super) async fn rotate(conn: &mut PgConnection, old: &[u8], new: &[u8], now:
     Ok(at.map(|at| at.to_jiff()))
 }
 
+/// What the browser of a session calls itself; empty where there is no such session.
+pub(super) async fn agent(conn: &mut PgConnection, digest: &[u8]) -> sqlx::Result<String> {
+    let agent =
+        sqlx::query_scalar!("select user_agent from sessions where token_digest = $1", digest).fetch_optional(conn).await?;
+    Ok(agent.unwrap_or_default())
+}
+
 pub(super) async fn touch(conn: &mut PgConnection, digest: &[u8], now: Timestamp) -> sqlx::Result<()> {
     sqlx::query!("update sessions set last_seen_at = $2 where token_digest = $1", digest, ts(now) as Ts)
         .execute(conn)

@@ -103,7 +103,28 @@ pub(super) async fn recovery_left(conn: &mut PgConnection, account: AccountId) -
         .await
 }
 
-/// With its recovery codes.
-pub(super) async fn delete(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
-    sqlx::query!("delete from totp where account_id = $1", account.0).execute(conn).await.map(drop)
+/// Nobody else turns it off or renews its codes until the transaction ends. `false`: it is off.
+pub(super) async fn lock_enabled(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<bool> {
+    let row = sqlx::query_scalar!("select seed from totp where account_id = $1 and enabled_at is not null for update", account.0)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.is_some())
+}
+
+pub(super) async fn delete_recovery(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("delete from recovery_codes where account_id = $1", account.0).execute(conn).await.map(drop)
+}
+
+/// What is being set up and is not on.
+pub(super) async fn delete_pending(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("delete from totp where account_id = $1 and enabled_at is null", account.0).execute(conn).await.map(drop)
+}
+
+/// With its recovery codes. `false`: it was not on.
+pub(super) async fn delete(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<bool> {
+    let on =
+        sqlx::query_scalar!(r#"delete from totp where account_id = $1 returning enabled_at is not null as "on!""#, account.0)
+            .fetch_optional(conn)
+            .await?;
+    Ok(on.unwrap_or(false))
 }

@@ -3,7 +3,7 @@ use super::{
     AccountError, Device, NewSession,
     confirm::{follow, prove_email, take_over},
     jobs::MailReset,
-    password, queries_account,
+    notices, password, queries_account,
     queries_links::{self, Kind},
     queries_sessions, session, tries,
 };
@@ -11,6 +11,7 @@ use crate::kernel::{Ctx, jobs};
 use sapar_shared::{
     Lang,
     contact::Email,
+    dto::account::SafetyChange,
     forms::{FieldError, FieldErrors, account::check_password},
 };
 use sqlx::{Connection as _, PgConnection};
@@ -56,6 +57,7 @@ pub async fn reset_password(
         take_over(&mut tx, link.account, &hash).await?;
         prove_email(&mut tx, ctx, &link).await?;
     }
+    notices::tell(&mut tx, ctx, link.account, SafetyChange::Password, device.agent).await?;
     queries_links::use_up_resets(&mut tx, link.account, now).await?;
     tries.forget(&mut tx, now).await?;
     let session = session::open(&mut tx, ctx, link.account, device).await?;

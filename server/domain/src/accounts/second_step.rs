@@ -32,6 +32,11 @@ pub async fn pass_second_step(
     Ok(session)
 }
 
+/// The session of the cookie waits for its second step.
+pub async fn awaits_second_step(conn: &mut PgConnection, ctx: &Ctx, cookie: &str) -> sqlx::Result<bool> {
+    Ok(queries_sessions::half_open(conn, &digest(cookie), ctx.now()).await?.is_some())
+}
+
 async fn take(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, typed: &str) -> sqlx::Result<bool> {
     let Some(seed) = queries_totp::seed(&mut *conn, account, true).await? else { return Ok(false) };
     if let Some(step) = step_of(ctx, seed, typed) {

@@ -27,13 +27,13 @@ use uuid::Uuid;
 /// Orders whose files one job deletes: so many that it is done within its lease.
 const FOLDERS: usize = 200;
 
-/// What erasing would do, and what stands in its way.
-pub async fn erasure(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor) -> Result<Erasure, PrivacyError> {
-    Ok(look(conn, ctx, actor.person()?).await?)
+/// What erasing would do, and what stands in its way; tours are named in the reader's language.
+pub async fn erasure(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: Lang) -> Result<Erasure, PrivacyError> {
+    Ok(look(conn, ctx, actor.person()?, lang).await?)
 }
 
-async fn look(conn: &mut PgConnection, ctx: &Ctx, account: AccountId) -> sqlx::Result<Erasure> {
-    let ahead = queries::ahead(&mut *conn, &ctx.keys, account, ctx.now()).await?;
+async fn look(conn: &mut PgConnection, ctx: &Ctx, account: AccountId, lang: Lang) -> sqlx::Result<Erasure> {
+    let ahead = queries::ahead(&mut *conn, &ctx.keys, account, lang, ctx.now()).await?;
     let orders = queries::count_orders(&mut *conn, account).await?;
     let owned = organisations::owned(conn, account).await?;
     let (unfinished, owned): (Vec<_>, Vec<_>) = owned.into_iter().partition(|organisation| organisation.unfinished);
@@ -52,7 +52,7 @@ pub async fn erase(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, proven: &P
     // What was proven a moment ago may still be on its way to the account.
     orders::join_account(&mut *conn, account).await?;
     queries::lock_orders(&mut *conn, account).await?;
-    if !look(&mut *conn, ctx, account).await?.is_possible() {
+    if !look(&mut *conn, ctx, account, person.lang).await?.is_possible() {
         return Err(PrivacyError::NotYet);
     }
     let pseudonym = ctx.keys.pseudonym(account);

@@ -63,10 +63,11 @@ pub(super) async fn ahead(
     conn: &mut PgConnection,
     keys: &Keys,
     account: AccountId,
+    lang: Lang,
     now: Timestamp,
 ) -> sqlx::Result<Vec<OrderAhead>> {
     let rows = sqlx::query!(
-        r#"select o.id, o.number, o.lang, o.status in ('held', 'awaiting_payment') as "unpaid!", o.expires_at,
+        r#"select o.id, o.number, o.status in ('held', 'awaiting_payment') as "unpaid!", o.expires_at,
                   coalesce(last.ends_at, o.expires_at) as "ends_at!", coalesce(first.title, '') as "title!"
            from orders o
            join lateral (select max(d.ends_at) as ends_at from departures d
@@ -75,7 +76,7 @@ pub(super) async fn ahead(
            left join lateral (select coalesce(t.title, ru.title) as title
                          from order_lines line
                          join listing_texts ru on ru.listing_id = line.listing_id and ru.lang = 'ru'
-                         left join listing_texts t on t.listing_id = line.listing_id and t.lang = o.lang
+                         left join listing_texts t on t.listing_id = line.listing_id and t.lang = $4
                          where line.order_id = o.id order by line.position limit 1) first on true
            where o.account_id = $1
              and (o.status in ('held', 'awaiting_payment')
@@ -84,7 +85,8 @@ pub(super) async fn ahead(
            order by last.ends_at, o.id limit $3"#,
         account.0,
         ts(now) as Ts,
-        NAMED
+        NAMED,
+        lang.code()
     )
     .fetch_all(conn)
     .await?;
@@ -203,6 +205,9 @@ pub(super) async fn forget_contacts(conn: &mut PgConnection, account: AccountId,
     sqlx::query!("delete from sms_codes where phone = $1", person.phone.as_deref()).execute(&mut *conn).await?;
     sqlx::query!("delete from jobs where name = 'mail_reset' and payload ->> 'email' = $1", email).execute(&mut *conn).await?;
     let id = account.0;
+    sqlx::query!("delete from jobs where name = 'tell_owner' and payload ->> 'account' = $1", id.to_string())
+        .execute(&mut *conn)
+        .await?;
     let mut subjects = ["password of", "codes of", "second step of", "downloads of", "invitations of", "links of", "passkeys of"]
         .map(|what| format!("{what} {id}"))
         .to_vec();

@@ -53,6 +53,45 @@ async fn a_wish_taken_back_takes_its_links_with_it(pool: PgPool) {
 }
 
 #[sqlx::test(migrations = "../migrations")]
+async fn either_mailbox_may_end_the_change(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    for (kind, other) in [(LetterKind::ChangeNew, LetterKind::ChangeOld), (LetterKind::ChangeOld, LetterKind::ChangeNew)] {
+        change_email(&house, &cookie, SECRET).await.unwrap();
+        let post = house.post().await;
+        let mut conn = house.conn().await;
+        let wrong = accounts::refuse_change(&mut conn, &house.ctx, "WRONG", HERE.address).await;
+        assert!(matches!(wrong, Err(AccountError::Over)), "{wrong:?}");
+        accounts::refuse_change(&mut conn, &house.ctx, &post.token(kind), HERE.address).await.unwrap();
+        assert!(matches!(house.confirm(&post.token(other), None, "").await, Err(AccountError::Over)));
+        let again = accounts::refuse_change(&mut conn, &house.ctx, &post.token(kind), HERE.address).await;
+        assert!(matches!(again, Err(AccountError::Over)), "{again:?}");
+        assert_eq!(email(&house, &cookie).await, MAIL);
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn the_new_mailbox_learns_nothing_of_the_account(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    change_email(&house, &cookie, SECRET).await.unwrap();
+    let post = house.post().await;
+    let mut conn = house.conn().await;
+    let (new, old) = (post.token(LetterKind::ChangeNew), post.token(LetterKind::ChangeOld));
+    let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, None).await.unwrap();
+    assert_eq!((seen.name.as_str(), seen.email.as_str()), ("", NEW_MAIL));
+    assert_eq!(seen.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into(), both: true });
+    let (_, stranger) = house.proven("stranger@example.kz").await;
+    let seen = accounts::look_at_link(&mut conn, &house.ctx, &new, Some(&stranger)).await.unwrap();
+    assert_eq!(seen.name, "");
+    for (token, cookie) in [(&new, Some(cookie.as_str())), (&old, None)] {
+        let seen = accounts::look_at_link(&mut conn, &house.ctx, token, cookie).await.unwrap();
+        assert_eq!(seen.about, LinkAbout::Change { from: MAIL.into(), to: NEW_MAIL.into(), both: true });
+        assert_eq!(seen.name, "Айгүл Сәтбаева");
+    }
+}
+
+#[sqlx::test(migrations = "../migrations")]
 async fn an_e_mail_that_found_its_owner_meanwhile_is_not_given_twice(pool: PgPool) {
     let house = House::new(pool);
     let (_, cookie) = house.proven(MAIL).await;
@@ -128,7 +167,7 @@ async fn where_no_e_mail_was_proven_the_new_one_alone_agrees(pool: PgPool) {
     assert_eq!(post.letters.len(), 1);
     let token = post.token(LetterKind::ChangeAlone);
     let look = accounts::look_at_link(&mut *house.conn().await, &house.ctx, &token, None).await.unwrap();
-    assert_eq!(look.about, LinkAbout::Change { from: MAIL.into(), to: NEW_MAIL.into(), both: false });
+    assert_eq!(look.about, LinkAbout::Change { from: String::new(), to: NEW_MAIL.into(), both: false });
     assert_eq!(house.confirm(&token, None, "").await.unwrap(), Confirmed::Changed);
     assert_eq!(email(&house, &session.cookie).await, NEW_MAIL);
 }

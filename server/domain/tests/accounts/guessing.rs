@@ -49,6 +49,7 @@ doors![
     ChangeEmail,
     ChangePhone,
     DisableTotp,
+    RenewRecovery,
     HandOver,
 ];
 
@@ -79,7 +80,7 @@ impl People {
         assert!(half.half_open);
         let (_, new) = house.proven("newcomer@example.kz").await;
         let newcomer = house.actor(&new).await.unwrap();
-        accounts::begin_totp(&mut conn, &house.ctx, &newcomer).await.unwrap();
+        house.begin_totp(&newcomer, SECRET).await.unwrap();
         let begun =
             accounts::begin_phone_change(&mut conn, &house.ctx, &newcomer, Lang::Ru, NEW_PHONE, SECRET, HERE.address).await;
         begun.unwrap();
@@ -119,6 +120,7 @@ impl People {
             ChangeEmail => accounts::begin_email_change(conn, ctx, careful, Lang::Ru, NEW_MAIL, "wrong", address).await,
             ChangePhone => accounts::begin_phone_change(conn, ctx, careful, Lang::Ru, NEW_PHONE, "wrong", address).await,
             DisableTotp => accounts::disable_totp(conn, ctx, careful, &self.cookie, "wrong", address).await.map(drop),
+            RenewRecovery => accounts::renew_recovery(conn, ctx, careful, &self.cookie, "wrong", address).await.map(drop),
             HandOver => accounts::prove(conn, ctx, careful, Permission::HandOver, "wrong", address).await.map(drop),
         }
     }

@@ -5,6 +5,7 @@ mod changing;
 mod codes;
 mod device;
 mod guessing;
+mod notices;
 mod passkeys;
 mod people;
 mod proving;

@@ -8,7 +8,7 @@ use sapar_domain::accounts::{
     self, AccountError, Actor, Confirmed, LetterKind, NewSession,
     passkeys::{self, PasskeyError},
 };
-use sapar_shared::forms::FieldError;
+use sapar_shared::{Lang, forms::FieldError, tr};
 use sqlx::PgPool;
 
 /// Where the tests' house stands.
@@ -24,7 +24,8 @@ async fn add_by(house: &House, actor: &Actor, password: &str, device: &mut Devic
     let proven = accounts::prove_person(&mut conn, &house.ctx, actor, password, HERE.address).await?;
     let asked = passkeys::start_registration(&mut conn, &house.ctx, actor, &proven).await?;
     let answer = device.create(&asked.options);
-    passkeys::finish_registration(&mut conn, &house.ctx, actor, asked.id, " Телефон  Айгүл ", &answer).await
+    passkeys::finish_registration(&mut conn, &house.ctx, actor, asked.id, (" Телефон  Айгүл ", Lang::Kk), &answer, HERE.agent)
+        .await
 }
 
 async fn sign_in(house: &House, device: &mut Device) -> Result<NewSession, PasskeyError> {
@@ -62,11 +63,14 @@ async fn a_key_opens_the_account_it_was_made_for_until_it_is_removed(pool: PgPoo
     let (_, cookie) = house.proven("other@example.kz").await;
     let other = house.actor(&cookie).await.unwrap();
     assert!(passkeys::passkeys(&mut conn, &other).await.unwrap().is_empty());
-    assert!(!passkeys::remove_passkey(&mut conn, &other, &rows[0].id).await.unwrap(), "another's key is none of theirs");
+    assert!(
+        !passkeys::remove_passkey(&mut conn, &house.ctx, &other, &rows[0].id, "").await.unwrap(),
+        "another's key is none of theirs"
+    );
     not_proven(add(&house, &other, &mut device).await);
     let theirs = accounts::prove_person(&mut conn, &house.ctx, &other, SECRET, HERE.address).await.unwrap();
     not_proven(passkeys::start_registration(&mut conn, &house.ctx, &actor, &theirs).await);
-    assert!(passkeys::remove_passkey(&mut conn, &actor, &rows[0].id).await.unwrap());
+    assert!(passkeys::remove_passkey(&mut conn, &house.ctx, &actor, &rows[0].id, "").await.unwrap());
     not_proven(sign_in(&house, &mut device).await);
 }
 
@@ -89,7 +93,27 @@ async fn an_answer_is_good_once_and_soon(pool: PgPool) {
     let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
     let made = Device::new(ORIGIN).create(&asked.options);
     house.later(SignedDuration::from_mins(5));
-    not_proven(passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, "Ноутбук", &made).await);
+    not_proven(passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, ("", Lang::Ru), &made, "").await);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_key_of_spaces_gets_a_name_in_the_pages_language(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    for lang in Lang::ALL {
+        let proven = accounts::prove_person(&mut conn, &house.ctx, &actor, SECRET, HERE.address).await.unwrap();
+        let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
+        let answer = Device::new(ORIGIN).create(&asked.options);
+        let made = passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, ("  ", lang), &answer, "").await;
+        made.unwrap();
+    }
+    let rows = passkeys::passkeys(&mut conn, &actor).await.unwrap();
+    let names: Vec<_> = rows.iter().map(|row| row.name.as_str()).collect();
+    for lang in Lang::ALL {
+        assert!(names.contains(&tr::passkeys::name_default(lang)), "{names:?}");
+    }
 }
 
 #[sqlx::test(migrations = "../migrations")]
@@ -100,11 +124,13 @@ async fn a_device_without_a_fitting_name_is_told_so_and_may_be_named_again(pool:
     let proven = accounts::prove_person(&mut conn, &house.ctx, &actor, SECRET, HERE.address).await.unwrap();
     let asked = passkeys::start_registration(&mut conn, &house.ctx, &actor, &proven).await.unwrap();
     let made = Device::new(ORIGIN).create(&asked.options);
-    for (name, why) in [("", FieldError::Missing), (&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)] {
-        let refused = passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, name, &made).await;
+    for (name, why) in [(&*"ә".repeat(61), FieldError::TooLong), ("a\u{0}b", FieldError::Name)] {
+        let refused = passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, (name, Lang::Kk), &made, "").await;
         assert!(matches!(&refused, Err(PasskeyError::Name(error)) if *error == why), "{refused:?}");
     }
-    passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, &"ә".repeat(60), &made).await.unwrap();
+    passkeys::finish_registration(&mut conn, &house.ctx, &actor, asked.id, ("ә".repeat(60).as_str(), Lang::Kk), &made, "")
+        .await
+        .unwrap();
 }
 
 #[sqlx::test(migrations = "../migrations")]

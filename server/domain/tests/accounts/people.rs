@@ -2,8 +2,8 @@
 use jiff::SignedDuration;
 use sapar_domain::{
     accounts::{
-        self, AccountError, Actor, Confirmed, Device, Letter, LetterKind, NewSession,
-        jobs::{JoinOrders, MailLink, MailReset, TextCode},
+        self, AccountError, Actor, Confirmed, Device, Letter, LetterKind, NewSession, Notice, NoticeTo,
+        jobs::{JoinOrders, MailLink, MailReset, TellOwner, TextCode},
     },
     kernel::{
         Ctx,
@@ -14,6 +14,7 @@ use sapar_domain::{
 };
 use sapar_shared::{
     Lang,
+    dto::account::SafetyChange,
     forms::{account::SignUpForm, checkout::ContactForm},
     ids::AccountId,
 };
@@ -38,6 +39,9 @@ pub(crate) struct Post {
     pub(crate) letters: Vec<Letter>,
     /// Number and code.
     pub(crate) texts: Vec<(String, String)>,
+    /// The numbers among them whose message says that they are taken away.
+    pub(crate) leaving: Vec<String>,
+    pub(crate) notices: Vec<Notice>,
 }
 
 impl Post {
@@ -48,6 +52,15 @@ impl Post {
         let letter = found.next().unwrap_or_else(|| panic!("no {kind:?} in {:?}", self.letters));
         assert!(found.next().is_none(), "two of {kind:?}");
         letter.url.rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// What owners were told and where, in the order of the changes.
+    pub(crate) fn told(&self) -> Vec<(SafetyChange, &str)> {
+        let told = self.notices.iter().map(|notice| match &notice.to {
+            NoticeTo::Mail(email) => (notice.change, email.as_str()),
+            NoticeTo::Text(phone) => (notice.change, phone.as_str()),
+        });
+        told.collect()
     }
 
     #[track_caller]
@@ -79,6 +92,13 @@ impl House {
         let contact = ContactForm { name: "Айгүл Сәтбаева".into(), phone: PHONE.into(), email: email.into() };
         let form = SignUpForm { contact, password: password.into() };
         accounts::sign_up(&mut *self.conn().await, &self.ctx, Lang::Kk, &form, &HERE).await
+    }
+
+    /// Begins to set up the second step.
+    pub(crate) async fn begin_totp(&self, actor: &Actor, password: &str) -> Result<(), AccountError> {
+        let mut conn = self.conn().await;
+        let proven = accounts::prove_person(&mut conn, &self.ctx, actor, password, HERE.address).await?;
+        accounts::begin_totp(&mut conn, &self.ctx, actor, &proven).await
     }
 
     /// Somebody who has proven the e-mail.
@@ -126,7 +146,12 @@ impl House {
                 TextCode::NAME => {
                     let code = read::<TextCode>(&job).code;
                     let sent = accounts::code_to_text(&mut conn, &self.ctx, code).await.unwrap();
+                    post.leaving.extend(sent.iter().filter(|to| to.leaving).map(|to| to.phone.to_string()));
                     post.texts.extend(sent.map(|to| (to.phone.to_string(), to.code)));
+                    None
+                }
+                TellOwner::NAME => {
+                    post.notices.extend(accounts::notice(&mut conn, &self.ctx, read(&job)).await.unwrap());
                     None
                 }
                 JoinOrders::NAME => {

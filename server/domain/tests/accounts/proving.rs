@@ -86,7 +86,7 @@ async fn whoever_waits_in_anothers_name_is_put_out(pool: PgPool) {
     let token = house.post().await.token(LetterKind::Confirm);
     let waiter = house.prove_phone(&session.cookie, PHONE).await.unwrap();
     let actor = house.actor(&waiter).await.unwrap();
-    accounts::begin_totp(&mut *house.conn().await, &house.ctx, &actor).await.unwrap();
+    house.begin_totp(&actor, "the waiter's secret").await.unwrap();
 
     let short = house.confirm(&token, None, "short").await;
     assert!(matches!(short, Err(AccountError::Form(_))), "{short:?}");

@@ -25,7 +25,7 @@ async fn careful(house: &House) -> (Totp, Vec<String>, String) {
     let (_, cookie) = house.proven(MAIL).await;
     let actor = house.actor(&cookie).await.unwrap();
     let mut conn = house.conn().await;
-    accounts::begin_totp(&mut conn, &house.ctx, &actor).await.unwrap();
+    house.begin_totp(&actor, SECRET).await.unwrap();
     let setup = accounts::totp_setup(&mut conn, &house.ctx, &actor).await.unwrap().unwrap();
     assert!(setup.qr_size > 20 && !setup.qr_path.is_empty());
     let app = app(&setup.secret);
@@ -101,6 +101,58 @@ async fn turning_it_off_asks_for_the_password(pool: PgPool) {
     accounts::disable_totp(&mut conn, &house.ctx, &actor, &cookie, SECRET, HERE.address).await.unwrap();
     assert!(house.actor(&cookie).await.is_none(), "the cookie is renewed");
     assert!(!house.sign_in(MAIL, SECRET).await.unwrap().half_open);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn setting_it_up_asks_for_the_password_and_can_be_left(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    assert!(matches!(house.begin_totp(&actor, "wrong").await, Err(AccountError::Wrong)));
+    assert!(matches!(house.begin_totp(&actor, "").await, Err(AccountError::Form(_))));
+    let (_, stranger) = house.proven("stranger@example.kz").await;
+    let stranger = house.actor(&stranger).await.unwrap();
+    let mut conn = house.conn().await;
+    let theirs = accounts::prove_person(&mut conn, &house.ctx, &stranger, SECRET, HERE.address).await.unwrap();
+    let foreign = accounts::begin_totp(&mut conn, &house.ctx, &actor, &theirs).await;
+    assert!(matches!(foreign, Err(AccountError::Wrong)), "another's password proves nothing: {foreign:?}");
+    assert_eq!(accounts::totp_setup(&mut conn, &house.ctx, &actor).await.unwrap(), None);
+
+    house.begin_totp(&actor, SECRET).await.unwrap();
+    accounts::cancel_totp(&mut conn, &stranger).await.unwrap();
+    assert!(accounts::totp_setup(&mut conn, &house.ctx, &actor).await.unwrap().is_some());
+    accounts::cancel_totp(&mut conn, &actor).await.unwrap();
+    assert_eq!(accounts::totp_setup(&mut conn, &house.ctx, &actor).await.unwrap(), None);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn a_step_that_is_on_is_not_left_by_the_way(pool: PgPool) {
+    let house = House::new(pool);
+    let (.., cookie) = careful(&house).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    accounts::cancel_totp(&mut *house.conn().await, &actor).await.unwrap();
+    assert!(house.sign_in(MAIL, SECRET).await.unwrap().half_open);
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn new_recovery_codes_end_the_old_ones(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, old, cookie) = careful(&house).await;
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    let wrong = accounts::renew_recovery(&mut conn, &house.ctx, &actor, &cookie, "wrong", HERE.address).await;
+    assert!(matches!(wrong, Err(AccountError::Wrong)), "{wrong:?}");
+    let (codes, session) = accounts::renew_recovery(&mut conn, &house.ctx, &actor, &cookie, SECRET, HERE.address).await.unwrap();
+    assert!(codes.len() == 10 && codes.iter().all(|code| !old.contains(code)));
+    assert!(house.actor(&cookie).await.is_none() && house.actor(&session.cookie).await.is_some(), "the cookie is renewed");
+    let half = house.sign_in(MAIL, SECRET).await.unwrap();
+    assert!(matches!(step(&house, &half.cookie, &old[0]).await, Err(AccountError::Wrong)));
+    assert!(step(&house, &half.cookie, &codes[0]).await.is_ok());
+
+    let (_, other) = house.proven("other@example.kz").await;
+    let actor = house.actor(&other).await.unwrap();
+    let off = accounts::renew_recovery(&mut conn, &house.ctx, &actor, &other, SECRET, HERE.address).await;
+    assert!(matches!(off, Err(AccountError::Over)), "{off:?}");
 }
 
 #[sqlx::test(migrations = "../migrations")]

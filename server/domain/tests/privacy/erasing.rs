@@ -76,7 +76,7 @@ async fn live_a_little(world: &World) {
     let agreed = vec!["name".to_owned(), "city".to_owned()];
     let profile = ProfileForm { name: NAME.into(), city: "Меткова".into(), agreed, ..ProfileForm::default() };
     accounts::save_profile(&mut conn, ctx, &actor, &profile).await.unwrap();
-    accounts::begin_totp(&mut conn, ctx, &actor).await.unwrap();
+    world.house.begin_totp(&actor, SECRET).await.unwrap();
     accounts::begin_email_change(&mut conn, ctx, &actor, Lang::Kk, "another@example.kz", SECRET, HERE.address).await.unwrap();
     accounts::ask_code(&mut conn, ctx, Lang::Kk, PHONE, HERE.address).await.unwrap();
     accounts::ask_reset(&mut conn, ctx, Lang::Kk, MAIL, HERE.address).await.unwrap();
@@ -192,18 +192,28 @@ async fn the_same_address_begins_anew_and_gets_no_old_orders(pool: PgPool) {
 async fn a_trip_ahead_keeps_the_account_until_it_is_over(pool: PgPool) {
     let world = World::new(pool).await;
     world.paid(NAME, MAIL).await;
-    let look = async || {
+    let look = async |lang| {
         let actor = world.person().await;
-        privacy::erasure(&mut *world.house.conn().await, &world.services.ctx, &actor).await.unwrap()
+        privacy::erasure(&mut *world.house.conn().await, &world.services.ctx, &actor, lang).await.unwrap()
     };
-    let erasure = look().await;
+    sqlx::query(
+        "insert into listing_texts (listing_id, lang, title, summary, description, included, excluded, programme, meeting)
+         select listing_id, 'kk', 'Көлсай көлдері', summary, description, included, excluded, programme, meeting
+         from listing_texts where lang = 'ru'
+         on conflict (listing_id, lang) do update set title = excluded.title",
+    )
+    .execute(&world.house.pool)
+    .await
+    .unwrap();
+    assert_eq!(look(Lang::Kk).await.ahead[0].title, "Көлсай көлдері", "in the reader's language");
+    let erasure = look(Lang::Ru).await;
     assert_eq!((erasure.orders, erasure.ahead.len(), erasure.is_possible()), (1, 1, false));
     assert_eq!(erasure.ahead[0].title, "Озёра Кольсай");
     assert!(matches!(world.erase().await, Err(PrivacyError::NotYet)));
     assert!(world.house.actor(&world.cookie).await.is_some(), "nothing was changed");
     assert_eq!(world.count("select count(*) from orders where contact_email is not null").await, 1);
     world.house.later(erasure.ahead[0].over_at.duration_since(world.services.ctx.now()));
-    assert!(look().await.is_possible());
+    assert!(look(Lang::Ru).await.is_possible());
     world.erase().await.unwrap();
 }
 
@@ -216,7 +226,7 @@ async fn an_owner_hands_over_first_but_takes_a_mere_draft_along(pool: PgPool) {
     partners::start(&mut *world.house.conn().await, ctx, &actor, &world.cookie, &form).await.unwrap();
     world.join(world.tour.organisation, world.account, Role::Owner).await;
     let actor = world.person().await;
-    let erasure = privacy::erasure(&mut *world.house.conn().await, ctx, &actor).await.unwrap();
+    let erasure = privacy::erasure(&mut *world.house.conn().await, ctx, &actor, Lang::Ru).await.unwrap();
     assert_eq!((erasure.owned, erasure.unfinished), (vec!["one".to_owned()], vec!["Жаңа жол".to_owned()]));
     assert!(matches!(world.erase().await, Err(PrivacyError::NotYet)));
     assert_eq!(world.count("select count(*) from organisations").await, 2);

@@ -6,9 +6,9 @@ use sapar_shared::{Lang, dto::account::Erasure};
 
 /// What erasing the account would mean now.
 #[server(prefix = "/fn", endpoint = "load-erasure", output = Wire)]
-pub async fn load_erasure() -> Tried<Erasure> {
+pub async fn load_erasure(lang: Lang) -> Tried<Erasure> {
     crate::site::enter::door::keep_private();
-    Ok(server::load().await)
+    Ok(server::load(lang).await)
 }
 
 /// `Over`: something stands in the way that the page did not show yet.
@@ -36,7 +36,7 @@ mod server {
         accounts,
         privacy::{self, PrivacyError},
     };
-    use sapar_shared::dto::account::Erasure;
+    use sapar_shared::{Lang, dto::account::Erasure};
 
     fn stopped(error: PrivacyError) -> AppError {
         match error {
@@ -46,10 +46,10 @@ mod server {
         }
     }
 
-    pub(super) async fn load() -> Result<Erasure, AppError> {
+    pub(super) async fn load(lang: Lang) -> Result<Erasure, AppError> {
         let (actor, services, _) = person().await?;
         let mut conn = services.conn().await.map_err(unavailable)?;
-        privacy::erasure(&mut conn, &services.ctx, &actor).await.map_err(stopped)
+        privacy::erasure(&mut conn, &services.ctx, &actor, lang).await.map_err(stopped)
     }
 
     pub(super) async fn erase(password: &str) -> Result<(), AppError> {

@@ -2,7 +2,7 @@
 use super::api::EraseAccount;
 use crate::{
     error::AppError,
-    site::enter::Refused,
+    site::enter::{Refused, caret, own_password_error},
     ui::{Alert, AlertTone, Button, Card, LinkButton, PasswordField, Tone},
 };
 use leptos::prelude::*;
@@ -100,6 +100,7 @@ fn Owned(lang: Lang, names: Vec<String>) -> impl IntoView {
 
 #[component]
 fn Form(lang: Lang, action: ServerAction<EraseAccount>, error: Signal<Option<AppError>>) -> impl IntoView {
+    caret(error, "x-password");
     view! {
         <Alert tone=AlertTone::Warn>{words::no_way_back(lang)}</Alert>
         <ActionForm action attr:id="erase" attr:novalidate=true>
@@ -113,6 +114,7 @@ fn Form(lang: Lang, action: ServerAction<EraseAccount>, error: Signal<Option<App
                     show=enter::show(lang)
                     hide=enter::hide(lang)
                     show_label=enter::show_password(lang)
+                    error=own_password_error(lang, error)
                 />
                 <p class="field-help">
                     {words::forgot(lang)} " "

@@ -22,7 +22,7 @@ pub fn DataPage() -> impl IntoView {
     let lang = use_lang();
     let erase = ServerAction::<EraseAccount>::new();
     let error = refusal(erase, "erase");
-    let erasure = page_data(|| (), |()| load_erasure());
+    let erasure = page_data(|| (), move |()| load_erasure(lang));
     view! {
         <PageMeta lang title=words::title(lang) description=words::lead(lang) path=paths::my_data noindex=true/>
         <div class="wrap py-6 grid gap-4 max-w-2xl">

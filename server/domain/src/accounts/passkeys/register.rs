@@ -1,11 +1,16 @@
 //! Making a passkey, looking at one's own, removing one.
 use super::{CHALLENGE_LASTS, Challenge, MAX_PASSKEYS, PasskeyError, not_proven, of_json, queries, relying_party, to_json};
 use crate::{
-    accounts::{Actor, Proven},
+    accounts::{Actor, Proven, notices},
     kernel::{Ctx, db::OnConstraint as _},
 };
 use data_encoding::BASE64URL_NOPAD;
-use sapar_shared::{dto::account::PasskeyRow, forms::account::check_device};
+use sapar_shared::{
+    Lang,
+    dto::account::{PasskeyRow, SafetyChange},
+    forms::account::check_device,
+    tr::passkeys as words,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyRegistration, RegisterPublicKeyCredential};
@@ -39,16 +44,20 @@ pub async fn start_registration(
     Ok(Challenge { id, options: to_json(&options.public_key)?.to_string() })
 }
 
-/// Keeps the key that the browser made for the challenge.
+/// Keeps the key that the browser made for the challenge. One without a name gets the page's own word. All of it in the caller's
+/// transaction; `agent` is what the browser calls itself.
 pub async fn finish_registration(
     conn: &mut PgConnection,
     ctx: &Ctx,
     actor: &Actor,
     challenge: Uuid,
-    name: &str,
+    name: (&str, Lang),
     answer: &str,
+    agent: &str,
 ) -> Result<(), PasskeyError> {
     let account = actor.person()?;
+    let (typed, lang) = name;
+    let name = if typed.trim().is_empty() { words::name_default(lang) } else { typed };
     let name = check_device(name).map_err(PasskeyError::Name)?;
     let party = relying_party(ctx)?;
     let state = queries::take_challenge(&mut *conn, challenge, Some(account), ctx.now()).await?.ok_or(PasskeyError::NotProven)?;
@@ -56,9 +65,10 @@ pub async fn finish_registration(
     let answer: RegisterPublicKeyCredential = serde_json::from_str(answer).map_err(not_proven)?;
     let passkey = party.finish_passkey_registration(&answer, &state).map_err(not_proven)?;
     // Another account's key would open two.
-    queries::insert(conn, passkey.cred_id(), account, &name, &to_json(&passkey)?, ctx.now())
+    queries::insert(&mut *conn, passkey.cred_id(), account, &name, &to_json(&passkey)?, ctx.now())
         .await
-        .on_constraint("passkeys_pkey", || PasskeyError::NotProven)
+        .on_constraint("passkeys_pkey", || PasskeyError::NotProven)?;
+    Ok(notices::tell(conn, ctx, account, SafetyChange::PasskeyAdded, agent).await?)
 }
 
 /// The account's keys, the oldest first.
@@ -75,9 +85,19 @@ pub async fn passkeys(conn: &mut PgConnection, actor: &Actor) -> Result<Vec<Pass
         .collect())
 }
 
-/// Removes a key of this account; `false` where it has no such key.
-pub async fn remove_passkey(conn: &mut PgConnection, actor: &Actor, id: &str) -> Result<bool, PasskeyError> {
+/// Removes a key of this account; `false` where it has no such key. All of it in the caller's transaction.
+pub async fn remove_passkey(
+    conn: &mut PgConnection,
+    ctx: &Ctx,
+    actor: &Actor,
+    id: &str,
+    agent: &str,
+) -> Result<bool, PasskeyError> {
     let account = actor.person()?;
     let Ok(id) = BASE64URL_NOPAD.decode(id.as_bytes()) else { return Ok(false) };
-    Ok(queries::delete(conn, account, &id).await?)
+    let removed = queries::delete(&mut *conn, account, &id).await?;
+    if removed {
+        notices::tell(conn, ctx, account, SafetyChange::PasskeyRemoved, agent).await?;
+    }
+    Ok(removed)
 }

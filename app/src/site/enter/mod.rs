@@ -5,4 +5,4 @@ pub mod door;
 pub mod refusal;
 
 pub use banner::{ConfirmBanner, SendAgain};
-pub use refusal::{Done, Refused, done, field_error, refusal, reset_after, successes};
+pub use refusal::{Done, Refused, done, field_error, focus_first, refusal, reset_after, successes};

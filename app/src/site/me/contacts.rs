@@ -31,7 +31,8 @@ pub(super) struct ContactActions {
 
 impl ContactActions {
     pub(super) fn new() -> Self {
-        let (email, phone, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let (email, phone) = (ServerAction::<ChangeEmail>::new(), ServerAction::<ChangePhone>::new());
+        let cancel = ServerAction::<CancelChange>::new();
         let (codes, renew) = (ServerAction::<ProvePhone>::new(), ServerAction::<RenewChange>::new());
         let refusals = [
             refusal(email, "email"),

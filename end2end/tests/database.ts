@@ -41,6 +41,10 @@ export const joinOrganisation = (email: string, owner: string) =>
 export const newAccount = (email: string, name: string) =>
   run("insert into accounts (id, email, name, password_hash, created_at, email_confirmed_at) select gen_random_uuid(), $1, $2, password_hash, now(), now() from accounts where email = 'owner@nomad-trails.kz'", [email, name]);
 
+/** A number that the account has confirmed. */
+export const provenPhone = (email: string, phone: string) =>
+  run('update accounts set phone = $2, phone_confirmed_at = now() where email = $1', [email, phone]);
+
 /** A moderator says no to the name or BIN that this organisation asked for. */
 export const refuseChange = (organisation: string, remark: string) =>
   run("update organisation_changes set state = 'rejected', remark = $2, decided_at = now() where organisation_id = $1 and state = 'waiting'", [organisation, remark]);

@@ -1,7 +1,7 @@
 // An account from its first form to its last: letter, SMS, key, second step, archive, end.
 import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { newAccount } from '../database';
+import { newAccount, provenPhone } from '../database';
 import { accessible, base, expect, mailTo, sandbox, test } from '../shop';
 
 let counter = 0;
@@ -223,6 +223,102 @@ test('what one tells of oneself is taken with its mark and goes from the page wi
   await expect(name).toHaveValue('');
   await page.goto('/ru/me');
   await expect(page.getByRole('heading', { name: email })).toBeVisible();
+});
+
+test('what came of telling of oneself is said where the button is', async ({ page, context }) => {
+  const email = fresh('beside');
+  await newAccount(email, 'Дана Сәрсен');
+  await enter(page, email);
+  await page.goto('/ru/me/profile', { waitUntil: 'networkidle' });
+  const form = page.locator('form#profile');
+  const save = form.getByRole('button', { name: 'Сохранить' });
+  const [born, city] = [form.getByLabel('Дата рождения', { exact: true }), form.getByLabel('Город', { exact: true })];
+  await born.fill(`${new Date().getFullYear() + 1}-01-01`);
+  await form.getByLabel('Разрешаю использовать: Дата рождения').check();
+  await save.click();
+  await expect(born).toBeFocused();
+  await expect(born).toBeInViewport();
+  await expect(form.getByText('Укажите дату от')).toBeInViewport();
+  await born.fill('1990-05-01');
+  await save.click();
+  await expect(page.getByText('Сохранено.')).toBeInViewport();
+  await page.getByRole('button', { name: 'Убрать: Дата рождения' }).click();
+  await expect(page.getByText('Убрано, согласие больше не действует.')).toBeInViewport();
+  await expect(page.getByText('Сохранено.')).toHaveCount(0);
+  await expect(born).toHaveValue('');
+
+  // Whose session has ended loses nothing that was typed.
+  await city.fill('Алматы');
+  await form.getByLabel('Разрешаю использовать: Город').check();
+  await context.clearCookies();
+  await save.click();
+  const again = form.getByRole('link', { name: 'Войти в новой вкладке' });
+  await expect(again).toBeInViewport();
+  const opened = context.waitForEvent('page');
+  await again.click();
+  const tab = await opened;
+  await tab.locator('input[name=email]').fill(email);
+  await tab.locator('input[name=password]').fill('sapar-demo');
+  await tab.getByRole('button', { name: 'Войти', exact: true }).click();
+  await tab.waitForURL('**/ru/me/profile');
+  await tab.close();
+  await expect(city).toHaveValue('Алматы');
+  await save.click();
+  await expect(page.getByText('Сохранено.')).toBeInViewport();
+});
+
+test('a change to a number of another account ends with that answer', async ({ page, request }) => {
+  const [owner, email] = [fresh('owner'), fresh('wants')];
+  const number = `+7705${String(Date.now() + process.pid).slice(-7)}`;
+  await newAccount(owner, 'Серік Аман');
+  await provenPhone(owner, number);
+  await newAccount(email, 'Айдос Нұр');
+  await enter(page, email);
+  await page.goto('/ru/me', { waitUntil: 'networkidle' });
+  const begin = page.locator('summary', { hasText: 'Указать номер' });
+  await begin.click();
+  const form = page.locator('form#phone');
+  await form.getByLabel('Новый номер').fill(number);
+  await form.getByLabel('Нынешний пароль').fill('sapar-demo');
+  await form.getByRole('button', { name: 'Получить код' }).click();
+  const code = page.getByLabel('Код из SMS');
+  await code.waitFor();
+  let sent: string | undefined;
+  await expect.poll(async () => {
+    const messages = await (await request.get(`${sandbox}/control/messages`)).json();
+    sent = messages.find((message: any) => message.to === number.slice(1))?.text.match(/\d{4,8}/)?.[0];
+    return !!sent;
+  }).toBeTruthy();
+  await code.fill(sent ?? '');
+  await page.getByRole('button', { name: 'Подтвердить', exact: true }).click();
+  await expect(page.getByText('уже подтверждён в другом аккаунте')).toBeVisible();
+  await expect(begin).toBeVisible();
+  await expect(code).toHaveCount(0);
+  await page.reload();
+  await expect(begin).toBeVisible();
+  await expect(code).toHaveCount(0);
+});
+
+test('a change of e-mail that is called off leaves no word of its links', async ({ page }) => {
+  const email = fresh('stays');
+  await newAccount(email, 'Жанар Ыбырай');
+  await enter(page, email);
+  await page.goto('/ru/me', { waitUntil: 'networkidle' });
+  await page.locator('summary', { hasText: 'Сменить почту' }).click();
+  const form = page.locator('form#email');
+  const wanted = form.getByLabel('Новая почта');
+  await wanted.fill(email);
+  await form.getByLabel('Нынешний пароль').fill('sapar-demo');
+  await form.getByRole('button', { name: 'Отправить ссылки' }).click();
+  await expect(page.getByText('Это ваша нынешняя почта.')).toBeVisible();
+  await expect(wanted).toBeFocused();
+  await wanted.fill(fresh('next'));
+  await form.getByRole('button', { name: 'Отправить ссылки' }).click();
+  await expect(page.getByText('Ссылки отправлены.')).toBeVisible();
+  await page.getByRole('button', { name: 'Оставить как есть' }).click();
+  await expect(page.getByText('Смена отменена')).toBeVisible();
+  await expect(page.getByText('Ссылки отправлены.')).toHaveCount(0);
+  await expect(form).toHaveCount(1);
 });
 
 test('the bar says where one is on every part of the account', async ({ page }) => {

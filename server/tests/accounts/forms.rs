@@ -279,7 +279,8 @@ async fn one_tells_of_oneself_by_ones_own_marks(pool: PgPool) {
         }
         says(&browser.get(&paths::me(lang)).await, 200, lang, "Айгүл Ким");
         for fact in ["name", "city"] {
-            browser.submit(&profile, "/fn/withdraw-profile", &[("lang", lang.code()), ("fact", fact)]).await;
+            let answer = browser.submit(&profile, "/fn/withdraw-profile", &[("lang", lang.code()), ("fact", fact)]).await;
+            says(&browser.follow(answer).await, 200, lang, tr::me::done_withdrawn(lang));
         }
         let page = shown(&browser.get(&profile).await);
         assert!(!page.contains("Айгүл Ким") && !page.contains("Шымкент") && !page.contains(tr::me::told_title(lang)), "{page}");
@@ -340,9 +341,23 @@ async fn a_number_has_another_code_after_five_wrong_ones(pool: PgPool) {
     let answer = browser.submit(&me, "/fn/prove-phone", &[("lang", "kk"), ("new_code", code.as_str())]).await;
     says(&browser.follow(answer).await, 200, lang, tr::me::done_phone(lang));
 
+    for (field, same, words) in [
+        ("phone", "+77011234567", tr::enter::err_phone_same(lang)),
+        ("email", "aigul@example.kz", tr::enter::err_email_same(lang)),
+    ] {
+        let fields = [("lang", "kk"), (field, same), ("password", SECRET)];
+        let answer = browser.submit(&me, &format!("/fn/change-{field}"), &fields).await;
+        says(&browser.follow(answer).await, 200, lang, words);
+    }
     browser.submit(&me, "/fn/change-phone", &[("lang", "kk"), ("phone", "+77770000003"), ("password", SECRET)]).await;
     says(&browser.get(&me).await, 200, lang, tr::me::new_code(lang));
-    browser.submit(&me, "/fn/cancel-change", &[("lang", "kk"), ("channel", "phone")]).await;
+    let two = [("lang", "kk"), ("new_code", "wrong"), ("old_code", "wrong")];
+    let answer = browser.submit(&me, "/fn/prove-phone", &two).await;
+    let page = browser.follow(answer).await;
+    says(&page, 200, lang, tr::enter::code_wrong(lang));
+    assert_eq!(shown(&page).matches(tr::enter::code_wrong(lang)).count(), 2, "beside each field");
+    let answer = browser.submit(&me, "/fn/cancel-change", &[("lang", "kk"), ("channel", "phone")]).await;
+    says(&browser.follow(answer).await, 200, lang, tr::me::done_kept(lang));
     let answer = browser.submit(&me, "/fn/renew-change", &[("lang", "kk"), ("channel", "phone")]).await;
     let page = browser.follow(answer).await;
     for words in [tr::me::change_over(lang), tr::me::change_phone(lang)] {

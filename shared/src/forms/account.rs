@@ -93,11 +93,11 @@ pub struct ToldProfile {
     pub languages: Vec<String>,
 }
 
-/// The first and the last day on which whoever tells their birth date may be born: nobody later than `today`, nor in a year more
-/// than 120 ago.
+/// The first and the last day on which whoever tells their birth date may be born: nobody later than the day before `today`, nor
+/// in a year more than 120 ago.
 #[must_use]
 pub fn birth_dates(today: Date) -> (Date, Date) {
-    (Date::new(today.year() - 120, 1, 1).unwrap_or(Date::MIN), today)
+    (Date::new(today.year() - 120, 1, 1).unwrap_or(Date::MIN), today.yesterday().unwrap_or(today))
 }
 
 /// A city: 2 to 80 characters, folded as a name is.
@@ -185,10 +185,10 @@ mod tests {
     fn a_profile_is_what_was_told_and_can_be() {
         let dated = |birth_date: &str| ProfileForm { birth_date: birth_date.into(), ..form() };
         assert_eq!(ProfileForm { city: " ".into(), name: "\t".into(), ..form() }.validate(TODAY), Ok(ToldProfile::default()));
-        for wrong in ["1990-02-30", "2026-11-22", "1905-12-31", &"1".repeat(10_000)] {
+        for wrong in ["1990-02-30", "2026-11-22", "2026-11-21", "1905-12-31", &"1".repeat(10_000)] {
             assert_eq!(dated(wrong).validate(TODAY), Err(vec![("birth_date".to_owned(), FieldError::Date)]), "{wrong:.20}");
         }
-        for possible in ["1906-01-01", "2026-11-21"] {
+        for possible in ["1906-01-01", "2026-11-20"] {
             assert!(dated(possible).validate(TODAY).is_ok(), "{possible}");
         }
         let languages = vec!["kk".into(), "ru".into(), "kk".into()];

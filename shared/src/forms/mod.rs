@@ -35,6 +35,8 @@ pub enum FieldError {
     Same,
     /// A value whose use was not agreed to.
     Consent,
+    /// A code that does not fit.
+    Code,
 }
 
 /// A field's name and what is wrong with it.

@@ -5,4 +5,6 @@ pub mod door;
 pub mod refusal;
 
 pub use banner::{ConfirmBanner, SendAgain};
-pub use refusal::{Done, Refused, arrive, caret, done, field_error, own_password_error, refusal, reset_after, successes};
+pub use refusal::{
+    Done, Refused, arrive, caret, done, field_error, focus_first, own_password_error, refusal, reset_after, successes,
+};

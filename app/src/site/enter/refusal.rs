@@ -8,7 +8,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 use sapar_shared::{Lang, forms::FieldError, tr::enter as words};
 
-const FIELD_ERRORS: [(&str, FieldError); 12] = [
+const FIELD_ERRORS: [(&str, FieldError); 13] = [
     ("missing", FieldError::Missing),
     ("name", FieldError::Name),
     ("phone", FieldError::Phone),
@@ -21,6 +21,7 @@ const FIELD_ERRORS: [(&str, FieldError); 12] = [
     ("long", FieldError::TooLong),
     ("same", FieldError::Same),
     ("consent", FieldError::Consent),
+    ("code", FieldError::Code),
 ];
 
 /// `wrong`, `wait-60`, `fields.email-missing.password-short` …
@@ -131,6 +132,19 @@ where
     });
 }
 
+/// The first field that is wrong gets the focus and so comes into sight. `id` is the control's, by the field and its error.
+pub fn focus_first(error: Signal<Option<AppError>>, id: impl Fn(&str, FieldError) -> String + 'static) {
+    Effect::new(move |_| {
+        if let Some(AppError::Fields(errors)) = error.get()
+            && let Some((field, wrong)) = errors.first()
+        {
+            let control = id(field, *wrong);
+            // Once the errors stand on the page: they move what is below them.
+            request_animation_frame(move || browser::focus(&control));
+        }
+    });
+}
+
 /// What is said when it went well.
 #[component]
 pub fn Done(done: Signal<bool>, text: &'static str) -> impl IntoView {
@@ -178,7 +192,9 @@ fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {
         (_, FieldError::Date) => words::err_date(lang),
         (_, FieldError::Consent) => words::err_consent(lang),
         (_, FieldError::Choice) => words::err_choice(lang),
-        ("email" | "phone", FieldError::Same) => words::err_same(lang),
+        (_, FieldError::Code) => words::code_wrong(lang),
+        ("email", FieldError::Same) => words::err_email_same(lang),
+        ("phone", FieldError::Same) => words::err_phone_same(lang),
         (_, FieldError::Same) => words::err_password_same(lang),
         ("city", _) => words::err_city(lang),
         ("name", FieldError::Missing) => words::err_name_missing(lang),

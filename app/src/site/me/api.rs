@@ -121,7 +121,7 @@ pub async fn save_profile(
 #[server(prefix = "/fn", endpoint = "withdraw-profile", output = Wire)]
 pub async fn withdraw_profile(lang: Lang, fact: Fact) -> Tried<()> {
     use crate::site::enter::door::settled;
-    settled(server::withdraw(fact).await, &sapar_shared::paths::my_profile(lang), "withdraw", "saved")
+    settled(server::withdraw(fact).await, &sapar_shared::paths::my_profile(lang), "withdraw", "withdrawn")
 }
 
 #[server(prefix = "/fn", endpoint = "change-password", output = Wire)]

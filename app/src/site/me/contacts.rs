@@ -2,10 +2,10 @@
 use super::api::{CancelChange, ChangeEmail, ChangePhone, ProvePhone, RenewChange};
 use crate::{
     error::AppError,
-    site::enter::{Done, Refused, done, field_error, refusal, reset_after, successes},
+    site::enter::{Done, Refused, done, field_error, focus_first, refusal, reset_after, successes},
     ui::{Button, Card, Field, Glyph, PasswordField, PhoneField, StatusChip, Tint, Tone},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 use sapar_shared::{
     Lang,
     contact::Phone,
@@ -26,11 +26,13 @@ pub(super) struct ContactActions {
     sent: Signal<bool>,
     proven: Signal<bool>,
     renewed: Signal<bool>,
+    called_off: Signal<bool>,
 }
 
 impl ContactActions {
     pub(super) fn new() -> Self {
-        let (email, phone, cancel) = (ServerAction::new(), ServerAction::new(), ServerAction::new());
+        let (email, phone) = (ServerAction::<ChangeEmail>::new(), ServerAction::<ChangePhone>::new());
+        let cancel = ServerAction::<CancelChange>::new();
         let (codes, renew) = (ServerAction::<ProvePhone>::new(), ServerAction::<RenewChange>::new());
         let refusals = [
             refusal(email, "email"),
@@ -39,34 +41,59 @@ impl ContactActions {
             refusal(cancel, "cancel"),
             refusal(renew, "renew"),
         ];
-        // A wish whose time is over is no longer there: then, too, the page shows how to begin.
+        // A wish whose time is over, or whose number is another's, is no longer there: then, too, the page shows how to begin.
         let gone = RwSignal::new(0_usize);
         Effect::new(move |_| {
-            if matches!(renew.value().get(), Some(Ok(Err(AppError::Over)) | Err(AppError::Over))) {
+            let over = matches!(renew.value().get(), Some(Ok(Err(AppError::Over)) | Err(AppError::Over)));
+            let taken = matches!(codes.value().get(), Some(Ok(Err(AppError::Taken)) | Err(AppError::Taken)));
+            if over || taken {
                 gone.update(|count| *count += 1);
             }
         });
-        // What was wrong with the codes before is nothing to the new ones.
-        Effect::new(move |_| {
-            if matches!(renew.value().get(), Some(Ok(Ok(())))) {
-                codes.clear();
-            }
+        // What was said of one wish is nothing to the next, nor what was wrong with the codes before to the new ones.
+        after(cancel, move || {
+            email.clear();
+            phone.clear();
+            codes.clear();
+            renew.clear();
         });
-        Effect::new(move |_| {
-            if matches!(codes.value().get(), Some(Ok(Ok(())))) {
-                renew.clear();
-            }
+        after(email, move || {
+            cancel.clear();
+            renew.clear();
         });
+        after(phone, move || {
+            cancel.clear();
+            renew.clear();
+            codes.clear();
+        });
+        after(renew, move || codes.clear());
+        after(codes, move || renew.clear());
+        focus_first(refusals[0], |field, _| format!("e-{field}"));
+        focus_first(refusals[1], |field, _| format!("p-{field}"));
+        focus_first(refusals[2], |field, _| format!("c-{field}"));
         reset_after(renew, "codes");
         let changes = [successes(email), successes(phone), successes(codes), successes(cancel), successes(renew), gone.into()];
         let (sent, proven, renewed) = (done(email, "links"), done(codes, "phone"), done(renew, "renewed"));
-        Self { email, phone, codes, cancel, renew, refusals, changes, sent, proven, renewed }
+        let called_off = done(cancel, "kept");
+        Self { email, phone, codes, cancel, renew, refusals, changes, sent, proven, renewed, called_off }
     }
 
     /// Grows with each change: then the account is read anew.
     pub(super) fn version(self) -> usize {
         self.changes.iter().map(|count| count.get()).sum()
     }
+}
+
+/// Whenever the form was sent well.
+fn after<S>(action: ServerAction<S>, then: impl Fn() + 'static)
+where
+    S: ServerFn<Output = Result<(), AppError>, Error = AppError> + Clone + Send + Sync + 'static,
+{
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(Ok(())))) {
+            then();
+        }
+    });
 }
 
 fn pretty(phone: &str) -> String {
@@ -90,6 +117,7 @@ pub(super) fn ChangeNews(lang: Lang, actions: ContactActions) -> impl IntoView {
         <Refused lang error=cancelled wrong=enter::err_unavailable(lang)/>
         <Refused lang error=renewed wrong=enter::err_unavailable(lang) over=words::change_over(lang)/>
         <Done done=actions.renewed text=words::done_renewed(lang)/>
+        <Done done=actions.called_off text=words::done_kept(lang)/>
     }
     .into_any()
 }
@@ -132,13 +160,16 @@ pub(super) fn Contacts(lang: Lang, account: Account, actions: ContactActions) ->
 /// What becomes of the e-mail. One that is not proven has no side that could disagree: it was mistyped.
 #[component]
 pub(super) fn EmailPart(lang: Lang, change: Option<ChangeView>, proven: bool, actions: ContactActions) -> impl IntoView {
-    let sent = if proven { words::done_links(lang) } else { words::done_mistyped(lang) };
+    let text = if proven { words::done_links(lang) } else { words::done_mistyped(lang) };
+    // Links that were called off are no news.
+    let waits = change.is_some();
+    let sent = Signal::derive(move || waits && actions.sent.get());
     let part = match change {
         Some(change) => view! { <EmailWaits lang change actions/> }.into_any(),
         None => view! { <EmailForm lang proven actions/> }.into_any(),
     };
     view! {
-        <Done done=actions.sent text=sent/>
+        <Done done=sent text/>
         {part}
     }
     .into_any()
@@ -236,7 +267,9 @@ fn EmailForm(lang: Lang, proven: bool, actions: ContactActions) -> impl IntoView
 #[component]
 fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: ContactActions) -> impl IntoView {
     let action = actions.phone;
-    let [_, error, ..] = actions.refusals;
+    let [_, error, codes, ..] = actions.refusals;
+    // Why the codes' form is there no more.
+    let taken = Signal::derive(move || codes.get().filter(|error| *error == AppError::Taken));
     let summary = if phone.is_some() { words::change_phone(lang) } else { words::add_phone(lang) };
     // Only a number that is proven has a say in it.
     let help = if confirmed { words::change_phone_help(lang) } else { words::add_phone_help(lang) };
@@ -250,6 +283,7 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
         }
     });
     view! {
+        <Refused lang error=taken wrong=words::password_wrong(lang)/>
         <Refused lang error wrong=words::password_wrong(lang)/>
         {prove}
         <details open=error.get_untracked().is_some()>
@@ -284,9 +318,11 @@ fn PhoneForms(lang: Lang, phone: Option<String>, confirmed: bool, actions: Conta
 fn CodesForm(lang: Lang, change: ChangeView, actions: ContactActions) -> impl IntoView {
     let action = actions.codes;
     let [_, _, error, ..] = actions.refusals;
-    // Whoever has to wait for another try at this code need not wait for another code.
+    // Whoever has to wait for another try at this code need not wait for another code. A number that is another's ends the wish:
+    // that is said where one begins anew.
     let error = Signal::derive(move || match error.get() {
         Some(AppError::TooMany { .. }) => Some(AppError::Over),
+        Some(AppError::Taken) => None,
         other => other,
     });
     let side = move |phone: &str, agreed: bool, name: &'static str, label: &'static str| {
@@ -303,6 +339,7 @@ fn CodesForm(lang: Lang, change: ChangeView, actions: ContactActions) -> impl In
                 autocomplete="one-time-code"
                 maxlength=10
                 required=true
+                error=field_error(lang, error, name)
             />
         }
         .into_any()

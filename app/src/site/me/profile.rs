@@ -10,8 +10,9 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        enter::{Done, Refused, done, field_error, refusal, successes},
+        enter::{Done, Refused, done, field_error, focus_first, refusal, successes},
         parts::words::language_name,
+        sign_in::next,
     },
     ui::{Button, Card, Field, Skeleton, Tone, field::FieldError},
 };
@@ -26,24 +27,41 @@ use sapar_shared::{
     when,
 };
 
+/// Where it is said what came of taking something back.
+const SAID: &str = "withdrawn-said";
+
 #[component]
 pub fn ProfilePage() -> impl IntoView {
     let lang = use_lang();
     let (save, withdraw) = (ServerAction::<SaveProfile>::new(), ServerAction::<WithdrawProfile>::new());
     let (error, withdraw_error) = (refusal(save, "profile"), refusal(withdraw, "withdraw"));
-    let saved = done(save, "saved");
-    // What was said of the one form does not stand beside what is wrong with the other.
-    let saved = Signal::derive(move || saved.get() && withdraw_error.read().is_none());
+    let (saved, taken_back) = (done(save, "saved"), done(withdraw, "withdrawn"));
+    // The newest answer alone is said.
+    let saved = Signal::derive(move || saved.get() && withdraw.value().get().is_none());
+    Effect::new(move |_| {
+        if save.value().get().is_some() {
+            withdraw.clear();
+        }
+    });
+    focus_first(error, control_of);
     let changes = [successes(save), successes(withdraw)];
     let taken = move || changes.iter().map(|count| count.get()).sum::<usize>();
     let profile = page_data(taken, |_| load_profile());
     // Which of them is on its way back: an action forgets what it was sent with as soon as it has its answer.
     let withdrawn = RwSignal::new(None::<Fact>);
     Effect::new(move |_| {
-        if matches!(withdraw.value().get(), Some(Ok(Ok(()))))
-            && let Some(fact) = withdrawn.get_untracked()
-        {
-            empty(fact);
+        let answer = withdraw.value().get();
+        if matches!(answer, Some(Ok(Ok(())))) {
+            if let Some(fact) = withdrawn.get_untracked() {
+                empty(fact);
+            }
+            if matches!(save.value().get_untracked(), Some(Ok(Ok(())))) {
+                save.clear();
+            }
+        }
+        // The button that was pressed may be gone, and the focus with it.
+        if answer.is_some() {
+            request_animation_frame(|| browser::focus(SAID));
         }
     });
     view! {
@@ -51,13 +69,11 @@ pub fn ProfilePage() -> impl IntoView {
         <div class="wrap py-6 grid gap-4 max-w-2xl">
             <Head lang part=Part::Profile/>
             <p class="text-muted">{words::profile_lead(lang)}</p>
-            <Refused lang error=withdraw_error wrong=enter::err_unavailable(lang)/>
-            <Done done=saved text=words::done_saved(lang)/>
             <Transition fallback=|| view! { <Skeleton class="h-96 w-full"/> }>
                 {move || Suspend::new(async move {
                     match profile.await {
                         Ok(Ok(MyProfile { profile, today })) => view! {
-                            <ProfileForm lang profile=profile.clone() today action=save error/>
+                            <ProfileForm lang profile=profile.clone() today action=save error saved/>
                             <TakeBack lang profile action=withdraw withdrawn/>
                         }
                         .into_any(),
@@ -65,9 +81,22 @@ pub fn ProfilePage() -> impl IntoView {
                     }
                 })}
             </Transition>
+            <div id=SAID class="scroll-mb-24" tabindex="-1">
+                <Refused lang error=withdraw_error wrong=enter::err_unavailable(lang)/>
+                <Done done=taken_back text=words::done_withdrawn(lang)/>
+            </div>
         </div>
     }
     .into_any()
+}
+
+/// Whatever is to be put right first: the mark that is missing, the first of the languages, else the field itself.
+fn control_of(field: &str, wrong: Wrong) -> String {
+    match wrong {
+        Wrong::Consent => agreed_id(field),
+        _ if field == Fact::Languages.as_str() => language_id(LANGUAGES[0]),
+        _ => format!("f-{field}"),
+    }
 }
 
 fn network_name(code: &str) -> &'static str {
@@ -106,7 +135,14 @@ fn Consent(asked: Asked) -> impl IntoView {
     let fact = fact.as_str();
     view! {
         <label class="flex items-center gap-2 min-h-11">
-            <input id=format!("f-agreed-{fact}") type="checkbox" name=format!("agreed[{fact}]") value="1" checked=agreed/>
+            <input
+                id=agreed_id(fact)
+                type="checkbox"
+                name=format!("agreed[{fact}]")
+                value="1"
+                checked=agreed
+                aria-describedby=format!("f-{fact}-error")
+            />
             <span class="min-w-0">{words::agree(lang, name)}</span>
         </label>
     }
@@ -120,6 +156,7 @@ fn ProfileForm(
     today: Date,
     action: ServerAction<SaveProfile>,
     error: Signal<Option<AppError>>,
+    saved: Signal<bool>,
 ) -> impl IntoView {
     let (first, last) = birth_dates(today);
     let asked = |fact, name, agreed| Asked { lang, fact, name, agreed, error };
@@ -138,7 +175,6 @@ fn ProfileForm(
     view! {
         <ActionForm action attr:id="profile" attr:novalidate=true>
             <div class="card card-pad grid gap-5">
-                <Refused lang error wrong=enter::err_fields(lang)/>
                 <input type="hidden" name="lang" value=lang.code()/>
                 <TextField asked=called help=words::name_why(lang) value=text(profile.name) autocomplete="name" maxlength=100/>
                 <div>
@@ -159,11 +195,38 @@ fn ProfileForm(
                 <NetworkField asked=network chosen=text(profile.network)/>
                 <LanguagesField asked=languages chosen=profile.languages/>
                 <p class="field-help">{words::consent(lang)}</p>
+                <Refused lang error wrong=enter::err_fields(lang)/>
+                <SignInBeside lang error/>
+                <Done done=saved text=words::done_saved(lang)/>
                 <Button tone=Tone::Action class="w-full" disabled=action.pending()>
                     {move || if action.pending().get() { words::sending(lang) } else { words::save_profile(lang) }}
                 </Button>
             </div>
         </ActionForm>
+    }
+    .into_any()
+}
+
+/// The way back in for whoever's session has ended: in another tab, for what was typed here is not saved yet.
+#[component]
+fn SignInBeside(lang: Lang, error: Signal<Option<AppError>>) -> impl IntoView {
+    let shut_out = move || error.get() == Some(AppError::SignInFirst);
+    view! {
+        <div class="empty:hidden" aria-live="polite">
+            {move || {
+                shut_out()
+                    .then(|| {
+                        view! {
+                            <div class="grid gap-2 justify-items-start">
+                                <p>{words::kept_here(lang)}</p>
+                                <a class="btn" href=next::sign_in(lang, &paths::my_profile(lang)) target="_blank">
+                                    {words::sign_in_beside(lang)}
+                                </a>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
     }
     .into_any()
 }
@@ -229,6 +292,10 @@ fn LanguagesField(asked: Asked, chosen: Vec<String>) -> impl IntoView {
     .into_any()
 }
 
+fn agreed_id(fact: &str) -> String {
+    format!("f-agreed-{fact}")
+}
+
 fn language_id(code: &str) -> String {
     format!("f-languages-{code}")
 }
@@ -236,7 +303,7 @@ fn language_id(code: &str) -> String {
 /// What was taken back stands in the form no more; what else was typed there stays.
 fn empty(fact: Fact) {
     let name = fact.as_str();
-    browser::empty(&format!("f-agreed-{name}"));
+    browser::empty(&agreed_id(name));
     browser::empty(&format!("f-{name}"));
     if fact == Fact::Languages {
         for code in LANGUAGES {
@@ -272,7 +339,7 @@ fn TakeBack(
         .filter_map(|(fact, name, value)| value.map(|(text, at)| (fact, name, text, at)))
         .map(|(fact, name, text, at)| {
             view! {
-                <li class="flex flex-wrap items-center justify-between gap-2">
+                <li class="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3">
                     <div class="min-w-0">
                         <p class="wrap-anywhere">
                             <span class="text-muted">{name}": "</span>

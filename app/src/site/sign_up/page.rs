@@ -6,7 +6,7 @@ use crate::{
     layout::use_lang,
     seo::PageMeta,
     site::{
-        enter::{Refused, field_error, refusal},
+        enter::{Refused, field_error, focus_first, refusal},
         parts::{ContactInputs, ContactWords, contact_inputs::NAMES},
         sign_in::{
             next,
@@ -17,8 +17,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use sapar_shared::{Lang, forms::checkout::ContactForm, paths, tr::enter as words};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 #[component]
 pub fn SignUpPage() -> impl IntoView {
@@ -70,25 +68,12 @@ pub fn SignUpPage() -> impl IntoView {
     .into_any()
 }
 
-/// The first field with an error gets the caret.
-fn focus_first(error: Signal<Option<AppError>>) {
-    Effect::new(move |_| {
-        if let Some(AppError::Fields(errors)) = error.get()
-            && let Some((name, _)) = errors.first()
-            && let Some(field) = document().get_element_by_id(&format!("f-{name}"))
-            && let Ok(field) = field.dyn_into::<HtmlInputElement>()
-        {
-            let _ = field.focus();
-        }
-    });
-}
-
 #[component]
 fn SignUpForm(lang: Lang, target: Signal<String>, typed: ContactForm) -> impl IntoView {
     let action = ServerAction::<SignUp>::new();
     let error = refusal(action, "sign-up");
     let pending = action.pending();
-    focus_first(error);
+    focus_first(error, |field, _| format!("f-{field}"));
     let contact = ContactWords {
         name: (words::name(lang), ""),
         phone: (words::phone(lang), words::phone_help(lang)),

@@ -151,8 +151,8 @@ pub async fn begin_phone_change(
 }
 
 /// The codes of both numbers; without an old one `old_code` is not looked at. A side that has agreed need not again. `Over`: a
-/// code has no tries or time left, see `renew_change`. The cookie of the session is renewed. The caller opens no transaction, for
-/// a wrong code stays counted.
+/// code has no tries or time left, see `renew_change`. `Taken` ends the wish. The cookie of the session is renewed. The caller
+/// opens no transaction, for a wrong code stays counted.
 pub async fn prove_phone_change(
     conn: &mut PgConnection,
     ctx: &Ctx,
@@ -179,20 +179,46 @@ pub async fn prove_phone_change(
                 Some(number) if !old => !open(&mut *conn, &change, number, now).await?,
                 _ => false,
             };
-        return Err(if ended { AccountError::Over } else { AccountError::Wrong });
+        return Err(if ended { AccountError::Over } else { unfit(&change, new, old) });
     }
     let mut tx = conn.begin().await?;
     queries::lock_by_id(&mut tx, change.id, now).await?.ok_or(AccountError::Over)?;
     tries.forget(&mut tx, now).await?;
-    queries_account::set_phone(&mut tx, account, &change.new_value, now)
-        .await
-        .on_constraint("accounts_phone_unique", || AccountError::Taken)?;
+    let own = take_number(&mut tx, account, &change.new_value, now).await?;
     queries::delete(&mut tx, account, PHONE).await?;
+    if !own {
+        tx.commit().await?;
+        return Err(AccountError::Taken);
+    }
     jobs::enqueue(&mut tx, ctx, &JoinOrders { account, cause: change.id }, now).await?;
     notices::tell_phone(&mut tx, ctx, account, change.old_value.as_deref(), cookie).await?;
     let session = session::rotate(&mut tx, ctx, cookie).await?.ok_or(AccountError::Over)?;
     tx.commit().await?;
     Ok(session)
+}
+
+/// Where two codes are asked for, which of them it is.
+fn unfit(change: &Change, new: bool, old: bool) -> AccountError {
+    if change.old_value.is_none() {
+        return AccountError::Wrong;
+    }
+    let sides = [("new_code", new), ("old_code", old)].into_iter().filter(|(_, fits)| !fits);
+    AccountError::Form(sides.map(|(field, _)| (field.to_owned(), FieldError::Code)).collect())
+}
+
+/// `false`: another account has proven the number. In a savepoint, for the caller goes on with the transaction to end the wish.
+async fn take_number(conn: &mut PgConnection, account: AccountId, phone: &str, now: Timestamp) -> Result<bool, AccountError> {
+    let mut attempt = conn.begin().await?;
+    let outcome = queries_account::set_phone(&mut attempt, account, phone, now).await;
+    match outcome.on_constraint("accounts_phone_unique", || AccountError::Taken) {
+        Ok(()) => attempt.commit().await?,
+        Err(AccountError::Taken) => {
+            attempt.rollback().await?;
+            return Ok(false);
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(true)
 }
 
 async fn side(conn: &mut PgConnection, ctx: &Ctx, change: &Change, phone: &str, typed: &str) -> sqlx::Result<bool> {

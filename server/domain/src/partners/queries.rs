@@ -208,8 +208,9 @@ pub(super) async fn bin_taken(conn: &mut PgConnection, id: OrganisationId) -> sq
 /// With the whole IBAN, which not everybody may see.
 pub(super) async fn view(conn: &mut PgConnection, id: OrganisationId, lang: &str) -> sqlx::Result<Option<OrganisationView>> {
     let row = sqlx::query!(
-        r#"select o.slug, o.status, o.name, o.bin, o.contact_person, o.phone, o.email, o.address, o.about_ru, o.about_kk, o.about_en,
-                  o.iban, o.block_remark, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
+        r#"select o.slug as "slug!", o.status as "status!", o.name as "name!", o.bin, o.contact_person as "contact_person!",
+                  o.phone as "phone!", o.email as "email!", o.address as "address!", o.about_ru as "about_ru!",
+                  o.about_kk as "about_kk!", o.about_en as "about_en!", o.iban, o.block_remark, o.submitted_at is not null as "submitted!", city.slug as "city_slug?",
                   in_lang($2, city.name_ru, city.name_kk, city.name_en) as "city?",
                   exists (select from members m join accounts a on a.id = m.account_id
                           where m.organisation_id = o.id and m.role = 'owner' and a.email_confirmed_at is not null) as "confirmed!",

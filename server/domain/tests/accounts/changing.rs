@@ -117,7 +117,8 @@ async fn a_number_changes_by_the_codes_of_both(pool: PgPool) {
     let post = house.post().await;
     let (new, old) = (post.code(NEW_PHONE), post.code(PHONE));
     let half = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &new, "", HERE.address).await;
-    assert!(matches!(half, Err(AccountError::Wrong)));
+    let Err(AccountError::Form(errors)) = half else { panic!("{half:?}") };
+    assert_eq!(errors, [("old_code".to_owned(), FieldError::Code)]);
     let account = accounts::account(&mut conn, &house.ctx, &actor).await.unwrap();
     assert_eq!(account.phone.as_deref(), Some(PHONE));
     assert!(account.phone_change.is_some_and(|change| change.new_agreed && !change.old_agreed));
@@ -134,6 +135,50 @@ async fn a_number_has_one_owner(pool: PgPool) {
     let (_, second) = house.proven("second@example.kz").await;
     let taken = house.prove_phone(&second, PHONE).await;
     assert!(matches!(taken, Err(AccountError::Taken)), "{taken:?}");
+    // Nothing waits for a code that could change nothing: the next number may be told.
+    let actor = house.actor(&second).await.unwrap();
+    let account = accounts::account(&mut *house.conn().await, &house.ctx, &actor).await.unwrap();
+    assert_eq!((account.phone.as_deref(), account.phone_confirmed, account.phone_change), (Some(PHONE), false, None));
+    house.prove_phone(&second, NEW_PHONE).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn of_two_codes_each_is_told_of_by_itself(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let cookie = house.prove_phone(&cookie, PHONE).await.unwrap();
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, NEW_PHONE, SECRET, HERE.address).await.unwrap();
+    let post = house.post().await;
+    let (new, old) = (post.code(NEW_PHONE), post.code(PHONE));
+    let wrong = none_of(&[&new, &old]);
+    let tries: [(&str, &[&str]); 3] = [(&wrong, &["new_code", "old_code"]), (&old, &["new_code"]), ("", &["new_code"])];
+    for (old_code, fields) in tries {
+        let outcome = accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &wrong, old_code, HERE.address).await;
+        let Err(AccountError::Form(errors)) = outcome else { panic!("{outcome:?}") };
+        let expected: Vec<_> = fields.iter().map(|field| ((*field).to_owned(), FieldError::Code)).collect();
+        assert_eq!(errors, expected, "{old_code}");
+    }
+    accounts::prove_phone_change(&mut conn, &house.ctx, &actor, &cookie, &new, "", HERE.address).await.unwrap();
+}
+
+#[sqlx::test(migrations = "../migrations")]
+async fn what_one_has_already_is_no_change(pool: PgPool) {
+    let house = House::new(pool);
+    let (_, cookie) = house.proven(MAIL).await;
+    let cookie = house.prove_phone(&cookie, PHONE).await.unwrap();
+    let actor = house.actor(&cookie).await.unwrap();
+    let mut conn = house.conn().await;
+    let shouted = MAIL.to_uppercase();
+    let email = accounts::begin_email_change(&mut conn, &house.ctx, &actor, Lang::Ru, &shouted, SECRET, HERE.address).await;
+    let phone = accounts::begin_phone_change(&mut conn, &house.ctx, &actor, Lang::Ru, PHONE, SECRET, HERE.address).await;
+    for (field, outcome) in [("email", email), ("phone", phone)] {
+        let Err(AccountError::Form(errors)) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(errors, [(field.to_owned(), FieldError::Same)]);
+    }
+    let account = accounts::account(&mut conn, &house.ctx, &actor).await.unwrap();
+    assert_eq!((account.email_change, account.phone_change), (None, None));
 }
 
 #[sqlx::test(migrations = "../migrations")]

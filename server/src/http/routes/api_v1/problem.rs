@@ -198,6 +198,7 @@ const fn word(error: FieldError) -> &'static str {
         FieldError::TooLong => "too_long",
         FieldError::Same => "same",
         FieldError::Consent => "consent",
+        FieldError::Code => "code",
     }
 }
 

@@ -128,12 +128,7 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
                 |root: &String| path.strip_prefix(root.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             (*path == own || roots.iter().any(within)).then_some("page")
         };
-        view! {
-            <a href=href aria-current=current>
-                <Icon name=glyph/>
-                <span>{name}</span>
-            </a>
-        }
+        section(name, href, glyph, current)
     };
     let links = move || {
         Suspend::new(async move {
@@ -233,6 +228,20 @@ fn Own(name: String, logo: Option<String>) -> impl IntoView {
     .into_any()
 }
 
+fn section(
+    name: &'static str,
+    href: String,
+    glyph: Glyph,
+    current: impl Fn() -> Option<&'static str> + Send + 'static,
+) -> impl IntoView {
+    view! {
+        <a href=href aria-current=current>
+            <Icon name=glyph/>
+            <span>{name}</span>
+        </a>
+    }
+}
+
 /// The organisation's own pages, which a phone has behind the round button.
 #[component]
 fn OwnLinks(lang: Lang, me: WhoIsIn) -> impl IntoView {
@@ -240,12 +249,7 @@ fn OwnLinks(lang: Lang, me: WhoIsIn) -> impl IntoView {
     let link = move |name: &'static str, href: String, glyph: Glyph| {
         let own = href.clone();
         let current = move || (*pathname.read() == own).then_some("page");
-        view! {
-            <a href=href aria-current=current>
-                <Icon name=glyph/>
-                <span>{name}</span>
-            </a>
-        }
+        section(name, href, glyph, current)
     };
     let links = move || {
         Suspend::new(async move {

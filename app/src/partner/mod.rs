@@ -26,6 +26,7 @@ mod send;
 mod start;
 mod ticket;
 mod today;
+mod told;
 mod trouble;
 pub mod words;
 

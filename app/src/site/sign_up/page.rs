@@ -2,7 +2,6 @@
 use super::api::{SignUp, load_sign_up};
 use crate::wire::page_data;
 use crate::{
-    error::AppError,
     layout::use_lang,
     seo::PageMeta,
     site::{

@@ -1,13 +1,13 @@
 -- Where companies are at home: Kazakhstan, its regions, and the cities of its classifier of places (KATO), in every installation
 -- and not only in the demo. Places that are there already stay as they are.
 insert into places (id, parent_id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
-with new as materialized (select uuidv7() as id)
+with new as materialized (select gen_random_uuid() as id)
 select id, null, 'country', 'kazakhstan', 'Казахстан', 'Қазақстан', 'Kazakhstan', 48019600, 66923700, array[id] from new
 on conflict (slug) do nothing;
 
 insert into places (id, parent_id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
 with new as materialized (
-    select uuidv7() as id, * from (values
+    select gen_random_uuid() as id, * from (values
         ('abai-region', 'Область Абай', 'Абай облысы', 'Abai Region', 48900000, 80000000),
         ('akmola-region', 'Акмолинская область', 'Ақмола облысы', 'Akmola Region', 51920000, 69410000),
         ('aktobe-region', 'Актюбинская область', 'Ақтөбе облысы', 'Aktobe Region', 48600000, 58500000),
@@ -37,7 +37,7 @@ update places set kind = 'city' where slug = 'karkaraly' and kind = 'point';
 -- The gorge has the slug "kaskelen".
 insert into places (id, parent_id, kind, slug, name_ru, name_kk, name_en, lat_e6, lng_e6, path)
 with new as materialized (
-    select uuidv7() as id, * from (values
+    select gen_random_uuid() as id, * from (values
         ('kazakhstan', 'almaty', 'Алматы', 'Алматы', 'Almaty', 43238000, 76945200),
         ('kazakhstan', 'astana', 'Астана', 'Астана', 'Astana', 51169400, 71449100),
         ('kazakhstan', 'shymkent', 'Шымкент', 'Шымкент', 'Shymkent', 42341700, 69590100),

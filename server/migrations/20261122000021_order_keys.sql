@@ -6,7 +6,3 @@ create function order_keys(organisation uuid, words text) returns bigint[] langu
     select array(select distinct hashtextextended(substr(words, n, 3), uuid_hash_extended(organisation, 0))
                  from generate_series(1, length(words) - 2) n)
 $$;
-drop index organisation_order_words_find;
--- What waits to be sorted in is read by every search, and sorted in by whoever buys.
-create index organisation_order_words_find on organisation_order_words using gin (order_keys(organisation_id, words))
-    with (gin_pending_list_limit = 512);

@@ -26,13 +26,20 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use std::{fs, net::SocketAddr, path::Path, str::FromStr as _, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::broadcast, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::broadcast,
+    time::{sleep, timeout},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// Requests and jobs get so long to end once we are told to stop.
 const DRAIN: Duration = Duration::from_secs(25);
 /// A connection that was used so lately is taken to be alive.
 const TRUSTED: Duration = Duration::from_secs(1);
+/// The lock of whoever brings the schema up to date.
+const MIGRATING: i64 = 0x7361_7061_726d;
+const ASK_AGAIN: Duration = Duration::from_millis(500);
 /// News that a slow listener may lag behind by.
 const NEWS: usize = 4096;
 
@@ -74,10 +81,14 @@ impl House {
     }
 }
 
-/// To sort a grown table takes longer than any page may ask.
+/// To sort a grown table takes longer than any page may ask. One process does it, and the others wait by asking again: whoever waited
+/// in the lock itself would be waited for by an index that is built beside running sales.
 async fn migrate(pool: &PgPool) -> anyhow::Result<()> {
     let mut conn = PgConnection::connect_with(&pool.connect_options()).await?;
     sqlx::raw_sql("set statement_timeout = 0").execute(&mut conn).await?;
+    while !sqlx::query_scalar::<_, bool>("select pg_try_advisory_lock($1)").bind(MIGRATING).fetch_one(&mut conn).await? {
+        sleep(ASK_AGAIN).await;
+    }
     MIGRATOR.run(&mut conn).await?;
     Ok(conn.close().await?)
 }

@@ -104,9 +104,13 @@ impl PersonName {
     }
 }
 
+/// A mark that turns the direction of writing, and so can make a name look like another.
+pub(crate) fn turns(c: char) -> bool {
+    ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c)
+}
+
 /// A short text that reads as it stands: with a letter in it, without control characters and those that turn its direction.
 pub(crate) fn reads(text: &str) -> bool {
-    let turns = |c: char| ('\u{202a}'..='\u{202e}').contains(&c) || ('\u{2066}'..='\u{2069}').contains(&c);
     text.chars().all(|c| !c.is_control() && !turns(c)) && text.chars().any(char::is_alphabetic)
 }
 

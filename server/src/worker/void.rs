@@ -10,20 +10,21 @@ use sapar_domain::{
     orders,
     tickets::{self, senders::Mail},
 };
-use sapar_shared::{contact::Phone, dto::order::OrderView, ids::OrderId, paths};
+use sapar_shared::{contact::Phone, dto::order::OrderView, ids::OrderId, money::Money, paths};
 
 impl Worker {
     /// By each way that the buyer has left.
     pub(super) async fn tell_void(&self, order: OrderId) -> anyhow::Result<()> {
         let (mail_key, sms_key) = (format!("mail void {order}"), format!("sms void {order}"));
-        let (view, mailed, texted) = {
+        let (view, given, mailed, texted) = {
             let mut conn = self.services.conn().await?;
             let view = orders::find_by_id(&mut conn, &self.services.ctx, order, None).await?.context("no such order")?;
             let mailed = tickets::sent_before(&mut conn, &mail_key).await?;
-            (view, mailed, tickets::sent_before(&mut conn, &sms_key).await?)
+            let given = orders::given(&mut conn, order).await?;
+            (view, given, mailed, tickets::sent_before(&mut conn, &sms_key).await?)
         };
         if !mailed && !view.contact_email.is_empty() {
-            self.mail.send(&self.void_mail(order, &view)?).await?;
+            self.mail.send(&self.void_mail(order, &view, given)?).await?;
             self.sent(&mail_key, "mail", None).await?;
         }
         if let (false, Some(phone)) = (texted, Phone::parse(&view.contact_phone)) {
@@ -33,14 +34,14 @@ impl Worker {
         Ok(())
     }
 
-    fn void_mail(&self, order: OrderId, view: &OrderView) -> anyhow::Result<Mail> {
+    fn void_mail(&self, order: OrderId, view: &OrderView, given: Money) -> anyhow::Result<Mail> {
         let line = view.lines.first().context("an order has lines")?;
         let MailBody { subject, html, text } = void(&Void {
             lang: view.lang,
             number: &view.number,
             contact_name: &view.contact_name,
             contact_email: &view.contact_email,
-            amount: view.total,
+            amount: given,
             title: &line.listing_title,
             starts_at: line.starts_at,
             partner: &line.partner_name,

@@ -1,6 +1,6 @@
 //! Filters of the list of orders that a member keeps under names.
 use super::desk::OrdersQuery;
-use crate::ids::SavedViewId;
+use crate::{contact::turns, ids::SavedViewId};
 use serde::{Deserialize, Serialize};
 
 /// So many a member keeps at most; the column `saved_views.place` holds it, too.
@@ -30,7 +30,7 @@ impl OrdersQuery {
 #[must_use]
 pub fn name(typed: &str) -> Option<String> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let hidden = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+    let hidden = |c: char| c.is_control() || turns(c);
     ((1..=LONGEST_NAME).contains(&name.chars().count()) && !name.chars().any(hidden)).then_some(name)
 }
 
@@ -42,9 +42,14 @@ mod tests {
     fn names_stand_on_one_line() {
         assert_eq!(name("  Наличные \n за  неделю ").as_deref(), Some("Наличные за неделю"));
         assert_eq!(name(&"ә".repeat(LONGEST_NAME)).map(|name| name.chars().count()), Some(LONGEST_NAME));
-        for wrong in
-            [String::new(), " \t".to_owned(), "x".repeat(LONGEST_NAME + 1), "a\u{0}b".to_owned(), "\u{202e}abc".to_owned()]
-        {
+        for wrong in [
+            String::new(),
+            " \t".to_owned(),
+            "x".repeat(LONGEST_NAME + 1),
+            "a\u{0}b".to_owned(),
+            "\u{202e}abc".to_owned(),
+            "\u{2066}abc".to_owned(),
+        ] {
             assert_eq!(name(&wrong), None, "{wrong:?}");
         }
     }

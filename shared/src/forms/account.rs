@@ -4,7 +4,7 @@ use super::{
     checkout::{Contact, ContactForm},
 };
 use crate::{
-    contact::{PersonName, reads},
+    contact::{PersonName, reads, turns},
     dto::account::{Fact, LANGUAGES, NETWORKS},
     when,
 };
@@ -145,7 +145,7 @@ pub fn check_device(typed: &str) -> Result<String, FieldError> {
         Err(FieldError::Missing)
     } else if name.chars().count() > MAX_DEVICE {
         Err(FieldError::TooLong)
-    } else if name.chars().any(char::is_control) {
+    } else if name.chars().any(|c| c.is_control() || turns(c)) {
         Err(FieldError::Name)
     } else {
         Ok(name)

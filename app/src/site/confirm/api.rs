@@ -70,18 +70,21 @@ mod server {
         let (visitor, cookie) = (Visitor::now(), session());
         let mut conn = services.conn().await.map_err(unavailable)?;
         let done = accounts::confirm(&mut conn, &services.ctx, token, cookie.as_deref(), password, &visitor.device()).await;
-        Ok(match done.map_err(refused)? {
+        let (word, cookie) = match done.map_err(refused)? {
             Confirmed::Email(session) => {
                 keep(&session);
-                let actor = accounts::actor(&mut conn, &services.ctx, &session.cookie).await.map_err(unavailable)?;
-                let waits = actor.is_some_and(|actor| {
-                    matches!(actor.organisation_status, Some(OrganisationStatus::Draft | OrganisationStatus::AwaitingCall))
-                        && actor.require(Permission::EditOrganisation).is_ok()
-                });
-                ("email", waits)
+                ("email", Some(session.cookie))
             }
-            Confirmed::Changed => ("changed", false),
-            Confirmed::OneSide => ("one-side", false),
-        })
+            Confirmed::Changed => ("changed", cookie),
+            Confirmed::OneSide => return Ok(("one-side", false)),
+        };
+        let Some(cookie) = cookie else { return Ok((word, false)) };
+        let actor = accounts::actor(&mut conn, &services.ctx, &cookie).await.map_err(unavailable)?;
+        let waits = actor.is_some_and(|actor| {
+            matches!(actor.organisation_status, Some(OrganisationStatus::Draft | OrganisationStatus::AwaitingCall))
+                && actor.require(Permission::EditOrganisation).is_ok()
+        });
+        // Another address in the place of a mistyped one is waited for, too.
+        Ok((if waits { "email" } else { word }, waits))
     }
 }

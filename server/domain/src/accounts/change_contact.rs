@@ -59,6 +59,7 @@ pub async fn begin_email_change(
     }
     tries::may_mail(&mut *conn, now, address, &email).await?;
     let mut tx = conn.begin().await?;
+    queries_account::lock(&mut tx, account).await?;
     let change = ctx.id();
     let old = known.email_confirmed.then_some(known.email.as_str());
     queries::replace(&mut tx, change, account, EMAIL, old, &email, now, now + LINK).await?;
@@ -138,6 +139,7 @@ pub async fn begin_phone_change(
     }
     tries::may_text(&mut *conn, now, address).await?;
     let mut tx = conn.begin().await?;
+    queries_account::lock(&mut tx, account).await?;
     let change = ctx.id();
     let old = known.phone.filter(|_| known.phone_confirmed);
     queries::replace(&mut tx, change, account, PHONE, old.as_deref(), phone.as_str(), now, now + WISH).await?;

@@ -97,6 +97,7 @@ async fn enqueue(
 pub async fn notice(conn: &mut PgConnection, ctx: &Ctx, told: TellOwner) -> sqlx::Result<Option<Notice>> {
     let Some(owner) = queries_account::owner(conn, told.account).await? else { return Ok(None) };
     let former = told.former.is_some();
+    let nameless = owner.email.as_deref() == Some(owner.name.as_str());
     let to = match (told.former, told.change) {
         (Some(number), SafetyChange::Phone) => Phone::parse(&number).map(NoticeTo::Text),
         (Some(email), _) => Some(NoticeTo::Mail(email)),
@@ -106,6 +107,11 @@ pub async fn notice(conn: &mut PgConnection, ctx: &Ctx, told: TellOwner) -> sqlx
         },
     };
     let TellOwner { change, at, device, .. } = told;
-    let (lang, name, url) = (owner.lang, owner.name, ctx.url(&paths::reset(owner.lang)));
+    // Where no name is told, the account's is its e-mail, and a former mailbox need not hear of the new one.
+    let name = match &to {
+        Some(NoticeTo::Mail(email)) if former && nameless => email.clone(),
+        _ => owner.name,
+    };
+    let (lang, url) = (owner.lang, ctx.url(&paths::reset(owner.lang)));
     Ok(to.map(|to| Notice { to, change, former, lang, name, at, device, url }))
 }

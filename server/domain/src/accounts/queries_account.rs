@@ -88,9 +88,15 @@ pub(super) async fn set_phone(conn: &mut PgConnection, account: AccountId, phone
         .map(drop)
 }
 
+/// Whoever changes an account's wishes or links takes it first, as those do who follow a link: else they would wait for each other.
+pub(super) async fn lock(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
+    sqlx::query!("select from accounts where id = $1 for update", account.0).execute(conn).await.map(drop)
+}
+
 /// What was set up before the mailbox was proven: number, second step, passkeys, open changes, profile.
 pub(super) async fn forget_unproven(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<()> {
-    sqlx::query!("update accounts set phone = null, phone_confirmed_at = null where id = $1", account.0)
+    // A name that somebody else gave is nobody's consent: without it the e-mail stands for the name.
+    sqlx::query!("update accounts set phone = null, phone_confirmed_at = null, name_agreed_at = null where id = $1", account.0)
         .execute(&mut *conn)
         .await?;
     sqlx::query!(

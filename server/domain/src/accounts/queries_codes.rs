@@ -107,8 +107,8 @@ pub(super) async fn to_text(conn: &mut PgConnection, id: Uuid, now: Timestamp) -
         r#"select c.phone, c.lang, (ch.old_value = c.phone) is true as "leaving!"
            from sms_codes c left join contact_changes ch on ch.id = c.change_id
            where c.id = $1 and c.used_at is null and c.expires_at > $2
-             and (c.change_id is not null
-                  or exists (select from accounts a where a.phone = c.phone and a.phone_confirmed_at is not null))"#,
+             and (ch.id is not null
+                  or c.change_id is null and exists (select from accounts a where a.phone = c.phone and a.phone_confirmed_at is not null))"#,
         id,
         ts(now) as Ts
     )

@@ -2,6 +2,7 @@
 use super::{
     AccountError, Actor,
     change_contact::{WISH, code_tries, mail_side},
+    queries_account,
     queries_changes::{self as queries, EMAIL, PHONE},
     queries_links::Kind,
     sign_in_code::write_code,
@@ -34,6 +35,7 @@ pub async fn renew_change(
         Channel::Phone => tries::may_text(&mut *conn, now, address).await?,
     }
     let mut tx = conn.begin().await?;
+    queries_account::lock(&mut tx, account).await?;
     let change = queries::lock_by_id(&mut tx, known.id, now).await?.ok_or(AccountError::Over)?;
     queries::prolong(&mut tx, change.id, now + lasts).await?;
     let new = (!change.new_agreed).then_some((Kind::ChangeNew, &change.new_value));

@@ -57,4 +57,4 @@ pub use saved_views::saved_views;
 pub use set_contact::set_contact;
 pub use states::may_follow;
 pub use take_back::{Back, take_back};
-pub use view::{find_by_id, view};
+pub use view::{find_by_id, given, view};

@@ -28,6 +28,18 @@ pub async fn view(
     }
 }
 
+/// What the buyer gave in all: the total, and what moves to dearer departures brought in. Zero of an order that is not there.
+pub async fn given(conn: &mut PgConnection, order: OrderId) -> sqlx::Result<Money> {
+    let tiyn = sqlx::query_scalar!(
+        r#"select o.total + coalesce((select sum(line.extra) from order_lines line where line.order_id = o.id), 0)::bigint as "given!"
+           from orders o where o.id = $1"#,
+        order.0
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(Money::from_tiyn(tiyn.unwrap_or_default()))
+}
+
 pub async fn find_by_id(
     conn: &mut PgConnection,
     ctx: &Ctx,

@@ -61,10 +61,8 @@ pub async fn erase(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, proven: &P
     queries::erase_passengers(&mut *conn, &erased, &pseudonyms).await?;
     queries::erase_history(&mut *conn, &erased, &pseudonyms).await?;
     queries::forget_payment_pages(&mut *conn, &erased).await?;
-    for name in organisations::names(&mut *conn, account).await? {
-        let colleagues = organisations::worked_for(&mut *conn, account, &name).await?;
-        queries::erase_work(&mut *conn, &colleagues, &name, pseudonyms.of(person.lang)).await?;
-    }
+    let (colleagues, names) = organisations::worked_for(&mut *conn, account).await?;
+    queries::erase_work(&mut *conn, &colleagues, &names, pseudonyms.of(person.lang)).await?;
     queries::forget_contacts(&mut *conn, account, &person).await?;
     let (files, cards) = leave_organisations(&mut *conn, account).await?;
     queries::delete_account(&mut *conn, account).await?;

@@ -173,27 +173,39 @@ pub(super) async fn forget_payment_pages(conn: &mut PgConnection, orders: &[Orde
         .map(drop)
 }
 
-/// Who let passengers in, served customers, counted places.
-pub(super) async fn erase_work(conn: &mut PgConnection, organisations: &[Uuid], name: &str, pseudonym: &str) -> sqlx::Result<()> {
+/// Who let passengers in, served customers, counted places: in each organisation what was done under the name beside it. One look
+/// at an organisation's work, however many names there were.
+pub(super) async fn erase_work(
+    conn: &mut PgConnection,
+    organisations: &[Uuid],
+    names: &[String],
+    pseudonym: &str,
+) -> sqlx::Result<()> {
     if organisations.is_empty() {
         return Ok(());
     }
     macro_rules! rename {
         ($sql:literal) => {
-            sqlx::query!($sql, organisations, name, pseudonym).execute(&mut *conn).await.map(drop)
+            sqlx::query!($sql, organisations, names, pseudonym).execute(&mut *conn).await.map(drop)
         };
     }
     rename!(
-        "update tickets k set activated_by = $3 from departures d
-         where d.organisation_id = any($1) and k.departure_id = d.id and k.organisation_id = d.organisation_id and k.activated_by = $2"
+        "with work as (select * from unnest($1::uuid[], $2::text[]) as work (organisation, name))
+         update tickets k set activated_by = $3 from departures d
+         where d.organisation_id = any($1) and k.departure_id = d.id and k.organisation_id = d.organisation_id
+           and (k.organisation_id, k.activated_by) in (select organisation, name from work)"
     )?;
     rename!(
-        "update order_events e set by_name = $3 from organisation_orders o
-         where o.organisation_id = any($1) and e.order_id = o.order_id and e.organisation_id = o.organisation_id and e.by_name = $2"
+        "with work as (select * from unnest($1::uuid[], $2::text[]) as work (organisation, name))
+         update order_events e set by_name = $3 from organisation_orders o
+         where o.organisation_id = any($1) and e.order_id = o.order_id and e.organisation_id = o.organisation_id
+           and (e.organisation_id, e.by_name) in (select organisation, name from work)"
     )?;
     rename!(
-        "update stock_events e set by_name = $3 from departures d
-         where d.organisation_id = any($1) and e.departure_id = d.id and e.by_name = $2"
+        "with work as (select * from unnest($1::uuid[], $2::text[]) as work (organisation, name))
+         update stock_events e set by_name = $3 from departures d
+         where d.organisation_id = any($1) and e.departure_id = d.id
+           and (d.organisation_id, e.by_name) in (select organisation, name from work)"
     )
 }
 
@@ -202,7 +214,14 @@ pub(super) async fn erase_work(conn: &mut PgConnection, organisations: &[Uuid], 
 pub(super) async fn forget_contacts(conn: &mut PgConnection, account: AccountId, person: &Person) -> sqlx::Result<()> {
     let email = person.email_confirmed.then_some(person.email.as_str());
     sqlx::query!("delete from invitations where accepted_by = $1 or email = $2", account.0, email).execute(&mut *conn).await?;
-    sqlx::query!("delete from sms_codes where phone = $1", person.phone.as_deref()).execute(&mut *conn).await?;
+    sqlx::query!(
+        "delete from sms_codes
+         where phone = $1 or change_id in (select id from contact_changes where account_id = $2)",
+        person.phone.as_deref(),
+        account.0
+    )
+    .execute(&mut *conn)
+    .await?;
     sqlx::query!("delete from jobs where name = 'mail_reset' and payload ->> 'email' = $1", email).execute(&mut *conn).await?;
     let id = account.0;
     sqlx::query!("delete from jobs where name = 'tell_owner' and payload ->> 'account' = $1", id.to_string())

@@ -95,7 +95,8 @@ pub(super) async fn orders(
              'lines', (select coalesce(json_agg(json_build_object(
                  'tour', coalesce(t.title, ru.title), 'organisation', org.name, 'starts_at', d.starts_at, 'ends_at', d.ends_at,
                  'ticket_type', in_lang(o.lang, tt.name_ru, tt.name_kk, tt.name_en), 'quantity', line.quantity,
-                 'unit_price', json_build_object('tiyn', line.unit_price, 'currency', o.currency)) order by line.position), '[]')
+                 'unit_price', json_build_object('tiyn', line.unit_price, 'currency', o.currency),
+                 'extra', json_build_object('tiyn', line.extra, 'currency', o.currency)) order by line.position), '[]')
                from order_lines line
                join departures d on d.id = line.departure_id
                join organisations org on org.id = line.organisation_id

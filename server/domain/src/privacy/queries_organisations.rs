@@ -26,31 +26,24 @@ pub(super) async fn owned(conn: &mut PgConnection, account: AccountId) -> sqlx::
     .await
 }
 
-/// Names that the person had as a member, the present one among them.
-pub(super) async fn names(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!(
-        r#"select name as "name!" from accounts where id = $1 union select name from past_names where account_id = $1 order by 1"#,
-        account.0
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Where the person is or was a member, and the only one of that name, now or before: a namesake's work stays theirs.
-pub(super) async fn worked_for(conn: &mut PgConnection, account: AccountId, name: &str) -> sqlx::Result<Vec<Uuid>> {
-    sqlx::query_scalar!(
-        r#"with people as (select account_id, organisation_id from members union select account_id, organisation_id from past_members)
-           select own.organisation_id as "id!" from people own
+/// Where the person is or was a member under which name, now or before, and the only one of that name: a namesake's work stays
+/// theirs.
+pub(super) async fn worked_for(conn: &mut PgConnection, account: AccountId) -> sqlx::Result<(Vec<Uuid>, Vec<String>)> {
+    let rows = sqlx::query!(
+        r#"with people as (select account_id, organisation_id from members union select account_id, organisation_id from past_members),
+                own_names as (select name from accounts where id = $1 union select name from past_names where account_id = $1)
+           select own.organisation_id as "organisation!", called.name as "name!" from people own cross join own_names called
            where own.account_id = $1
              and not exists (select from people other join accounts a on a.id = other.account_id
                              where other.organisation_id = own.organisation_id and other.account_id <> $1
-                               and (a.name = $2 or exists (select from past_names n where n.account_id = a.id and n.name = $2)))
-           order by own.organisation_id"#,
-        account.0,
-        name
+                               and (a.name = called.name
+                                    or exists (select from past_names n where n.account_id = a.id and n.name = called.name)))
+           order by own.organisation_id, called.name"#,
+        account.0
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.organisation, row.name)).unzip())
 }
 
 /// Why the person wanted an organisation renamed, in their own words. That it was asked is the organisation's to keep.

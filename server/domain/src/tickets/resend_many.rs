@@ -32,7 +32,8 @@ pub async fn resend_many(
             Err(DeskError::NotFound) => done.refused.push((order, Some(DeskRefusal::SoldByOthers))),
             Err(DeskError::Database(error)) => {
                 tracing::warn!(%order, %error, "tickets not sent again");
-                lost = true;
+                // What the database itself refuses, a lock that somebody holds, is this order's alone.
+                lost = !matches!(error, sqlx::Error::Database(_));
                 done.refused.push((order, None));
             }
             Err(error) => return Err(error),

@@ -1,6 +1,11 @@
 //! An order that is handed from departure to departure asks each time for what is still missing, and for no more.
 use crate::world::World;
-use sapar_domain::{accounts::Actor, orders::DeskError, testing::TourBuilder, tickets};
+use sapar_domain::{
+    accounts::Actor,
+    orders::{self, DeskError},
+    testing::TourBuilder,
+    tickets,
+};
 use sapar_shared::{
     Money,
     dto::desk::{DeskRefusal, Happening},
@@ -85,6 +90,8 @@ async fn a_further_move_asks_only_for_what_is_missing(pool: PgPool) {
     price(&world, adult, 10_800).await;
     assert_eq!(go(&world, &seller, order, (b, a), 100).await.expect("moved"), 100);
 
+    let mut conn = world.services.conn().await.expect("a connection");
+    assert_eq!(orders::given(&mut conn, order).await.expect("an order"), Money::from_tenge(10_800), "with what moves brought in");
     let detail = world.detail(&seller, order).await.expect("an order");
     assert_eq!(
         (detail.total, detail.lines[0].unit_price),

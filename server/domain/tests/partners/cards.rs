@@ -69,11 +69,13 @@ impl Bank {
 
     /// Runs the jobs that make the provider forget cards; the tokens that it forgot so far.
     async fn forgotten(&self) -> Vec<String> {
-        let jobs: Vec<(sqlx::types::Uuid,)> =
-            sqlx::query_as("delete from jobs where name = 'remove_card' returning (payload ->> 'card')::uuid")
-                .fetch_all(&self.world.pool)
-                .await
-                .unwrap();
+        let jobs: Vec<(sqlx::types::Uuid,)> = sqlx::query_as(
+            "with gone as (delete from jobs where name = 'remove_card' returning id, (payload ->> 'card')::uuid as card)
+             select card from gone order by id",
+        )
+        .fetch_all(&self.world.pool)
+        .await
+        .unwrap();
         for (id,) in jobs {
             payments::remove_card(&self.services, &RemoveCard { card: PayoutCardId(id) }).await.unwrap();
         }

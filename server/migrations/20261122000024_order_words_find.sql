@@ -1,0 +1,2 @@
+-- `organisation_order_words_keys` answers instead.
+drop index organisation_order_words_find;

@@ -36,7 +36,7 @@ impl PhoneMask {
             return None;
         }
         let rest = match (text.trim_start().starts_with('+'), digits.as_bytes()) {
-            (true, [b'7', b'7', b'3'..=b'9', ..]) if bare && digits.len() == 12 => &digits[2..],
+            (true, [b'7', b'7', b'3'..=b'9', ..]) if bare && at_end && digits.len() == 12 => &digits[2..],
             (true, [b'7', ..]) => {
                 self.bare = bare;
                 &digits[1..]
@@ -213,6 +213,19 @@ mod tests {
         field.backspace();
         field.keys("998");
         assert_eq!(field.drawn(), "+998| 701 234 56 78");
+    }
+
+    #[test]
+    fn a_digit_is_put_in_before_one_is_taken_out() {
+        let mut field = Field::default();
+        field.keys("7771234567");
+        assert_eq!(field.drawn(), "+7 777 123 45 67|");
+        // The 9 is meant for the 7 behind it: meanwhile it is one digit too many, and no other number.
+        field.caret = "+7 77".len();
+        field.keys("9");
+        assert_eq!(field.drawn(), "+7 779|7 123 45 67");
+        field.delete();
+        assert_eq!(field.drawn(), "+7 779| 123 45 67");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::wire::{InPage, page_data};
 use crate::{
     partner::{
         api::{WhoError, who_am_i},
-        bound::{self, BindTo, Bound},
+        bound::{self, BindTo, Bound, Strayed},
         form::{Answer, Outcome, on_done},
         logo::api::load_face,
         nowhere,
@@ -56,18 +56,23 @@ pub fn CabinetFrame() -> impl IntoView {
     let bound = Bound::new(lang);
     view! {
         <a class="skip-link" href="#main" rel="external">{tr::nav::skip(lang)}</a>
+        <Strayed bound/>
         <div
             class="cab"
             on:click:capture=move |ev: MouseEvent| bound.check(&ev)
             on:submit:capture=move |ev: SubmitEvent| bound.check(&ev)
         >
             <Bar lang me bound/>
-            <main id="main" tabindex="-1" class="cab-main">
+            <main id="main" tabindex="-1" class="cab-main" on:input=move |_| bound.type_in()>
                 <Banner lang me/>
                 <Outlet/>
             </main>
         </div>
-        <nav class="cab-bottom empty:hidden" aria-label=tr::partner::bottom(lang)>
+        <nav
+            class="cab-bottom empty:hidden"
+            aria-label=tr::partner::bottom(lang)
+            on:click:capture=move |ev: MouseEvent| bound.check(&ev)
+        >
             <Links lang me/>
         </nav>
     }
@@ -171,7 +176,7 @@ fn Bar(lang: Lang, me: WhoIsIn, bound: Bound) -> impl IntoView {
                 Ok(Ok(me)) => {
                     let logo = logo.await.ok().and_then(Result::ok).flatten();
                     view! {
-                        <BindTo bound organisation=me.organisation_id/>
+                        <BindTo bound organisation=me.organisation_id all=me.organisations/>
                         <Own name=me.organisation logo/>
                     }
                     .into_any()

@@ -17,7 +17,10 @@ fn grow(mask: StoredValue<PhoneMask>, ev: &Event) {
     if let Some((grown, caret)) = mask.try_update_value(|mask| mask.typed(&text, caret)).flatten() {
         field.set_value(&grown);
         let at = u32::try_from(caret).unwrap_or(u32::MAX);
-        let _ = field.set_selection_range(at, at);
+        // Filled from elsewhere: a selection would take the focus along in Safari.
+        if field.matches(":focus").unwrap_or(false) {
+            let _ = field.set_selection_range(at, at);
+        }
     }
 }
 

@@ -363,3 +363,30 @@ test('a tab of one organisation does nothing in another', async ({ page }) => {
   await expect(second.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
   await second.close();
 });
+
+/** Two organisations of one person, and the first one's name in the tab. */
+async function ofTwo(page: Page) {
+  const [one, other] = [await partner([600]), await partner([600])];
+  await joinOrganisation(one.owner, other.owner);
+  await enter(page, one.owner);
+  await page.goto('/ru/partner/members', { waitUntil: 'networkidle' });
+  const here = (await page.locator('.cab-name').innerText()).trim();
+  return { here, there: here === one.name ? other.name : one.name };
+}
+
+async function goOver(page: Page, there: string) {
+  await page.getByRole('button', { name: 'Профиль и настройки' }).tap();
+  await page.getByRole('button', { name: there }).tap();
+  await expect(page.locator('.cab-name')).toHaveText(there);
+}
+
+/** What the tab sends to change something. */
+function sentBy(tab: Page) {
+  const sent: string[] = [];
+  tab.on('request', (asked) => {
+    if (asked.method() === 'POST' && new URL(asked.url()).pathname.startsWith('/fn/')) sent.push(asked.url());
+  });
+  return sent;
+}
+
+});

@@ -384,6 +384,9 @@ test('a second step asks for a code of the phone', async ({ page, request }) => 
   await expect(page.locator('#recovery')).toBeFocused();
   const recovery = await page.locator('#recovery li').allInnerTexts();
   expect(recovery.some((code) => first.includes(code))).toBeFalsy();
+  // The password does not stay behind the fold.
+  await expect(page.locator('#renew')).not.toHaveAttribute('open');
+  await expect(page.locator('#r-password')).toHaveValue('');
 
   await page.context().clearCookies();
   await page.goto('/ru/sign-in');
@@ -418,6 +421,8 @@ test('what a guest pressed is done once they are in, and by nobody else\'s link'
   await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toBeVisible();
   await accessible(page);
   await page.getByRole('button', { name: /^Отписаться: / }).click();
+  await expect(page.locator('#unfollowed-said')).toBeFocused();
+  await expect(page.locator('#unfollowed-said')).toHaveText('Подписка отменена.');
   await expect(page.getByRole('heading', { name: 'Ваши подписки' })).toHaveCount(0);
   // Being there is no press.
   await page.goto('/ru/partners/nomad-trails', { waitUntil: 'networkidle' });

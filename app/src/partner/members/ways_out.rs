@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     partner::{
+        bound::move_on,
         form::{Answer, Errors, Outcome, on_done},
         words,
     },
@@ -21,7 +22,10 @@ pub(super) fn Leave(lang: Lang) -> impl IntoView {
     let pending = Signal::from(action.pending());
     let stopped = move || pending.get() || matches!(answer.get(), Some(Ok(Ok(()))));
     // Nothing of the organisation stays in the page.
-    on_done(answer, move || crate::browser::load(&paths::partner(lang)));
+    on_done(answer, move || {
+        move_on();
+        crate::browser::load(&paths::partner(lang));
+    });
     view! {
         <Card>
             <details>

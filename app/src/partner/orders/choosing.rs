@@ -13,6 +13,7 @@ use sapar_shared::{
     tr::{self as texts, orders as tr},
 };
 use std::collections::HashSet;
+use wasm_bindgen::JsCast;
 
 /// Where it is said what came of it.
 const SAID: &str = "many-said";
@@ -137,12 +138,39 @@ impl Choosing {
     /// With the last chosen order the buttons go, and the focus with them: the answer takes it.
     fn tell(self, said: Said) {
         self.said.try_set(Some(said));
-        request_animation_frame(|| {
-            if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+        after_drawing(|| {
+            if is_lost() {
                 browser::focus(SAID);
             }
         });
     }
+}
+
+/// In the first frame the focus is still on the button that went.
+fn after_drawing(then: fn()) {
+    request_animation_frame(move || request_animation_frame(then));
+}
+
+/// Whatever had the focus is gone.
+fn is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY" || element.closest("[hidden]").ok().flatten().is_some())
+}
+
+/// A button of the bar took itself away: on to where one chooses, by the button on a phone, by the first box on a desk. The one
+/// that is not shown takes no focus.
+fn go_back() {
+    after_drawing(|| {
+        for place in [".cab-many-on", ".cab-table .cab-choose input"] {
+            let found = document().query_selector(place).ok().flatten();
+            if let Some(control) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+                && is_lost()
+            {
+                let _ = control.focus();
+            }
+        }
+    });
 }
 
 /// How many went out, how many did not, and each reason once, with the numbers of its orders.
@@ -169,12 +197,20 @@ pub fn Many(choosing: Choosing) -> impl IntoView {
     let Choosing { lang, count, on, under_way, busy, said, .. } = choosing;
     let idle = move || (busy.get() || count.get() == 0).then_some("true");
     let chosen = move || if busy.get() { tr::many_sending(lang).to_owned() } else { tr::chosen(lang, counted(count.get())) };
+    let close = move |_| {
+        said.set(None);
+        go_back();
+    };
+    let none = move |_| {
+        choosing.choose_all(false);
+        go_back();
+    };
     let told = move || {
         said.get().map(|(tone, lines)| {
             let lines = lines.into_iter().map(|line| view! { <p class="break-words">{line}</p> }).collect_view();
             view! {
                 <Alert tone>{lines}</Alert>
-                <button type="button" class="btn btn-quiet" on:click=move |_| said.set(None)>{texts::ui::close(lang)}</button>
+                <button type="button" class="btn btn-quiet" on:click=close>{texts::ui::close(lang)}</button>
             }
         })
     };
@@ -202,7 +238,7 @@ pub fn Many(choosing: Choosing) -> impl IntoView {
                 <button type="button" class="btn btn-quiet cab-many-all" on:click=move |_| choosing.choose_all(true)>
                     {tr::many_all(lang)}
                 </button>
-                <button type="button" class="btn btn-quiet" on:click=move |_| choosing.choose_all(false)>
+                <button type="button" class="btn btn-quiet" on:click=none>
                     {tr::choose_none(lang)}
                 </button>
             </div>

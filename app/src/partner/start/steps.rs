@@ -2,6 +2,7 @@
 use super::{Step, keep};
 use crate::{
     partner::{
+        bound::move_on,
         form::{Answer, Outcome, on_done},
         logo::LogoField,
         organisation::forms::{Around, CompanyEntry, ContactEntry, PayoutEntry, ProfileEntry},
@@ -48,7 +49,15 @@ fn walk(lang: Lang, step: Step, filled: [bool; 4], who: AccountId) -> Around {
 /// `filled`: the steps that need nothing more, where there is no draft yet those that the account fills.
 #[component]
 pub(super) fn CompanyStep(lang: Lang, draft: Option<OrganisationView>, filled: [bool; 4], who: AccountId) -> impl IntoView {
-    let around = walk(lang, Step::Company, filled, who);
+    let begins = draft.is_none();
+    let walk = walk(lang, Step::Company, filled, who);
+    let around: Around = Box::new(move |fields: AnyView, answer: Answer, pending: Signal<bool>| {
+        // The session goes over to what was just begun; the frame, read anew, writes it down.
+        if begins {
+            on_done(answer, move_on);
+        }
+        walk(fields, answer, pending)
+    });
     let (name, bin) = draft.map(|draft| (draft.name, draft.bin)).unwrap_or_default();
     view! { <CompanyEntry lang prefix=PREFIX name bin begins=true around/> }.into_any()
 }

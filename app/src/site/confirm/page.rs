@@ -2,6 +2,7 @@
 use super::api::{ConfirmLink, RefuseChange, look_at_link};
 use crate::wire::page_data;
 use crate::{
+    browser,
     error::AppError,
     layout::use_lang,
     seo::PageMeta,
@@ -23,6 +24,9 @@ use sapar_shared::{
     paths,
     tr::{enter as words, sign_in},
 };
+
+/// The heading of what has ended.
+const ENDED: &str = "ended-title";
 
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
@@ -61,7 +65,7 @@ pub fn Ended(lang: Lang) -> impl IntoView {
     set_status(AppError::Over.status());
     let me = page_data(|| (), |()| load_me());
     view! {
-        <h1 class="sr-only">{words::over_title(lang)}</h1>
+        <h1 class="sr-only" id=ENDED tabindex="-1">{words::over_title(lang)}</h1>
         <Suspense fallback=|| view! { <Skeleton class="h-64 w-full"/> }>
             {move || Suspend::new(async move {
                 let account = me.await.ok().flatten();
@@ -133,6 +137,14 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
     let pending = action.pending();
     // Another press, another letter or the clock was first: then there is nothing to press here any more.
     let ended = Memo::new(move |_| error.with(|error| matches!(error, Some(AppError::Over))));
+    // It takes the place of the button that was pressed, and its focus.
+    Effect::new(move |before: Option<bool>| {
+        let ended = ended.get();
+        if ended && before == Some(false) {
+            request_animation_frame(|| browser::focus(ENDED));
+        }
+        ended
+    });
     let refuse = matches!(link.about, LinkAbout::Change { .. }).then(|| view! { <Refuse lang token=token.clone()/> });
     let (title, text, verb, asks_password) = match link.about {
         LinkAbout::Change { from, to, both } => {

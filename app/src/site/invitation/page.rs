@@ -5,6 +5,7 @@ use crate::{
     error::AppError,
     layout::use_lang,
     partner::{
+        bound::move_on,
         form::{Answer, Outcome, on_done},
         words,
     },
@@ -104,7 +105,10 @@ fn Accept(lang: Lang, organisation: String, token: String) -> impl IntoView {
     let action = ServerAction::<AcceptInvitation>::new();
     let answer = Answer::derive(move || action.value().get());
     let pending = Signal::from(action.pending());
-    on_done(answer, move || browser::load(&paths::partner(lang)));
+    on_done(answer, move || {
+        move_on();
+        browser::load(&paths::partner(lang));
+    });
     // What cannot be done any more is not offered again.
     let over = Memo::new(move |_| matches!(answer.get(), Some(Ok(Err(AppError::Refused(_) | AppError::NotFound)))));
     let stopped = Signal::derive(move || pending.get() || matches!(answer.get(), Some(Ok(Ok(())))));

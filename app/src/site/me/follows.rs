@@ -1,11 +1,12 @@
 //! The organisers whom one follows, and the way to follow them no longer.
 use super::api::load_follows;
 use crate::{
+    browser,
     site::{
-        enter::{Refused, refusal, successes},
+        enter::{Refused, done, refusal, successes},
         partner_page::api::FollowPartner,
     },
-    ui::Card,
+    ui::{Alert, AlertTone, Card},
     wire::page_data,
 };
 use leptos::prelude::*;
@@ -16,12 +17,22 @@ use sapar_shared::{
     tr::{enter, me as words},
 };
 
+/// Where it is said what came of it.
+const SAID: &str = "unfollowed-said";
+
 /// Nothing for whoever follows nobody.
 #[component]
 pub(super) fn Follows(lang: Lang) -> impl IntoView {
     let action = ServerAction::<FollowPartner>::new();
     let changes = successes(action);
     let follows = page_data(move || changes.get(), |_| load_follows());
+    let gone = done(action, "unfollowed");
+    // The button that was pressed goes with its row, and the focus with it.
+    Effect::new(move |_| {
+        if matches!(action.value().get(), Some(Ok(Ok(_)))) {
+            request_animation_frame(|| browser::focus(SAID));
+        }
+    });
     view! {
         <Transition>
             {move || Suspend::new(async move {
@@ -29,6 +40,9 @@ pub(super) fn Follows(lang: Lang) -> impl IntoView {
                 list.map(|list| view! { <List lang list action/> })
             })}
         </Transition>
+        <div id=SAID class="empty:hidden" tabindex="-1" aria-live="polite">
+            {move || gone.get().then(|| view! { <Alert tone=AlertTone::Good>{words::done_unfollowed(lang)}</Alert> })}
+        </div>
     }
     .into_any()
 }

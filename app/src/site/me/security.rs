@@ -54,6 +54,7 @@ impl Actions {
         let (disable, end) = (ServerAction::new(), ServerAction::new());
         let (cancel, renew) = (ServerAction::new(), ServerAction::new());
         reset_after(password, "password");
+        reset_after(renew, "renew-form");
         Self {
             password,
             begin,
@@ -106,6 +107,10 @@ fn shown_once(
     Effect::new(move |_| {
         if let Some(Ok(Ok(fresh))) = renew.value().get() {
             codes.set(fresh);
+            // There is nothing more to be asked for.
+            if let Some(fold) = document().get_element_by_id("renew") {
+                let _ = fold.remove_attribute("open");
+            }
         }
     });
     Effect::new(move |_| {

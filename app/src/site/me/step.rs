@@ -142,7 +142,7 @@ fn Renew(lang: Lang, actions: Actions) -> impl IntoView {
     view! {
         <details id="renew" open=error.get_untracked().is_some()>
             <summary class="link min-h-11 content-center">{words::recovery_renew(lang)}</summary>
-            <ActionForm action attr:novalidate=true>
+            <ActionForm action attr:id="renew-form" attr:novalidate=true>
                 <div class="grid gap-4 pt-2">
                     <p class="text-muted">{words::recovery_renew_text(lang)}</p>
                     <Refused lang error wrong=words::password_wrong(lang)/>

@@ -18,6 +18,10 @@ pub fn Follow(lang: Lang, slug: String, followers: i64) -> impl IntoView {
         let slug = asked.clone();
         leptos::task::spawn_local(async move {
             let Ok(follows) = load_follow(slug.clone()).await else { return };
+            // The page was left meanwhile: what was pressed waits for the next time.
+            if known.is_disposed() {
+                return;
+            }
             known.set(follows);
             if follows.is_some() && intent::take(&slug) && follows == Some(false) {
                 action.dispatch(FollowPartner { lang, slug, on: true });

@@ -35,9 +35,13 @@ pub(super) fn Download(lang: Lang) -> impl IntoView {
     }
     let submit = move |event: SubmitEvent| {
         let Some(field) = field() else { return };
+        // The second tap of two: the first took the password along.
+        if field.value().is_empty() && asked.get_untracked() {
+            event.prevent_default();
+            return;
+        }
         if field.value().is_empty() {
             event.prevent_default();
-            asked.set(false);
             error.set(Some(AppError::Fields(FieldErrors::from([("password".to_owned(), FieldError::Missing)]))));
             browser::focus(PASSWORD);
             return;
@@ -51,7 +55,7 @@ pub(super) fn Download(lang: Lang) -> impl IntoView {
         <Card class="grid gap-4">
             <h2 class="text-lg">{words::download_title(lang)}</h2>
             <p class="text-muted">{words::download_text(lang)}</p>
-            <form method="post" action=paths::MY_DATA_FILE id="download" novalidate=true on:submit=submit>
+            <form method="post" action=paths::MY_DATA_FILE id="download" novalidate=true on:submit=submit on:input=move |_| asked.set(false)>
                 <div class="grid gap-4">
                     <Refused lang error=error.into() wrong=me::password_wrong(lang)/>
                     <Done done=asked.into() text=words::download_asked(lang)/>

@@ -82,6 +82,11 @@ test('the tickets of two orders go out at once, and each refusal says why', asyn
   await accessible(page);
   await page.getByRole('button', { name: 'Снять выбор' }).click();
   await expect(page.getByRole('button', { name: 'Билеты на почту' })).toBeHidden();
+  // Neither button takes the focus along when it goes.
+  await expect(all).toBeFocused();
+  await page.getByRole('button', { name: 'Закрыть' }).click();
+  await expect(page.getByText(/: Билеты только что отправили/)).toBeHidden();
+  await expect(all).toBeFocused();
 });
 
 test('on a phone the boxes come when they are asked for', async ({ page, request }, info) => {

@@ -345,26 +345,7 @@ test('an invitation waits for whom it is for, and says what became of it', async
   await context.close();
 });
 
-test('a tab of one organisation does nothing in another', async ({ page }) => {
-  const [one, other] = [await partner([600]), await partner([600])];
-  await joinOrganisation(one.owner, other.owner);
-  await enter(page, one.owner);
-  await page.goto('/ru/partner/members', { waitUntil: 'networkidle' });
-  const name = (tab: Page) => tab.locator('.cab-name');
-  const here = (await name(page).innerText()).trim();
-  const there = here === one.name ? other.name : one.name;
-  const second = await page.context().newPage();
-  await second.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
-  await expect(name(second)).toHaveText(here);
-  await page.getByRole('button', { name: 'Профиль и настройки' }).tap();
-  await page.getByRole('button', { name: there }).tap();
-  await expect(name(page)).toHaveText(there);
-  await expect(name(second)).toHaveText(there);
-  await expect(second.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
-  await second.close();
-});
-
-/** Two organisations of one person, and the first one's name in the tab. */
+/** Signed in, with two organisations: the name of the one that one is in, and the other's. */
 async function ofTwo(page: Page) {
   const [one, other] = [await partner([600]), await partner([600])];
   await joinOrganisation(one.owner, other.owner);
@@ -374,19 +355,66 @@ async function ofTwo(page: Page) {
   return { here, there: here === one.name ? other.name : one.name };
 }
 
+/** The organisation's page in another tab, and every saving of its contacts that it sends. */
+async function anotherTab(page: Page, here: string, deaf = false) {
+  const tab = await page.context().newPage();
+  if (deaf) {
+    await tab.addInitScript(() => {
+      const silent = (event: Event) => event.stopImmediatePropagation();
+      ['storage', 'focus', 'visibilitychange', 'pageshow'].forEach((name) => addEventListener(name, silent, true));
+    });
+  }
+  const sent: string[] = [];
+  tab.on('request', (asked) => asked.url().includes('/fn/cabinet-organisation-contact') && sent.push(asked.url()));
+  await tab.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
+  await expect(tab.locator('.cab-name')).toHaveText(here);
+  const person = tab.getByLabel('Контактное лицо');
+  const save = tab.locator('form').filter({ has: person }).getByRole('button', { name: 'Сохранить' });
+  return { tab, sent, person, save };
+}
+
 async function goOver(page: Page, there: string) {
   await page.getByRole('button', { name: 'Профиль и настройки' }).tap();
   await page.getByRole('button', { name: there }).tap();
   await expect(page.locator('.cab-name')).toHaveText(there);
 }
 
-/** What the tab sends to change something. */
-function sentBy(tab: Page) {
-  const sent: string[] = [];
-  tab.on('request', (asked) => {
-    if (asked.method() === 'POST' && new URL(asked.url()).pathname.startsWith('/fn/')) sent.push(asked.url());
-  });
-  return sent;
-}
+test('a tab of one organisation goes along to another', async ({ page }) => {
+  const { here, there } = await ofTwo(page);
+  const { tab } = await anotherTab(page, here);
+  await goOver(page, there);
+  await expect(tab.locator('.cab-name')).toHaveText(there);
+  await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
+  await tab.close();
+});
 
+test('a tab of one organisation does nothing in another', async ({ page }) => {
+  const { here, there } = await ofTwo(page);
+  // It hears of nothing, as one that slept.
+  const { tab, sent, save } = await anotherTab(page, here, true);
+  await goOver(page, there);
+  await expect(tab.locator('.cab-name')).toHaveText(here);
+  await save.tap();
+  await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
+  await expect(tab.locator('.cab-name')).toHaveText(there);
+  expect(sent).toEqual([]);
+  await tab.close();
+});
+
+test('a tab in which something was typed stays, says where one is and does nothing', async ({ page }) => {
+  const { here, there } = await ofTwo(page);
+  const { tab, sent, person, save } = await anotherTab(page, here);
+  await person.fill('Сәуле');
+  await goOver(page, there);
+  const said = tab.getByRole('alert').filter({ hasText: `Эта вкладка открыта для «${here}»` });
+  await expect(said).toContainText(`а вы сейчас в «${there}»`);
+  await accessible(tab);
+  await save.tap();
+  await expect(said).toHaveCount(1);
+  await expect(person).toHaveValue('Сәуле');
+  await said.getByRole('button', { name: 'Открыть нынешнюю организацию' }).tap();
+  await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
+  await expect(tab.locator('.cab-name')).toHaveText(there);
+  expect(sent).toEqual([]);
+  await tab.close();
 });

@@ -137,14 +137,7 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
     let pending = action.pending();
     // Another press, another letter or the clock was first: then there is nothing to press here any more.
     let ended = Memo::new(move |_| error.with(|error| matches!(error, Some(AppError::Over))));
-    // It takes the place of the button that was pressed, and its focus.
-    Effect::new(move |before: Option<bool>| {
-        let ended = ended.get();
-        if ended && before == Some(false) {
-            request_animation_frame(|| browser::focus(ENDED));
-        }
-        ended
-    });
+    tell(ended);
     let refuse = matches!(link.about, LinkAbout::Change { .. }).then(|| view! { <Refuse lang token=token.clone()/> });
     let (title, text, verb, asks_password) = match link.about {
         LinkAbout::Change { from, to, both } => {
@@ -195,6 +188,17 @@ fn Asked(lang: Lang, link: LinkView, token: String) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What has ended takes the place of the button that was pressed, and its focus.
+fn tell(ended: Memo<bool>) {
+    Effect::new(move |before: Option<bool>| {
+        let ended = ended.get();
+        if ended && before == Some(false) {
+            request_animation_frame(|| browser::focus(ENDED));
+        }
+        ended
+    });
 }
 
 /// The way out for whoever wants no such change.

@@ -55,7 +55,14 @@ pub(super) fn Download(lang: Lang) -> impl IntoView {
         <Card class="grid gap-4">
             <h2 class="text-lg">{words::download_title(lang)}</h2>
             <p class="text-muted">{words::download_text(lang)}</p>
-            <form method="post" action=paths::MY_DATA_FILE id="download" novalidate=true on:submit=submit on:input=move |_| asked.set(false)>
+            <form
+                method="post"
+                action=paths::MY_DATA_FILE
+                id="download"
+                novalidate=true
+                on:submit=submit
+                on:input=move |_| asked.set(false)
+            >
                 <div class="grid gap-4">
                     <Refused lang error=error.into() wrong=me::password_wrong(lang)/>
                     <Done done=asked.into() text=words::download_asked(lang)/>

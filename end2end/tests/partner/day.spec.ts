@@ -472,6 +472,8 @@ test('the day and its passengers change by themselves, under whoever looks at th
   await expect(rows.filter({ hasText: 'в автобусе с' })).toHaveCount(1);
   await expect(find).toBeFocused();
   await expect(find).toHaveValue('сәтб');
+  // What lies half behind the bar under the thumb would count as too small to press.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await accessible(page);
 
   // Out of sight it asks for nothing, and in sight again it knows.

@@ -367,7 +367,7 @@ async function anotherTab(page: Page, here: string, deaf = false) {
   const sent: string[] = [];
   tab.on('request', (asked) => asked.url().includes('/fn/cabinet-organisation-contact') && sent.push(asked.url()));
   await tab.goto('/ru/partner/organisation', { waitUntil: 'networkidle' });
-  await expect(tab.locator('.cab-name')).toHaveText(here);
+  await expect(tab.locator('.cab-name')).toContainText(here);
   const person = tab.getByLabel('Контактное лицо');
   const save = tab.locator('form').filter({ has: person }).getByRole('button', { name: 'Сохранить' });
   return { tab, sent, person, save };
@@ -376,14 +376,14 @@ async function anotherTab(page: Page, here: string, deaf = false) {
 async function goOver(page: Page, there: string) {
   await page.getByRole('button', { name: 'Профиль и настройки' }).tap();
   await page.getByRole('button', { name: there }).tap();
-  await expect(page.locator('.cab-name')).toHaveText(there);
+  await expect(page.locator('.cab-name')).toContainText(there);
 }
 
 test('a tab of one organisation goes along to another', async ({ page }) => {
   const { here, there } = await ofTwo(page);
   const { tab } = await anotherTab(page, here);
   await goOver(page, there);
-  await expect(tab.locator('.cab-name')).toHaveText(there);
+  await expect(tab.locator('.cab-name')).toContainText(there);
   await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
   await tab.close();
 });
@@ -393,10 +393,10 @@ test('a tab of one organisation does nothing in another', async ({ page }) => {
   // It hears of nothing, as one that slept.
   const { tab, sent, save } = await anotherTab(page, here, true);
   await goOver(page, there);
-  await expect(tab.locator('.cab-name')).toHaveText(here);
+  await expect(tab.locator('.cab-name')).toContainText(here);
   await save.tap();
   await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
-  await expect(tab.locator('.cab-name')).toHaveText(there);
+  await expect(tab.locator('.cab-name')).toContainText(there);
   expect(sent).toEqual([]);
   await tab.close();
 });
@@ -414,7 +414,7 @@ test('a tab in which something was typed stays, says where one is and does nothi
   await expect(person).toHaveValue('Сәуле');
   await said.getByRole('button', { name: 'Открыть нынешнюю организацию' }).tap();
   await expect(tab.getByRole('heading', { level: 1, name: /^Сегодня/ })).toBeVisible();
-  await expect(tab.locator('.cab-name')).toHaveText(there);
+  await expect(tab.locator('.cab-name')).toContainText(there);
   expect(sent).toEqual([]);
   await tab.close();
 });

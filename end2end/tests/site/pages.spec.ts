@@ -38,7 +38,7 @@ test('a company finds its way in from the home page', async ({ page }) => {
     for (const way of await ways.all()) expect(await way.getAttribute('href')).toBe(`/${lang}/partner/start`);
   }
   await page.goto('/ru/tours');
-  await page.getByRole('contentinfo').getByRole('link', { name: 'Для организаторов' }).click();
+  await page.getByRole('contentinfo').getByRole('link', { name: 'Для организаторов', exact: true }).click();
   // Who has no account yet makes one on the way.
   await page.waitForURL('**/ru/sign-up?next=**');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

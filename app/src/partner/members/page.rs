@@ -94,14 +94,11 @@ pub fn MembersPage() -> impl IntoView {
         Suspend::new(async move {
             let me = who.0.await.ok().and_then(Result::ok);
             match (members.await.flatten(), me) {
-                (Ok(page), _) => {
-                    actions.drawn();
-                    view! {
-                        <Head lang title=tr::members(lang)/>
-                        <Members lang page actions/>
-                    }
-                    .into_any()
+                (Ok(page), _) => view! {
+                    <Head lang title=tr::members(lang)/>
+                    <Members lang page actions/>
                 }
+                .into_any(),
                 (Err(AppError::Forbidden), Some(me)) => view! {
                     <Head lang title=tr::membership(lang)/>
                     <Own lang me/>
@@ -150,6 +147,8 @@ fn Own(lang: Lang, me: Me) -> impl IntoView {
 #[component]
 fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
     let Page { role, members, next, invitations, next_invitations } = page;
+    // Not before it is drawn: what stands there until then has lost the signals that it was made with.
+    Effect::new(move |_| actions.drawn());
     // A further page of invitations has no members to hand anything to.
     let only_invitations = members.is_empty();
     let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();

@@ -180,9 +180,20 @@ pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
     });
 }
 
-/// The page is there for one field: the caret waits in it.
+/// The page is there for one field: the caret waits in it. A page that is gone to comes some frames after its effects, and has
+/// the focus itself at first.
 pub fn arrive(id: &'static str) {
-    Effect::new(move |_| request_animation_frame(move || browser::focus(id)));
+    Effect::new(move |_| wait_for(id, 30));
+}
+
+fn wait_for(id: &'static str, frames: u32) {
+    request_animation_frame(move || {
+        if document().get_element_by_id(id).is_some() {
+            request_animation_frame(move || browser::focus(id));
+        } else if frames > 0 {
+            wait_for(id, frames - 1);
+        }
+    });
 }
 
 fn sentence(lang: Lang, field: &str, error: FieldError) -> &'static str {

@@ -48,7 +48,11 @@ impl Edit {
             self.tell_faults(|known| known.control == fault.control, now);
         });
         on_cleanup(move || {
-            self.faults.try_update(|faults| faults.retain(|known| known.control != control));
+            // Whoever goes to another tour takes the whole page away: then nobody hears of it.
+            let is_told = |faults: &Vec<Fault>| faults.iter().any(|known| known.control == control);
+            if self.faults.try_with_untracked(is_told) == Some(true) {
+                self.faults.try_update(|faults| faults.retain(|known| known.control != control));
+            }
         });
     }
 
@@ -105,8 +109,9 @@ pub fn FaultList(faults: Faults) -> impl IntoView {
         }
     };
     move || {
-        let faults = edit.faults.get();
-        if faults.is_empty() || !told.get() {
+        // The list is drawn once more while another tour takes the place of this one, whose signals are gone by then.
+        let faults = edit.faults.try_get().unwrap_or_default();
+        if faults.is_empty() || told.try_get() != Some(true) {
             return ().into_any();
         }
         view! {

@@ -183,7 +183,7 @@ pub fn caret(error: Signal<Option<AppError>>, id: &'static str) {
 /// The page is there for one field: the caret waits in it. A page that is gone to comes some frames after its effects, and has
 /// the focus itself at first.
 pub fn arrive(id: &'static str) {
-    Effect::new(move |_| wait_for(id, 30));
+    Effect::new(move |_| wait_for(id, 300));
 }
 
 fn wait_for(id: &'static str, frames: u32) {

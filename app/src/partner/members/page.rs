@@ -71,6 +71,9 @@ impl Actions {
 
     /// What the forms were refused for last is not said again of the list that is new.
     fn drawn(self) {
+        if self.doings.busy.is_disposed() {
+            return;
+        }
         self.invite.clear();
         self.hand_over.clear();
         self.doings.drawn();
@@ -147,8 +150,8 @@ fn Own(lang: Lang, me: Me) -> impl IntoView {
 #[component]
 fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
     let Page { role, members, next, invitations, next_invitations } = page;
-    // Not before it is drawn: what stands there until then has lost the signals that it was made with.
-    Effect::new(move |_| actions.drawn());
+    // Not before it stands there: until then one sees the old list, which has lost the signals that it was made with.
+    Effect::new(move |_| request_animation_frame(move || actions.drawn()));
     // A further page of invitations has no members to hand anything to.
     let only_invitations = members.is_empty();
     let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();

@@ -40,6 +40,8 @@ pub(super) struct Doings {
     telling: Telling<Place>,
     /// From the press until it is refused, or the list is drawn anew: nothing else can be pressed meanwhile.
     pub(super) busy: RwSignal<bool>,
+    /// The same for a button's property: made here, it outlives the list that is drawn anew while the button still looks at it.
+    pub(super) stopped: Signal<bool>,
     refresh: Callback<()>,
 }
 

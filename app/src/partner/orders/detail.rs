@@ -42,6 +42,8 @@ pub fn OrderPage() -> impl IntoView {
     let me = who_is_in();
     let lost = RwSignal::new(false);
     let refresh = Callback::new(move |()| loaded.refetch());
+    // Above what is drawn anew.
+    let doings = Doings::new(lang, refresh);
     let seen = RwSignal::new(false);
     listen(
         seen.into(),
@@ -51,13 +53,11 @@ pub fn OrderPage() -> impl IntoView {
                 Told::Again => true,
             };
             if own {
-                refresh.run(());
+                doings.hear();
             }
         }),
         lost,
     );
-    // Above what is drawn anew.
-    let doings = Doings::new(lang, refresh);
     Effect::new(move |before: Option<String>| {
         let now = id.get();
         if before.is_some_and(|before| before != now) {

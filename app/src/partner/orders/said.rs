@@ -47,6 +47,10 @@ pub struct Doings {
     telling: Telling<Place>,
     mailed: RwSignal<bool>,
     texted: RwSignal<bool>,
+    /// Something was sent and has no answer yet. Whoever draws the order anew meanwhile takes away who waits for it.
+    under_way: StoredValue<bool>,
+    /// The order has changed meanwhile.
+    missed: StoredValue<bool>,
     refresh: Callback<()>,
 }
 
@@ -60,6 +64,8 @@ impl Doings {
             telling: Telling::default(),
             mailed: RwSignal::new(false),
             texted: RwSignal::new(false),
+            under_way: StoredValue::new(false),
+            missed: StoredValue::new(false),
             refresh,
         }
     }
@@ -70,6 +76,17 @@ impl Doings {
         self.note.set(String::new());
         self.mailed.set(false);
         self.texted.set(false);
+        self.under_way.set_value(false);
+        self.missed.set_value(false);
+    }
+
+    /// The order has changed: it is loaded anew, but not before what is under way has its answer.
+    pub fn hear(self) {
+        if self.under_way.get_value() {
+            self.missed.set_value(true);
+        } else {
+            self.refresh.run(());
+        }
     }
 
     /// Says what comes of an action: `words` when it is done, else why it was not. `then` follows what was done.
@@ -84,12 +101,20 @@ impl Doings {
         Effect::new(move |_| {
             if pending.get() {
                 self.telling.forget();
+                self.under_way.set_value(true);
             }
         });
         Effect::new(move |_| {
             let Some(answer) = answer() else { return };
+            self.under_way.set_value(false);
+            let missed = self.missed.try_update_value(std::mem::take).unwrap_or_default();
             match trouble(self.lang, &answer) {
-                Some(text) => self.telling.tell(place.clone(), false, text),
+                Some(text) => {
+                    self.telling.tell(place.clone(), false, text);
+                    if missed {
+                        self.refresh.run(());
+                    }
+                }
                 None => {
                     then();
                     self.done(place.clone(), words);

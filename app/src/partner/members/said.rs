@@ -48,7 +48,8 @@ pub(super) struct Doings {
 impl Doings {
     /// `refresh` loads the list anew.
     pub(super) fn new(lang: Lang, refresh: Callback<()>) -> Self {
-        Self { lang, asked: StoredValue::new(None), telling: Telling::default(), busy: RwSignal::new(false), refresh }
+        let busy = RwSignal::new(false);
+        Self { lang, asked: StoredValue::new(None), telling: Telling::default(), busy, stopped: busy.into(), refresh }
     }
 
     /// Something was pressed at `at`; `words` will be said at `then`.

@@ -73,7 +73,7 @@ impl Errors {
             Ok(()) => self.list.set(FieldErrors::new()),
             Err(errors) => {
                 ev.prevent_default();
-                if let Some(forget) = self.forget.get_value() {
+                if let Some(forget) = self.forget.try_get_value().flatten() {
                     forget.run(());
                 }
                 self.show(errors);

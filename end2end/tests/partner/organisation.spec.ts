@@ -20,8 +20,6 @@ async function tapAgain(page: Page, button: Locator, answer: Locator) {
   await tap();
   await expect(answer).toBeVisible();
   await page.waitForLoadState('networkidle');
-  await tap();
-  await page.waitForLoadState('networkidle');
 }
 
 /** To the bank's page, and what is chosen there. */

@@ -28,6 +28,10 @@ use sapar_shared::{
     roles::Role,
     tr::organisation as tr,
 };
+use std::time::Duration;
+
+/// So long nothing can be pressed on a list that is new.
+const SETTLED: Duration = Duration::from_millis(300);
 
 /// What can be done on the page; each change loads the list anew. It stands above what is drawn anew with the list.
 #[derive(Clone, Copy)]
@@ -150,8 +154,9 @@ fn Own(lang: Lang, me: Me) -> impl IntoView {
 #[component]
 fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
     let Page { role, members, next, invitations, next_invitations } = page;
-    // Not before it stands there: until then one sees the old list, which has lost the signals that it was made with.
-    Effect::new(move |_| request_animation_frame(move || actions.drawn()));
+    // Not before it stands there: until then one sees the old list, which has lost the signals that it was made with. An impatient
+    // finger has come to rest by then, too.
+    Effect::new(move |_| set_timeout(move || actions.drawn(), SETTLED));
     // A further page of invitations has no members to hand anything to.
     let only_invitations = members.is_empty();
     let heirs: Vec<_> = members.iter().filter(|member| !member.me).cloned().collect();

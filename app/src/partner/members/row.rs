@@ -51,7 +51,7 @@ fn Change(lang: Lang, own: Role, account: AccountId, role: Role, name: String, a
     let chosen = RwSignal::new(role);
     let place = Place::Member(account);
     let begin = move |_: SubmitEvent| {
-        doings.begin(place, place, tr::role_changed(lang, &name, words::role(lang, chosen.get_untracked())));
+        doings.begin(place, place, tr::role_changed(lang, &name, words::role(lang, chosen.try_get_untracked().unwrap_or(role))));
     };
     view! {
         <ActionForm action=actions.role on:submit:capture=begin>

@@ -10,7 +10,7 @@ test.beforeEach(({}, info) => test.skip(info.project.name !== 'phone', 'a guide 
 let counter = 0;
 const mark = () => `${Date.now()}-${process.pid}-${(counter += 1)}`;
 
-/** An impatient finger: twice at once, and once more when the answer is there. */
+/** An impatient finger. */
 async function tapAgain(page: Page, button: Locator, answer: Locator) {
   await button.scrollIntoViewIfNeeded();
   const box = await button.boundingBox();

@@ -106,6 +106,12 @@ pub fn reset_form(id: &str) {
     }
 }
 
+/// The control that had the focus is gone, so that nothing has it.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|element| element.tag_name() == "BODY")
+}
+
 /// Leaves for another page of ours with a full load: nothing that this one knew is left.
 pub fn load(path: &str) {
     let _ = window().location().set_href(path);

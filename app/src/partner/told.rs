@@ -1,6 +1,9 @@
 //! What came of the last thing that was done on a page, said beside what was pressed. It outlives the page's being drawn anew,
 //! which every deed brings about.
-use crate::ui::{Alert, AlertTone};
+use crate::{
+    browser,
+    ui::{Alert, AlertTone},
+};
 use leptos::{html::Div, prelude::*};
 use std::time::Duration;
 
@@ -65,8 +68,7 @@ impl<P: Clone + PartialEq + Send + Sync> Telling<P> {
                 return;
             }
             request_animation_frame(move || {
-                let nowhere = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-                if let Some(region) = region.try_get_untracked().flatten().filter(|_| nowhere) {
+                if let Some(region) = region.try_get_untracked().flatten().filter(|_| browser::focus_is_lost()) {
                     let _ = region.focus();
                 }
             });

@@ -60,7 +60,7 @@ pub(super) fn Invite(lang: Lang, own: Role, actions: Actions) -> impl IntoView {
                     />
                     <RoleSelect lang own id="invite-role".to_owned() chosen=actions.invited_role/>
                     <Said doings place=Place::Invite/>
-                    <Button tone=Tone::Action disabled=doings.stopped>
+                    <Button tone=Tone::Action disabled=doings.busy>
                         {move || if pending.get() { tr::sending(lang) } else { tr::invite(lang) }}
                     </Button>
                 </div>

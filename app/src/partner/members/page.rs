@@ -75,7 +75,7 @@ impl Actions {
 
     /// What the forms were refused for last is not said again of the list that is new.
     fn drawn(self) {
-        if self.doings.busy.is_disposed() {
+        if self.doings.is_gone() {
             return;
         }
         self.invite.clear();

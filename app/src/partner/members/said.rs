@@ -39,24 +39,24 @@ pub(super) struct Doings {
     asked: StoredValue<Option<Asked>>,
     telling: Telling<Place>,
     /// From the press until it is refused, or the list is drawn anew: nothing else can be pressed meanwhile.
-    pub(super) busy: RwSignal<bool>,
-    /// The same for a button's property: made here, it outlives the list that is drawn anew while the button still looks at it.
-    pub(super) stopped: Signal<bool>,
+    /// Made with the page, it outlives the list that is drawn anew while its buttons still look at it.
+    pub(super) busy: Signal<bool>,
+    held: RwSignal<bool>,
     refresh: Callback<()>,
 }
 
 impl Doings {
     /// `refresh` loads the list anew.
     pub(super) fn new(lang: Lang, refresh: Callback<()>) -> Self {
-        let busy = RwSignal::new(false);
-        Self { lang, asked: StoredValue::new(None), telling: Telling::default(), busy, stopped: busy.into(), refresh }
+        let held = RwSignal::new(false);
+        Self { lang, asked: StoredValue::new(None), telling: Telling::default(), busy: held.into(), held, refresh }
     }
 
     /// Something was pressed at `at`; `words` will be said at `then`.
     pub(super) fn begin(self, at: Place, then: Place, words: String) {
         self.asked.set_value(Some(Asked { at, then, words }));
         self.telling.forget();
-        self.busy.set(true);
+        self.held.set(true);
     }
 
     /// Says what comes of an action that was begun.
@@ -70,16 +70,21 @@ impl Doings {
                     self.refresh.run(());
                 }
                 Ok(Err(error)) | Err(error) => {
-                    self.busy.set(false);
+                    self.held.set(false);
                     self.telling.tell(at, false, words::error(self.lang, &error));
                 }
             }
         });
     }
 
+    /// The page was left.
+    pub(super) fn is_gone(self) -> bool {
+        self.held.is_disposed()
+    }
+
     /// The list stands there as it is now.
     pub(super) fn drawn(self) {
-        self.busy.set(false);
+        self.held.set(false);
     }
 }
 

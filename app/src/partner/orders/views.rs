@@ -102,7 +102,7 @@ impl Views {
     fn tell(self, tone: AlertTone, text: String) {
         self.said.try_set(Some((tone, text)));
         request_animation_frame(|| {
-            if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+            if browser::focus_is_lost() {
                 browser::focus(SAID);
             }
         });

@@ -111,12 +111,20 @@ where
     T: Clone + Send + Sync + 'static,
 {
     let count = RwSignal::new(0);
+    on_success(action, move || count.update(|count| *count += 1));
+    count.into()
+}
+
+fn on_success<S, T>(action: ServerAction<S>, then: impl Fn() + 'static)
+where
+    S: ServerFn<Output = Result<T, AppError>, Error = AppError> + Clone + Send + Sync + 'static,
+    T: Clone + Send + Sync + 'static,
+{
     Effect::new(move |_| {
         if matches!(action.value().get(), Some(Ok(Ok(_)))) {
-            count.update(|count| *count += 1);
+            then();
         }
     });
-    count.into()
 }
 
 /// Whatever was typed into the form of that id goes once it was sent well: a password stays on no page.
@@ -125,11 +133,7 @@ where
     S: ServerFn<Output = Result<T, AppError>, Error = AppError> + Clone + Send + Sync + 'static,
     T: Clone + Send + Sync + 'static,
 {
-    Effect::new(move |_| {
-        if matches!(action.value().get(), Some(Ok(Ok(_)))) {
-            browser::reset_form(form);
-        }
-    });
+    on_success(action, move || browser::reset_form(form));
 }
 
 /// The first field that is wrong gets the focus and so comes into sight. `id` is the control's, by the field and its error.

@@ -18,6 +18,7 @@ async function tapAgain(page: Page, button: Locator, answer: Locator) {
   const tap = () => page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
   await tap();
   await tap();
+  await tap();
   await expect(answer).toBeVisible();
   await page.waitForLoadState('networkidle');
 }

@@ -19,7 +19,7 @@ use crate::{
     ui::{Card, Skeleton},
     wire::page_data,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 use sapar_shared::{
     Lang,
@@ -90,7 +90,22 @@ pub fn MembersPage() -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
     let members = page_data(move || after.get(), load_members);
-    let actions = Actions::new(Doings::new(lang, Callback::new(move |()| members.refetch())));
+    // The list that stands there. It is drawn anew at one stroke: a `Suspend` that runs again would let the old list, whose signals
+    // are gone by then, stand under the finger for a while.
+    let shown = StoredValue::new(None::<RwSignal<Page>>);
+    let refresh = move || {
+        let after = after.get_untracked();
+        spawn_local(async move {
+            match (load_members(after).await.flatten(), shown.try_get_value().flatten()) {
+                (Ok(page), Some(list)) => {
+                    list.try_set(page);
+                }
+                (_, Some(_)) => members.refetch(),
+                (_, None) => {}
+            }
+        });
+    };
+    let actions = Actions::new(Doings::new(lang, Callback::new(move |()| refresh())));
     for answer in actions.answers() {
         actions.doings.follow(answer);
     }
@@ -101,11 +116,15 @@ pub fn MembersPage() -> impl IntoView {
         Suspend::new(async move {
             let me = who.0.await.ok().and_then(Result::ok);
             match (members.await.flatten(), me) {
-                (Ok(page), _) => view! {
-                    <Head lang title=tr::members(lang)/>
-                    <Members lang page actions/>
+                (Ok(page), _) => {
+                    let list = RwSignal::new(page);
+                    shown.set_value(Some(list));
+                    view! {
+                        <Head lang title=tr::members(lang)/>
+                        {move || view! { <Members lang page=list.get() actions/> }}
+                    }
+                    .into_any()
                 }
-                .into_any(),
                 (Err(AppError::Forbidden), Some(me)) => view! {
                     <Head lang title=tr::membership(lang)/>
                     <Own lang me/>
@@ -154,8 +173,7 @@ fn Own(lang: Lang, me: Me) -> impl IntoView {
 #[component]
 fn Members(lang: Lang, page: Page, actions: Actions) -> impl IntoView {
     let Page { role, members, next, invitations, next_invitations } = page;
-    // Not before it stands there: until then one sees the old list, which has lost the signals that it was made with. An impatient
-    // finger has come to rest by then, too.
+    // Not at once: what an impatient finger still taps may have moved under it.
     Effect::new(move |_| set_timeout(move || actions.drawn(), SETTLED));
     // A further page of invitations has no members to hand anything to.
     let only_invitations = members.is_empty();

@@ -39,7 +39,6 @@ pub(super) struct Doings {
     asked: StoredValue<Option<Asked>>,
     telling: Telling<Place>,
     /// From the press until it is refused, or the list is drawn anew: nothing else can be pressed meanwhile.
-    /// Made with the page, it outlives the list that is drawn anew while its buttons still look at it.
     pub(super) busy: Signal<bool>,
     held: RwSignal<bool>,
     refresh: Callback<()>,

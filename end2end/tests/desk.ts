@@ -1,5 +1,5 @@
 // A partner of a test's own, with tours that leave today: nobody else buys there, so its counts are the test's.
-import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
+import type { APIRequestContext, BrowserContext, Locator, Page } from '@playwright/test';
 import postgres from 'postgres';
 import { decide, expect, order, place } from './shop';
 
@@ -161,4 +161,21 @@ export async function countTaps(page: Page) {
   await page.exposeFunction('tapped', () => void (taps += 1));
   await page.addInitScript(() => addEventListener('click', (event) => void (event.isTrusted && (window as any).tapped()), true));
   return () => taps;
+}
+
+/** In the lower half of the screen, whole, and above the bar at its bottom. */
+export async function underThumb(control: Locator) {
+  const { y, height } = (await control.boundingBox())!;
+  expect(y).toBeGreaterThan(844 / 2);
+  expect(y + height).toBeLessThan(844 - 60);
+}
+
+/** Sells so many adults on the departure that the cabinet's first page shows first. */
+export async function sell(page: Page, adults: number) {
+  await page.getByRole('link', { name: 'Продажа за наличные' }).tap();
+  await page.locator('.cab-pick').first().tap();
+  await page.waitForLoadState('networkidle');
+  for (let one = 0; one < adults; one += 1) await page.getByRole('button', { name: 'Больше: Взрослый' }).tap();
+  await page.getByRole('button', { name: /наличными/ }).tap();
+  await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
 }

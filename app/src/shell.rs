@@ -1,11 +1,16 @@
 //! The document around the pages. It exists on the server only: the browser takes over what is inside `<body>`.
 use crate::{App, layout::sheet::CabinetSheet, request, texts::TextsInPage};
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 /// The browser's own bars take paper's colour; a meta element cannot read a CSS variable.
 const PAPER_LIGHT: &str = "#fcfaf6";
 const PAPER_DARK: &str = "#0e151d";
+
+/// On a slow line people type before the program has come. It hears of that as soon as it listens: `awake` is its word.
+const HEAR_EARLY_TYPING: &str = "{const typed=new Set,note=e=>typed.add(e.target);addEventListener('input',note,true);\
+addEventListener('awake',()=>{removeEventListener('input',note,true);\
+for(const field of typed)for(const kind of['input','change'])field.dispatchEvent(new Event(kind,{bubbles:true}))},{once:true})}";
 
 /// The whole document of a page, for `leptos_axum`.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -32,6 +37,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <HashedStylesheet options=options.clone() id="leptos"/>
                 <CabinetSheet root=options.site_root.to_string()/>
+                <script nonce=use_nonce() inner_html=HEAR_EARLY_TYPING></script>
                 <AutoReload options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>

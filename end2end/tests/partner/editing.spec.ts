@@ -59,6 +59,30 @@ test('the later of two editors sees what both wrote, and decides', async ({ brow
   expect([...aigul.errors, ...dauren.errors]).toEqual([]);
 });
 
+test('what is typed before the program has come counts', async ({ browser }, info) => {
+  test.skip(info.project.name !== 'phone', 'once is enough');
+  const { page, seed, errors } = await person(browser, 'Айгүл Сәтбаева');
+  await draft(page, seed);
+  let come = () => {};
+  const slow = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/*.wasm', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await page.goto('/ru/partner/listings/new', { waitUntil: 'domcontentloaded' });
+  await page.getByLabel('Название').fill('Чарын до рассвета');
+  await page.getByLabel('Вид тура').selectOption({ label: 'Каньоны' });
+  await page.getByLabel('Куда едем').selectOption({ label: 'Чарынский каньон' });
+  await page.locator('#new-duration_minutes-hours').fill('9');
+  come();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByLabel('Название')).toHaveValue('Чарын до рассвета');
+  await page.getByRole('button', { name: 'Создать тур' }).click();
+  await page.waitForURL(/listings\/[0-9a-f-]{36}/);
+  await expect(page.locator('#f-title-ru')).toHaveValue('Чарын до рассвета');
+  expect(errors).toEqual([]);
+});
+
 test('what is typed without a connection waits on the phone and is sent when there is one', async ({ browser }, info) => {
   test.skip(info.project.name !== 'phone', 'once is enough');
   const { page, context, seed, errors } = await person(browser, 'Айгүл Сәтбаева');

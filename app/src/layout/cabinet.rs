@@ -6,7 +6,6 @@ use crate::{
         api::{WhoError, who_am_i},
         bound::{self, BindTo, Bound, Strayed},
         form::{Answer, Outcome, on_done},
-        logo::api::load_face,
         nowhere,
         organisation::{BlockRemark, api::ChooseOrganisation},
         words,
@@ -169,18 +168,14 @@ fn Links(lang: Lang, me: WhoIsIn) -> impl IntoView {
 #[component]
 fn Bar(lang: Lang, me: WhoIsIn, bound: Bound) -> impl IntoView {
     let here = use_location();
-    let logo = page_data(|| (), |()| load_face());
     let organisation = move || {
         Suspend::new(async move {
             match me.0.await {
-                Ok(Ok(me)) => {
-                    let logo = logo.await.ok().and_then(Result::ok).flatten();
-                    view! {
-                        <BindTo bound organisation=me.organisation_id all=me.organisations/>
-                        <Own name=me.organisation logo/>
-                    }
-                    .into_any()
+                Ok(Ok(me)) => view! {
+                    <BindTo bound organisation=me.organisation_id all=me.organisations/>
+                    <Own name=me.organisation logo=me.logo/>
                 }
+                .into_any(),
                 Ok(Err(WhoError::Stranger)) => {
                     let (path, search) = (here.pathname.get_untracked(), here.search.get_untracked());
                     let from = if search.is_empty() { path } else { format!("{path}?{search}") };

@@ -36,8 +36,9 @@ pub async fn who_am_i() -> Result<Result<Me, WhoError>, AppError> {
         sapar_domain::partners::memberships(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
     let block_remark =
         sapar_domain::partners::block_remark(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
+    let logo = sapar_domain::partners::face(&mut conn, &services.ctx, &actor).await.map_err(server::partner_error)?;
     let (name, email) = (actor.name, actor.email);
-    Ok(Ok(Me { account, name, email, organisation_id, organisation, role, status, block_remark, organisations }))
+    Ok(Ok(Me { account, name, email, organisation_id, organisation, logo, role, status, block_remark, organisations }))
 }
 
 #[cfg(feature = "ssr")]

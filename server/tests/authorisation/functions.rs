@@ -143,7 +143,6 @@ cases! {
         Ask::form("/fn/cabinet-payout-card-enter", "lang=ru&password=&back=")
     };
     "/fn/cabinet-payout-card-drop" Member(P::EditPayout) => |_| Ask::form("/fn/cabinet-payout-card-drop", "lang=ru&back=");
-    "/fn/cabinet-face" Member(P::SeeDepartures) => |_| Ask::form("/fn/cabinet-face", "");
     "/fn/cabinet-logo" Member(P::EditOrganisation) => |_| Ask::form("/fn/cabinet-logo", "");
     "/fn/cabinet-members" Member(P::ManageMembers) => |_| Ask::form("/fn/cabinet-members", "after=");
     "/fn/cabinet-members-invite" Within(P::ManageMembers) => |_| {

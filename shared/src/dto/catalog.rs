@@ -196,11 +196,15 @@ pub struct PartnerCard {
     pub slug: String,
     pub name: String,
     pub about: String,
+    /// In which language they speak of themselves: not always in the page's.
+    pub about_lang: Lang,
     pub city: String,
     /// E.164.
     pub phone: String,
     pub tours: i64,
     pub founded: Option<i32>,
+    /// The address of the logo in its smallest size.
+    pub logo: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -232,12 +236,9 @@ pub struct DepartureView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartnerPage {
     pub partner: PartnerCard,
-    /// In which language they speak of themselves: not always in the page's.
-    pub about_lang: Lang,
     pub email: String,
     pub address: String,
     pub followers: i64,
-    pub logo: Option<Picture>,
     /// The most popular first.
     pub listings: Vec<ListingCard>,
     /// Where the page after this one begins.

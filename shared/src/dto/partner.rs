@@ -18,6 +18,8 @@ pub struct Me {
     pub email: String,
     pub organisation_id: OrganisationId,
     pub organisation: String,
+    /// The address of its logo in the smallest size.
+    pub logo: Option<String>,
     pub role: Role,
     pub status: OrganisationStatus,
     /// Why the organisation is blocked, for those who may edit it.

@@ -4,13 +4,6 @@ use crate::wire::Wire;
 use leptos::prelude::*;
 use sapar_shared::ids::UploadId;
 
-/// The address of the organisation's logo in its smallest size, for the frame; `None` without one.
-#[server(prefix = "/fn", endpoint = "cabinet-face", output = Wire)]
-pub async fn load_face() -> Tried<Option<String>> {
-    use crate::partner::api::{look, partner};
-    Ok(look!(partner, |conn, ctx, actor| sapar_domain::partners::face(conn, ctx, actor)))
-}
-
 /// One that was sent as a logo, or none.
 #[server(prefix = "/fn", endpoint = "cabinet-logo", output = Wire)]
 pub async fn set_logo(#[server(default)] upload: Option<UploadId>) -> Tried<()> {

@@ -7,7 +7,7 @@ use crate::{
     site::{
         page_error::PageError,
         parts::CardGrid,
-        tour::details::{initials, partner_line},
+        tour::details::{Face, about_in, partner_line},
     },
     ui::{Breadcrumbs, Crumb, EmptyState, Glyph, Icon},
 };
@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use sapar_shared::{
     Lang,
     contact::Phone,
-    dto::catalog::{PartnerCard, PartnerPage as Page, Picture},
+    dto::catalog::{PartnerCard, PartnerPage as Page},
     paths, tr,
 };
 
@@ -44,7 +44,7 @@ pub fn PartnerPage() -> impl IntoView {
 #[component]
 fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
     let json = schema::partner(lang, &page);
-    let Page { partner, about_lang, email, address, followers, logo, listings, next } = page;
+    let Page { partner, email, address, followers, listings, next } = page;
     let slug = partner.slug.clone();
     let more = next.map(|after| {
         let href = format!("{}?after={after}#tours", paths::organisation(lang, &slug));
@@ -76,7 +76,7 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
         <JsonLd json/>
         <div class="wrap py-4">
             <Breadcrumbs label=tr::ui::breadcrumbs(lang) crumbs/>
-            <PartnerHead lang partner about_lang email address followers logo/>
+            <PartnerHead lang partner email address followers/>
             <section aria-labelledby="tours">
                 <h2 id="tours" class="mb-4">{tr::partner_page::tours(lang)}</h2>
                 {tours}
@@ -89,22 +89,14 @@ fn PartnerView(lang: Lang, page: Page) -> impl IntoView {
 
 /// Who they are, and how they are reached.
 #[component]
-fn PartnerHead(
-    lang: Lang,
-    partner: PartnerCard,
-    about_lang: Lang,
-    email: String,
-    address: String,
-    followers: i64,
-    logo: Option<Picture>,
-) -> impl IntoView {
+fn PartnerHead(lang: Lang, partner: PartnerCard, email: String, address: String, followers: i64) -> impl IntoView {
     let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
     let line = partner_line(lang, &partner);
-    let about_in = (about_lang != lang).then(|| about_lang.code());
+    let about_in = about_in(lang, &partner);
     view! {
         <header class="card card-pad mt-2 mb-8">
             <div class="flex gap-4 items-center">
-                <Face name=partner.name.clone() logo/>
+                <Face name=partner.name.clone() logo=partner.logo.clone() large=true/>
                 <div class="min-w-0">
                     <p class="text-sm text-muted">{tr::partner_page::label(lang)}</p>
                     <h1>{partner.name}</h1>
@@ -137,19 +129,4 @@ fn PartnerHead(
         </header>
     }
     .into_any()
-}
-
-/// The partner's logo, or the initials in its place.
-#[component]
-fn Face(name: String, logo: Option<Picture>) -> impl IntoView {
-    let smallest = logo.and_then(|logo| Some(paths::picture(&logo.key, *logo.widths.first()?)));
-    match smallest {
-        Some(address) => view! {
-            <span class="avatar avatar-large overflow-hidden">
-                <img class="w-full h-full object-cover" src=address alt=name width="72" height="72" decoding="async"/>
-            </span>
-        }
-        .into_any(),
-        None => view! { <span class="avatar avatar-large" aria-hidden="true">{initials(&name)}</span> }.into_any(),
-    }
 }

@@ -195,18 +195,19 @@ pub fn initials(name: &str) -> String {
 fn Partner(lang: Lang, partner: PartnerCard) -> impl IntoView {
     let href = paths::organisation(lang, &partner.slug);
     let phone = Phone::parse(&partner.phone).map_or_else(|| partner.phone.clone(), |phone| phone.pretty());
+    let about_in = about_in(lang, &partner);
     view! {
         <section aria-labelledby="partner">
             <h2 id="partner">{tr::tour::partner(lang)}</h2>
             <Card class="mt-3">
                 <div class="flex gap-4 items-center">
-                    <span class="avatar" aria-hidden="true">{initials(&partner.name)}</span>
+                    <Face name=partner.name.clone() logo=partner.logo.clone()/>
                     <div class="min-w-0">
                         <p class="text-lg font-bold">{partner.name.clone()}</p>
                         <p class="text-muted">{partner_line(lang, &partner)}</p>
                     </div>
                 </div>
-                <p class="mt-3">{partner.about}</p>
+                <p class="mt-3 whitespace-pre-line" lang=about_in>{partner.about}</p>
                 <div class="mt-4 flex flex-wrap gap-2">
                     <LinkButton href=href>{tr::tour::partner_page(lang)}</LinkButton>
                     <a class="btn btn-quiet" href=format!("tel:{}", partner.phone)>
@@ -218,6 +219,26 @@ fn Partner(lang: Lang, partner: PartnerCard) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// The partner's logo, or the initials in its place. The name stands beside it.
+#[component]
+pub fn Face(name: String, logo: Option<String>, #[prop(optional)] large: bool) -> impl IntoView {
+    let (class, side) = if large { ("avatar avatar-large", "72") } else { ("avatar", "56") };
+    let inside = match logo {
+        Some(address) => {
+            view! { <img class="w-full h-full object-cover" src=address alt="" width=side height=side loading="lazy" decoding="async"/> }
+                .into_any()
+        }
+        None => initials(&name).into_any(),
+    };
+    view! { <span class=format!("{class} overflow-hidden") aria-hidden="true">{inside}</span> }.into_any()
+}
+
+/// The language in which a partner speaks of themselves, where it is not the page's.
+#[must_use]
+pub fn about_in(lang: Lang, partner: &PartnerCard) -> Option<&'static str> {
+    (partner.about_lang != lang).then(|| partner.about_lang.code())
 }
 
 /// City, tours, since when.

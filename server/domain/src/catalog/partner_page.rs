@@ -1,11 +1,7 @@
 //! A partner's public page.
-use super::{cards::cards, cursor::Cursor, queries};
+use super::{cards::cards, cursor::Cursor, partner_card::partner_card, queries_partner as queries};
 use crate::kernel::Ctx;
-use sapar_shared::{
-    Lang,
-    dto::catalog::{PartnerCard, PartnerPage},
-    forms::search::Sort,
-};
+use sapar_shared::{Lang, dto::catalog::PartnerPage, forms::search::Sort};
 use sqlx::PgConnection;
 
 /// Tours of one page, the most popular first.
@@ -25,7 +21,7 @@ pub async fn partner_page(
     let after = Cursor::decode(after, Sort::Popular).map(|cursor| (cursor.key, cursor.id));
     // One more tells whether there are more.
     let limit = i64::try_from(LISTINGS + 1).unwrap_or(i64::MAX);
-    let Some(mut row) = queries::partner(&mut *conn, lang.code(), slug, after, limit).await? else {
+    let Some(mut row) = queries::partner(&mut *conn, slug, after, limit).await? else {
         return Ok(None);
     };
     let more = row.listings.len() > LISTINGS;
@@ -34,24 +30,6 @@ pub async fn partner_page(
     let last = row.sold.last().zip(row.listings.last()).filter(|_| more);
     let next = last.map(|(sold, id)| Cursor { key: *sold, id: *id }.encode(Sort::Popular));
     let listings = cards(&mut *conn, lang, &row.listings, None).await?;
-    let logo = queries::partner_logo(conn, &row.slug, &row.name).await?;
-    let partner = PartnerCard {
-        slug: row.slug,
-        name: row.name,
-        about: row.about,
-        city: row.city.unwrap_or_default(),
-        phone: row.phone,
-        tours: row.tours,
-        founded: row.founded,
-    };
-    Ok(Some(PartnerPage {
-        partner,
-        about_lang: row.about_lang.parse().unwrap_or_default(),
-        email: row.email,
-        address: row.address,
-        followers: row.followers,
-        logo,
-        listings,
-        next,
-    }))
+    let partner = partner_card(conn, lang, row.id).await?;
+    Ok(Some(PartnerPage { partner, email: row.email, address: row.address, followers: row.followers, listings, next }))
 }

@@ -4,7 +4,6 @@ use super::{
     queries_search::When,
 };
 use crate::kernel::db::Ts;
-use sapar_shared::dto::catalog::Picture;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -193,82 +192,6 @@ pub(super) async fn used_places(conn: &mut PgConnection, lang: &str) -> sqlx::Re
     )
     .fetch_all(conn)
     .await
-}
-
-pub(super) struct PartnerRow {
-    pub slug: String,
-    pub name: String,
-    pub about: String,
-    /// As `in_lang` chose.
-    pub about_lang: String,
-    pub city: Option<String>,
-    pub phone: String,
-    pub email: String,
-    pub address: String,
-    pub founded: Option<i32>,
-    pub followers: i64,
-    pub tours: i64,
-    /// The most popular ones, a page full, each with what it is sorted by.
-    pub listings: Vec<Uuid>,
-    pub sold: Vec<i64>,
-}
-
-/// `after`: what the last one of the page before is sorted by.
-pub(super) async fn partner(
-    conn: &mut PgConnection,
-    lang: &str,
-    slug: &str,
-    after: Option<(i64, Uuid)>,
-    limit: i64,
-) -> sqlx::Result<Option<PartnerRow>> {
-    sqlx::query_as!(
-        PartnerRow,
-        r#"select o.slug, o.name, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
-                  in_lang($2, 'ru', case when o.about_kk <> '' then 'kk' end, case when o.about_en <> '' then 'en' end) as "about_lang!",
-                  (select in_lang($2, c.name_ru, c.name_kk, c.name_en) from places c where c.id = o.city_id) as city,
-                  o.phone, o.email, o.address, o.founded,
-                  (select count(*) from follows f where f.organisation_id = o.id) as "followers!",
-                  (select count(*) from listings l
-                   where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour') as "tours!",
-                  page.listings as "listings!", page.sold as "sold!"
-           from organisations o
-           cross join lateral (
-               select coalesce(array_agg(id order by sold_count desc, id desc), '{}') as listings,
-                      coalesce(array_agg(sold_count order by sold_count desc, id desc), '{}') as sold
-               from (select l.id, l.sold_count from listings l
-                     where l.organisation_id = o.id and l.status = 'published' and l.kind = 'tour'
-                       and ($4::bigint is null or (l.sold_count, l.id) < ($4, $5))
-                     order by l.sold_count desc, l.id desc limit $3) best) page
-           where o.slug = $1 and o.status = 'active' and o.kind = 'partner'"#,
-        slug,
-        lang,
-        limit,
-        after.map(|(sold, _)| sold),
-        after.map(|(_, id)| id),
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// In its sizes made last; its words are the partner's name.
-pub(super) async fn partner_logo(conn: &mut PgConnection, slug: &str, name: &str) -> sqlx::Result<Option<Picture>> {
-    let row = sqlx::query!(
-        r#"select u.key as "key!", u.widths as "widths!", u.width as "width!", u.height as "height!", u.color as "color!"
-           from organisations o join uploads u on u.id = o.logo_id
-           where o.slug = $1 and o.status = 'active' and o.kind = 'partner' and u.key is not null"#,
-        slug
-    )
-    .fetch_optional(conn)
-    .await?;
-    let size = |n: i32| u32::try_from(n).unwrap_or(0);
-    Ok(row.map(|row| Picture {
-        key: row.key,
-        widths: row.widths.into_iter().map(size).collect(),
-        width: size(row.width),
-        height: size(row.height),
-        color: row.color,
-        alt: name.to_owned(),
-    }))
 }
 
 pub(super) struct SitemapRow {

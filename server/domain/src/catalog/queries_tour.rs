@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 pub(super) struct TourRow {
     pub id: Uuid,
+    pub organisation_id: Uuid,
     pub slug: String,
     pub title: String,
     pub summary: String,
@@ -28,13 +29,6 @@ pub(super) struct TourRow {
     pub place_names: Vec<String>,
     pub category_slug: String,
     pub category: String,
-    pub partner_slug: String,
-    pub partner: String,
-    pub about: String,
-    pub city: Option<String>,
-    pub phone: String,
-    pub founded: Option<i32>,
-    pub partner_tours: i64,
     pub similar: Vec<Uuid>,
 }
 
@@ -42,7 +36,7 @@ pub(super) struct TourRow {
 pub(super) async fn tour(conn: &mut PgConnection, lang: &str, slug: &str, similar: i64) -> sqlx::Result<Option<TourRow>> {
     sqlx::query_as!(
         TourRow,
-        r#"select l.id, l.slug, t.title, t.summary, t.description, t.included, t.excluded, t.meeting,
+        r#"select l.id, l.organisation_id, l.slug, t.title, t.summary, t.description, t.included, t.excluded, t.meeting,
                   t.programme as "programme: Json<Vec<ProgrammeStep>>",
                   l.guide_languages, l.duration_minutes, l.free_cancel_hours, l.price_from, l.meeting_lat_e6, l.meeting_lng_e6,
                   l.updated_at, l.next_departure_at,
@@ -52,11 +46,6 @@ pub(super) async fn tour(conn: &mut PgConnection, lang: &str, slug: &str, simila
                         from unnest(p.path) with ordinality up(id, n) join places a on a.id = up.id
                         order by up.n) as "place_names!",
                   c.slug as category_slug, in_lang($2, c.name_ru, c.name_kk, c.name_en) as "category!",
-                  o.slug as partner_slug, o.name as partner, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
-                  (select in_lang($2, city.name_ru, city.name_kk, city.name_en) from places city where city.id = o.city_id) as city,
-                  o.phone, o.founded,
-                  (select count(*) from listings other
-                   where other.organisation_id = o.id and other.status = 'published' and other.kind = 'tour') as "partner_tours!",
                   array(select id from (
                             (select id, 1 as rank, sold_count from listings
                              where place_id = l.place_id and id <> l.id and status = 'published' and kind = 'tour'
@@ -69,7 +58,6 @@ pub(super) async fn tour(conn: &mut PgConnection, lang: &str, slug: &str, simila
            from listings l
            join places p on p.id = l.place_id
            join categories c on c.id = l.category_id
-           join organisations o on o.id = l.organisation_id
            join lateral (select * from listing_texts where listing_id = l.id
                          order by lang = $2 desc, lang = 'ru' desc limit 1) t on true
            where l.slug = $1 and l.status = 'published' and l.kind = 'tour'"#,

@@ -1,6 +1,7 @@
 //! A tour's page.
 use super::{
     cards::{PictureRow, cards},
+    partner_card::partner_card,
     queries_tour::{self as queries, DepartureRow, TicketTypeRow, TourRow},
 };
 use crate::kernel::{
@@ -33,11 +34,13 @@ pub async fn tour(conn: &mut PgConnection, ctx: &Ctx, lang: Lang, slug: &str) ->
     let first = row.next_departure_at.map_or(ctx.now(), Ts::to_jiff).max(ctx.now());
     let departures = queries::departures(conn, row.id, ts(ctx.now()), ts(first + AHEAD)).await?;
     let similar = cards(conn, lang, &row.similar, None).await?;
-    Ok(Some(assemble(row, pictures, types, departures, similar)))
+    let partner = partner_card(conn, lang, row.organisation_id).await?;
+    Ok(Some(assemble(row, partner, pictures, types, departures, similar)))
 }
 
 pub(super) fn assemble(
     row: TourRow,
+    partner: PartnerCard,
     pictures: Vec<PictureRow>,
     types: Vec<TicketTypeRow>,
     departures: Vec<DepartureRow>,
@@ -60,15 +63,7 @@ pub(super) fn assemble(
         meeting: Meeting { text: row.meeting, lat_e6: row.meeting_lat_e6, lng_e6: row.meeting_lng_e6 },
         places: row.place_slugs.into_iter().zip(row.place_names).map(|(slug, name)| Named { slug, name }).collect(),
         category: Named { slug: row.category_slug, name: row.category },
-        partner: PartnerCard {
-            slug: row.partner_slug,
-            name: row.partner,
-            about: row.about,
-            city: row.city.unwrap_or_default(),
-            phone: row.phone,
-            tours: row.partner_tours,
-            founded: row.founded,
-        },
+        partner,
         ticket_types: types.into_iter().map(ticket_type).collect(),
         departures: departures.into_iter().map(departure).collect(),
         similar,

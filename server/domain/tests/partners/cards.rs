@@ -305,12 +305,12 @@ async fn a_logo_is_ones_own_and_public_only_of_the_active(pool: PgPool) {
     forbidden(face(&Actor::default()).await);
     let public = async || {
         let page = sapar_domain::catalog::partner_page(&mut *world.conn().await, &world.ctx, Lang::Ru, "kolsay-tur", "").await;
-        page.unwrap().map(|page| page.logo.map(|logo| logo.alt))
+        page.unwrap().map(|page| page.partner.logo)
     };
     assert_eq!(public().await, None, "a draft has no page, and its logo no address on one");
     world.submit(&aigul).await.unwrap();
     world.activate("kolsay-tur").await;
-    assert_eq!(public().await, Some(Some("Көлсай Тур".to_owned())));
+    assert_eq!(public().await, Some(Some(paths::picture(&logo.to_string(), 480))));
     set(None).await.unwrap();
     assert_eq!(public().await, Some(None));
     assert_eq!(face(&actor).await.unwrap(), None);

@@ -21,9 +21,9 @@ async fn each_follower_counts_once(pool: PgPool) {
     let page = catalog::partner_page(&mut conn, ctx, Lang::Ru, "kolsay-tur", "").await.unwrap().unwrap();
     assert_eq!((page.followers, page.address.as_str()), (2, "Абай даңғылы, 10"));
     // It speaks of itself in Kazakh only.
-    assert_eq!(page.about_lang, Lang::Ru);
+    assert_eq!(page.partner.about_lang, Lang::Ru);
     let page = catalog::partner_page(&mut conn, ctx, Lang::Kk, "kolsay-tur", "").await.unwrap().unwrap();
-    assert_eq!((page.partner.about.as_str(), page.about_lang), ("Көлдерге апарамыз.", Lang::Kk));
+    assert_eq!((page.partner.about.as_str(), page.partner.about_lang), ("Көлдерге апарамыз.", Lang::Kk));
     assert!(partners::follows(&mut conn, ctx, &reader, "kolsay-tur").await.unwrap());
     for _ in 0..2 {
         partners::follow(&mut conn, ctx, &reader, "kolsay-tur", false).await.unwrap();

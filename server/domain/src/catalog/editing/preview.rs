@@ -8,6 +8,7 @@ use crate::{
     accounts::Actor,
     catalog::{
         cards::PictureRow,
+        partner_card::partner_card,
         queries_tour::{self, TourRow},
         tour,
     },
@@ -36,9 +37,10 @@ pub async fn preview(conn: &mut PgConnection, ctx: &Ctx, actor: &Actor, lang: La
     let frame = queries::frame(&mut *conn, lang.code(), id.0, &content.place, &content.category).await?;
     let types = queries_tour::ticket_types(&mut *conn, lang.code(), id.0).await?;
     let first = frame.next_departure_at.map_or(ctx.now(), Ts::to_jiff).max(ctx.now());
-    let departures = queries_tour::departures(conn, id.0, ts(ctx.now()), ts(first + tour::AHEAD)).await?;
+    let departures = queries_tour::departures(&mut *conn, id.0, ts(ctx.now()), ts(first + tour::AHEAD)).await?;
+    let partner = partner_card(conn, lang, listing.organisation.0).await?;
     let pictures = pictures(&content, uploads, lang);
-    Ok(tour::assemble(row(listing, content, frame, lang), pictures, types, departures, Vec::new()))
+    Ok(tour::assemble(row(listing, content, frame, lang), partner, pictures, types, departures, Vec::new()))
 }
 
 fn row(listing: Listing, content: TourDraft, frame: queries::FrameRow, lang: Lang) -> TourRow {
@@ -48,6 +50,7 @@ fn row(listing: Listing, content: TourDraft, frame: queries::FrameRow, lang: Lan
     let step = |step: &DraftStep| ProgrammeStep { day: step.day, time: step.time.clone(), text: step.text.best(lang).to_owned() };
     TourRow {
         id: listing.id.0,
+        organisation_id: listing.organisation.0,
         slug: listing.slug,
         title: content.title.best(lang).to_owned(),
         summary: content.summary.best(lang).to_owned(),
@@ -68,13 +71,6 @@ fn row(listing: Listing, content: TourDraft, frame: queries::FrameRow, lang: Lan
         place_names: frame.place_names,
         category_slug: content.category,
         category: frame.category,
-        partner_slug: frame.partner_slug,
-        partner: frame.partner,
-        about: frame.about,
-        city: frame.city,
-        phone: frame.phone,
-        founded: frame.founded,
-        partner_tours: frame.partner_tours,
         similar: Vec::new(),
     }
 }

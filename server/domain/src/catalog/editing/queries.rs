@@ -172,13 +172,6 @@ pub(super) struct FrameRow {
     pub place_slugs: Vec<String>,
     pub place_names: Vec<String>,
     pub category: String,
-    pub partner_slug: String,
-    pub partner: String,
-    pub about: String,
-    pub city: Option<String>,
-    pub phone: String,
-    pub founded: Option<i32>,
-    pub partner_tours: i64,
 }
 
 pub(super) async fn frame(
@@ -197,14 +190,8 @@ pub(super) async fn frame(
                         from places p, unnest(p.path) with ordinality up(id, n) join places a on a.id = up.id
                         where p.slug = $3 order by up.n) as "place_names!",
                   coalesce((select in_lang($2, c.name_ru, c.name_kk, c.name_en) from categories c where c.slug = $4), '')
-                      as "category!",
-                  o.slug as partner_slug, o.name as partner, in_lang($2, o.about_ru, o.about_kk, o.about_en) as "about!",
-                  (select in_lang($2, city.name_ru, city.name_kk, city.name_en) from places city where city.id = o.city_id) as city,
-                  o.phone, o.founded,
-                  (select count(*) from listings other
-                   where other.organisation_id = o.id and other.status = 'published' and other.kind = 'tour') as "partner_tours!"
-           from listings l join organisations o on o.id = l.organisation_id
-           where l.id = $1"#,
+                      as "category!"
+           from listings l where l.id = $1"#,
         listing,
         lang,
         place,

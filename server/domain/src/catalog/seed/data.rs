@@ -1,6 +1,9 @@
 //! The demo catalogue as its files tell it.
 use jiff::civil::Date;
-use sapar_shared::dto::catalog::ProgrammeStep;
+use sapar_shared::{
+    dto::catalog::ProgrammeStep,
+    requisites::{Bin, Iban},
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// A text in the three languages.
@@ -37,6 +40,10 @@ pub struct Partner {
     pub phone: String,
     pub email: String,
     pub founded: Option<i32>,
+    pub bin: Bin,
+    pub iban: Iban,
+    pub contact_person: String,
+    pub address: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -196,6 +203,7 @@ mod tests {
             assert!(tour.ticket_types.iter().all(|t| t.price > 0 && t.quota.is_none_or(|q| q <= tour.capacity)), "{slug}");
         }
     }
+
     #[test]
     fn a_season_is_this_one_or_the_next() {
         let season = |first: &str, last: &str, today: &str| {

@@ -156,6 +156,10 @@ async fn write_partners(
             phone: &partner.phone,
             email: &partner.email,
             founded: partner.founded,
+            bin: partner.bin.as_str(),
+            iban: partner.iban.as_str(),
+            contact_person: &partner.contact_person,
+            address: &partner.address,
         })
         .collect();
     queries::organisations(conn, &rows, ctx.now()).await?;

@@ -57,6 +57,10 @@ pub(super) struct OrganisationRow<'a> {
     pub phone: &'a str,
     pub email: &'a str,
     pub founded: Option<i32>,
+    pub bin: &'a str,
+    pub iban: &'a str,
+    pub contact_person: &'a str,
+    pub address: &'a str,
 }
 
 #[derive(Serialize)]
@@ -193,11 +197,11 @@ pub(super) async fn categories(conn: &mut PgConnection, rows: &[CategoryRow<'_>]
 pub(super) async fn organisations(conn: &mut PgConnection, rows: &[OrganisationRow<'_>], at: Timestamp) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into organisations (id, slug, kind, status, name, about_ru, about_kk, about_en, city_id, phone, email, founded,
-                                    created_at)
+                                    bin, iban, contact_person, address, created_at, submitted_at, activated_at)
          select id, slug, 'partner', 'active', name, about ->> 'ru', about ->> 'kk', about ->> 'en', city_id, phone, email,
-                founded, $2
+                founded, bin, iban, contact_person, address, $2, $2, $2
          from jsonb_to_recordset($1) as r (id uuid, slug text, name text, about jsonb, city_id uuid, phone text, email text,
-                                           founded int)",
+                                           founded int, bin text, iban text, contact_person text, address text)",
         Json(rows) as _,
         ts(at) as Ts,
     )

@@ -23,20 +23,24 @@ test('filters are kept as a view, opened and deleted', async ({ page }, info) =>
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page.getByText('Назовите вид: от 1 до 40 знаков.')).toBeVisible();
   await expect(name).toHaveAttribute('aria-invalid', 'true');
-  await name.fill('Возвраты за наличные');
+  await name.fill('Возвраты_за_наличные_с_начала_года_2026');
   await name.press('Enter');
-  await expect(page.getByText('Вид «Возвраты за наличные» сохранён.')).toBeVisible();
-  const view = views.getByRole('link', { name: 'Возвраты за наличные' });
+  await expect(page.getByText('Вид «Возвраты_за_наличные_с_начала_года_2026» сохранён.')).toBeVisible();
+  const view = views.getByRole('link', { name: 'Возвраты_за_наличные_с_начала_года_2026' });
   await expect(view).toHaveAttribute('aria-current', 'true');
   await accessible(page);
+  // A long name makes the page no wider than a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await open(page);
   await expect(view).not.toHaveAttribute('aria-current');
   await view.click();
   await page.waitForURL('**/partner/orders?status=returned&channel=cash');
   await expect(view).toHaveAttribute('aria-current', 'true');
-  await page.getByRole('button', { name: 'Удалить вид «Возвраты за наличные»' }).click();
-  await expect(page.getByText('Вид «Возвраты за наличные» удалён.')).toBeVisible();
+  await page.getByRole('button', { name: 'Удалить вид «Возвраты_за_наличные_с_начала_года_2026»' }).click();
+  await expect(page.getByText('Вид «Возвраты_за_наличные_с_начала_года_2026» удалён.')).toBeVisible();
   await expect(views).toBeHidden();
   await page.reload();
   await expect(page.getByText('Сохранить вид', { exact: true })).toBeVisible();

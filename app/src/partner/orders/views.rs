@@ -159,7 +159,7 @@ fn Row(views: Views) -> impl IntoView {
     };
     let told = move || said.get().map(|(tone, text)| view! { <Alert tone>{text}</Alert> });
     view! {
-        <div class="grid gap-2 min-w-0" hidden=nothing>
+        <div class="grid grid-cols-1 gap-2 min-w-0 wrap-anywhere" hidden=nothing>
             <nav class="pill-row" aria-label=tr::views(lang) hidden=none>
                 <ul class="flex gap-2">{chips}</ul>
             </nav>

@@ -97,7 +97,7 @@ fn Banner(lang: Lang, me: WhoIsIn) -> impl IntoView {
                     OrganisationStatus::Blocked => tr::organisation::banner_blocked_more(lang),
                     _ => tr::organisation::banner_more(lang),
                 };
-                view! { <a class="link" href=paths::partner_organisation(lang)>{words}</a> }
+                view! { <a class="link inline-block py-2.5 -my-2.5" href=paths::partner_organisation(lang)>{words}</a> }
             });
             Some(view! {
                 <div class="mb-4">

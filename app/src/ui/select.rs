@@ -1,4 +1,5 @@
 //! A labelled native select: on a phone nothing beats its wheel.
+use super::field::FieldError;
 use leptos::prelude::*;
 
 /// `options` are values with their words, in order.
@@ -15,8 +16,12 @@ pub fn Select(
     /// The label is for screen readers only.
     #[prop(optional)]
     bare: bool,
+    #[prop(optional)] error: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let id = format!("{id_prefix}-{name}");
+    let error_id = format!("{id}-error");
+    let described = error.map(|_| error_id.clone());
+    let invalid = move || error.is_some_and(|error| error.read().is_some()).then_some("true");
     let options = options
         .into_iter()
         .map(|(value, words)| {
@@ -27,7 +32,8 @@ pub fn Select(
     view! {
         <div class="field">
             <label class=if bare { "sr-only" } else { "field-label" } for=id.clone()>{label}</label>
-            <select class="control" id=id name=name form=form>{options}</select>
+            <select class="control" id=id name=name form=form aria-invalid=invalid aria-describedby=described>{options}</select>
+            {error.map(|error| view! { <FieldError id=error_id error/> })}
         </div>
     }
     .into_any()

@@ -32,6 +32,7 @@ pub(crate) fn what(lang: Lang, change: SafetyChange) -> &'static str {
         SafetyChange::StepOn => tr::notice_step_on(lang),
         SafetyChange::StepOff => tr::notice_step_off(lang),
         SafetyChange::RecoveryCodes => tr::notice_recovery(lang),
+        SafetyChange::RecoveryCodeUsed => tr::notice_recovery_used(lang),
         SafetyChange::PasskeyAdded => tr::notice_key_added(lang),
         SafetyChange::PasskeyRemoved => tr::notice_key_removed(lang),
         SafetyChange::Phone => tr::notice_phone(lang),

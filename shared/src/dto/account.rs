@@ -65,6 +65,8 @@ pub enum SafetyChange {
     StepOn,
     StepOff,
     RecoveryCodes,
+    /// Somebody came in with one, in the place of the app's code.
+    RecoveryCodeUsed,
     PasskeyAdded,
     PasskeyRemoved,
     Phone,
@@ -72,11 +74,12 @@ pub enum SafetyChange {
 }
 
 impl SafetyChange {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Password,
         Self::StepOn,
         Self::StepOff,
         Self::RecoveryCodes,
+        Self::RecoveryCodeUsed,
         Self::PasskeyAdded,
         Self::PasskeyRemoved,
         Self::Phone,

@@ -38,6 +38,25 @@ impl Tri {
     pub fn best(&self, lang: Lang) -> &str {
         [lang, Lang::Ru, Lang::Kk, Lang::En].into_iter().map(|l| self.get(l)).find(|text| !text.trim().is_empty()).unwrap_or("")
     }
+
+    /// The name of a copy, which says so in each language that it has; one that would be longer than `most` letters loses its end.
+    #[must_use]
+    pub fn copied(&self, most: usize) -> Self {
+        let mut copied = Self::default();
+        for lang in Lang::ALL {
+            let suffix = match lang {
+                Lang::Ru => " (копия)",
+                Lang::Kk => " (көшірме)",
+                Lang::En => " (copy)",
+            };
+            let text = self.get(lang).trim_end();
+            if !text.is_empty() {
+                let kept: String = text.chars().take(most.saturating_sub(suffix.chars().count())).collect();
+                *copied.get_mut(lang) = format!("{}{suffix}", kept.trim_end());
+            }
+        }
+        copied
+    }
 }
 
 /// A line of the programme. `time` is `HH:MM` on the wall clock, or empty.
@@ -356,4 +375,17 @@ pub enum StockRefusal {
     Cancelled,
     /// So many tickets are sold, or held by somebody who pays, that whoever bought would have to be told: moving is refused.
     Sold { sold: i32 },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_says_so_in_each_language_it_has() {
+        let title = Tri { ru: "Чарын".into(), en: "Ы".repeat(120), ..Tri::default() };
+        let copy = title.copied(120);
+        assert_eq!((copy.ru.as_str(), copy.kk.as_str()), ("Чарын (копия)", ""));
+        assert!(copy.en.ends_with("Ы (copy)") && copy.en.chars().count() == 120);
+    }
 }

@@ -72,9 +72,10 @@ pub fn Number(
             before.set_value(value.get_untracked());
         }
     };
+    // Chromium blurs a field that is taken away, too.
     let leave = move |_| {
-        if !bad.get_untracked() {
-            typed.set(None);
+        if bad.try_get_untracked() == Some(false) {
+            typed.try_set(None);
         }
     };
     // Another number has come from elsewhere.

@@ -1,7 +1,7 @@
 //! The fields of an organisation, as its sign-up and its page show them.
 use crate::{
     partner::form::Errors,
-    ui::{Field, PhoneField, Select, TextArea, field::FieldError},
+    ui::{Field, PhoneField, Select, TextArea},
 };
 use leptos::prelude::*;
 use sapar_shared::{
@@ -119,10 +119,14 @@ pub fn ProfileFields(
         .collect_view();
     view! {
         <input type="hidden" name="languages" value=codes/>
-        <div>
-            <Select name="city" id_prefix=prefix label=tr::city(lang) options selected=city.map(|city| city.slug).unwrap_or_default()/>
-            <FieldError id=format!("{prefix}-city-error") error=errors.of("city")/>
-        </div>
+        <Select
+            name="city"
+            id_prefix=prefix
+            label=tr::city(lang)
+            options
+            selected=city.map(|city| city.slug).unwrap_or_default()
+            error=errors.of("city")
+        />
         <Field
             name="address"
             id_prefix=prefix

@@ -113,6 +113,9 @@ impl Pictures {
 
     fn bring_back(self) {
         let Some((at, picture)) = self.removed.get_untracked() else { return };
+        if self.pictures.with_untracked(Vec::len) >= MAX_PICTURES {
+            return;
+        }
         let id = picture.upload;
         self.removed.set(None);
         self.pictures.update(|pictures| pictures.insert(at.min(pictures.len()), picture));
@@ -280,6 +283,7 @@ fn Removed(list: Pictures) -> impl IntoView {
             {move || {
                 list.removed
                     .get()
+                    .filter(|_| list.pictures.with(Vec::len) < MAX_PICTURES)
                     .map(|_| {
                         view! {
                             <p class="send-row">

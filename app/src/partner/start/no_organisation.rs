@@ -68,7 +68,7 @@ fn Back(lang: Lang) -> impl IntoView {
     .into_any()
 }
 
-/// Whoever works in an organisation that is active, and begins here, makes a second one: they should know.
+/// Whoever belongs to an organisation that was sent already, and begins here, makes a second one: they should know.
 #[component]
 pub(super) fn Second(lang: Lang) -> impl IntoView {
     let who = use_context::<WhoIsIn>();
@@ -76,7 +76,7 @@ pub(super) fn Second(lang: Lang) -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 let me = who?.0.await.ok()?.ok()?;
-                let works = matches!(me.status, OrganisationStatus::Active | OrganisationStatus::Blocked);
+                let works = me.status != OrganisationStatus::Draft;
                 works
                     .then(|| {
                         let text = words::second_company(lang, me.organisation);

@@ -136,10 +136,8 @@ fn Mine(lang: Lang, account: Account, actions: ContactActions) -> impl IntoView 
         None => view! {
             <Card>
                 <h2 class="text-lg">{tr::account::me_partner(lang)}</h2>
-                <p class="text-muted mb-3">{tr::enter::up_organiser_text(lang)}</p>
-                <LinkButton href=next::with(&paths::sign_up(lang), &paths::partner_start(lang))>
-                    {tr::enter::up_organiser_go(lang)}
-                </LinkButton>
+                <p class="text-muted mb-3">{words::partner_none(lang)}</p>
+                <LinkButton href=paths::partner_start(lang)>{tr::enter::up_organiser_go(lang)}</LinkButton>
             </Card>
         }
         .into_any(),

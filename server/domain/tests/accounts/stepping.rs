@@ -3,6 +3,7 @@ use super::people::{HERE, House, MAIL, SECRET, THERE};
 use data_encoding::BASE32_NOPAD;
 use jiff::SignedDuration;
 use sapar_domain::accounts::{self, AccountError, NewSession};
+use sapar_shared::dto::account::SafetyChange;
 use sqlx::PgPool;
 use totp_rs::{Builder, Totp};
 
@@ -68,14 +69,17 @@ async fn recovery_codes_open_once_each(pool: PgPool) {
     let house = House::new(pool);
     let (_, codes, _) = careful(&house).await;
     assert_eq!(codes.len(), 10);
+    house.post().await;
     let half = house.sign_in(MAIL, SECRET).await.unwrap();
     let typed = format!("{}-{}", codes[3][..5].to_lowercase(), &codes[3][5..]);
     let whole = step(&house, &half.cookie, &typed).await.unwrap();
     let actor = house.actor(&whole.cookie).await.unwrap();
     let account = accounts::account(&mut *house.conn().await, &house.ctx, &actor).await.unwrap();
     assert_eq!((account.second_step, account.recovery_left), (true, 9));
+    assert_eq!(house.post().await.told(), [(SafetyChange::RecoveryCodeUsed, MAIL)], "its owner may have lost the phone");
     let half = house.sign_in(MAIL, SECRET).await.unwrap();
     assert!(matches!(step(&house, &half.cookie, &codes[3]).await, Err(AccountError::Wrong)));
+    assert!(house.post().await.told().is_empty());
 }
 
 #[sqlx::test(migrations = "../migrations")]

@@ -12,7 +12,7 @@ use sapar_shared::{
     Lang,
     contact::Phone,
     dto::editor::{Affected, PlannedDeparture},
-    tr::departures as tr,
+    tr::{departures as tr, orders},
     when,
 };
 
@@ -131,6 +131,7 @@ fn digits(phone: &str) -> String {
 #[component]
 fn Person(lang: Lang, person: Affected) -> impl IntoView {
     let Affected { order_number, name, phone, email, places, total } = person;
+    let shown = if name.is_empty() { orders::no_name(lang).to_owned() } else { name.clone() };
     let pretty = Phone::parse(&phone).map_or_else(|| phone.clone(), |phone| phone.pretty());
     let call = (!phone.is_empty()).then(|| {
         view! {
@@ -162,7 +163,7 @@ fn Person(lang: Lang, person: Affected) -> impl IntoView {
         <li class="row-card">
             <div class="grid gap-2 min-w-0">
                 <p>
-                    <span class="font-semibold">{name.clone()}</span>
+                    <span class="font-semibold">{shown}</span>
                     <span class="text-sm text-muted numbers">
                         {format!(" · {} · {} · {total}", tr::order(lang, order_number), tr::places(lang, i64::from(places)))}
                     </span>

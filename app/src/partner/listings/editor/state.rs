@@ -225,6 +225,10 @@ impl Edit {
 
     /// A field was left.
     pub fn leave(self) {
+        // Chromium takes the focus from what is taken away, too.
+        if self.save.is_disposed() {
+            return;
+        }
         if self.is_dirty() && self.save.get_untracked() == SaveState::Changed {
             self.save_now();
         }

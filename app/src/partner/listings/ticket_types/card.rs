@@ -1,7 +1,7 @@
 //! One ticket type: a line that opens into its fields.
 use super::{
     super::words,
-    state::{Row, Types, field_id, row_id},
+    state::{NAME_MAX, Row, Types, field_id, row_id},
 };
 use crate::{
     partner::listings::parts::{Choose, IconButton, Number, TriInput},
@@ -18,9 +18,6 @@ use wasm_bindgen::JsCast;
 
 /// Minutes before the start at which selling may end, as they are offered.
 const CLOSES: [i32; 9] = [0, 30, 60, 120, 180, 360, 720, 1440, 2880];
-
-/// Letters of a name.
-const NAME_MAX: u32 = 80;
 
 /// Which row is being dragged, and over which.
 #[derive(Clone, Copy)]
@@ -254,7 +251,11 @@ fn PriceField(types: Types, row: Row) -> impl IntoView {
         typed.set(Some(text));
     };
     // What does not read stays to be mended; what does is shown as it was read.
+    // Chromium blurs a field that is taken away, too.
     let leave = move |_| {
+        if typed.is_disposed() || row.form.is_disposed() {
+            return;
+        }
         if untrack(price).is_some() {
             typed.set(None);
         } else if typed.with_untracked(Option::is_some) {

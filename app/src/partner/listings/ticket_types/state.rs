@@ -10,6 +10,9 @@ use sapar_shared::{
     forms::ticket_types::{Change, Clash, usual_names},
 };
 
+/// Letters of a name.
+pub(super) const NAME_MAX: u32 = 80;
+
 /// One row; its key stays while it moves.
 #[derive(Clone, Copy)]
 pub struct Row {
@@ -131,7 +134,8 @@ impl Types {
             return;
         }
         self.close_all();
-        let copy = self.row(TicketTypeForm { id: None, ..row.form.get_untracked() }, true);
+        let form = row.form.get_untracked();
+        let copy = self.row(TicketTypeForm { id: None, name: form.name.copied(NAME_MAX as usize), ..form }, true);
         self.rows.update(|rows| {
             let at = rows.iter().position(|known| known.key == row.key).map_or(rows.len(), |at| at + 1);
             rows.insert(at, copy);

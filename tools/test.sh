@@ -5,6 +5,9 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 tools/setup.sh --test
 
+# Without it Chromium gives no file a name that is not Latin.
+export LC_ALL=C.UTF-8
+
 mode=${SAPAR_BUILD:-release}
 rm -f .sapar/tests
 work=$(mktemp -d)

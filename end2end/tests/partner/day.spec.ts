@@ -76,6 +76,24 @@ test('two presses sell once, and a lost answer is asked for again', async ({ pag
   await expect(orders.locator('.cab-row')).toHaveCount(1);
 });
 
+test('whoever comes second for the last place is told so, and sees that there is none', async ({ page, context }) => {
+  const house = await partner([60], 1);
+  await enter(page, house.owner);
+  const address = `/ru/partner/sell?departure=${house.trips[0].id}`;
+  const second = await context.newPage();
+  for (const one of [page, second]) {
+    await one.goto(address, { waitUntil: 'networkidle' });
+    await one.getByRole('button', { name: 'Больше: Взрослый' }).tap();
+  }
+  await page.getByRole('button', { name: /наличными/ }).tap();
+  await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
+  await second.getByRole('button', { name: /наличными/ }).tap();
+  await expect(second.locator('.cab-stick')).toContainText('Мест больше нет: их только что продали.');
+  await expect(second.locator('.cab-pick').first()).toContainText('мест нет');
+  await expect(second.getByText('осталось 0').first()).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Выберите билеты' })).toBeDisabled();
+});
+
 test('what is wrong in a contact is pointed at, and can be left out', async ({ page }) => {
   const house = await partner([60]);
   await enter(page, house.owner);

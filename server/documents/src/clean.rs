@@ -11,11 +11,12 @@ pub(crate) fn one_line(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// As [`one_line`], and endless words may break, so that nothing runs off the ticket.
+/// As [`one_line`], without little pictures, and endless words may break, so that nothing runs off the ticket.
 pub(crate) fn for_print(text: &str) -> String {
     let mut length = 0;
     let mut out = String::with_capacity(text.len());
-    for letter in one_line(text).chars() {
+    let letters: String = text.chars().filter(|c| !is_picture(*c)).collect();
+    for letter in one_line(&letters).chars() {
         length = if letter == ' ' { 0 } else { length + 1 };
         if length > LONGEST_WORD {
             out.push('\u{200b}');
@@ -28,6 +29,11 @@ pub(crate) fn for_print(text: &str) -> String {
 
 const fn is_no_break_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+/// Little pictures, of which our fonts have none.
+const fn is_picture(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Neither a control character nor one of Unicode's invisible directors of text.
@@ -46,6 +52,7 @@ mod tests {
         assert_eq!(for_print("12\u{202f}500\u{202f}₸"), "12\u{202f}500\u{202f}₸");
         assert_eq!(for_print("#import \"x\" \\ <script>$"), "#import \"x\" \\ <script>$");
         assert_eq!(for_print(" \u{200b} "), "");
+        assert_eq!(for_print("Әсел 😀 Ұлықбекова ❤\u{fe0f}"), "Әсел Ұлықбекова");
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Live {
             self.added.try_set(ids);
             self.load.run(());
         } else if window().scroll_y().is_ok_and(|down| down <= TOP) {
-            self.added.try_set(ids);
+            self.added.try_update(|added| added.extend(ids));
             self.rows.try_update(|rows| {
                 rows.splice(0..0, new);
                 rows.sort_by_key(|row| std::cmp::Reverse(row.placed_at));

@@ -32,6 +32,8 @@ struct Sale {
     key: StoredValue<Option<Uuid>>,
     pending: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
+    /// What the departure has by now, where that is less than was known: others have sold meanwhile.
+    left: RwSignal<Option<i32>>,
     /// Beside which ticket type, and why.
     refused: RwSignal<Option<(TicketTypeId, String)>>,
     errors: RwSignal<FieldErrors>,
@@ -45,6 +47,15 @@ impl Sale {
 
     fn places(self) -> i32 {
         self.counts.read().iter().map(|(_, _, count)| count.get()).sum()
+    }
+
+    /// No more than these can be chosen any more.
+    fn cut(self, left: i32) {
+        self.left.try_set(Some(left));
+        let counts = self.counts.try_get_untracked().unwrap_or_default();
+        for (_, _, count) in counts {
+            count.try_update(|count| *count = (*count).min(left));
+        }
     }
 
     fn send(self, contact: CashForm, sold: RwSignal<Option<OrderView>>) {
@@ -83,6 +94,9 @@ impl Sale {
                     self.refused.try_set(Some((*ticket_type, refusal(self.lang, *why))));
                 }
                 other => {
+                    if let Ok(Ok(Err(DeskRefusal::SoldOut { left }))) = other {
+                        self.cut(*left);
+                    }
                     self.trouble.try_set(trouble(self.lang, other));
                 }
             }
@@ -119,6 +133,7 @@ pub fn Choice(
         key: StoredValue::new(None),
         pending: RwSignal::new(false),
         trouble: RwSignal::new(None),
+        left: RwSignal::new(None),
         refused: RwSignal::new(None),
         errors: RwSignal::new(FieldErrors::new()),
     };
@@ -141,7 +156,14 @@ pub fn Choice(
 #[component]
 fn DepartureButton(sale: Sale, departure: CounterDeparture) -> impl IntoView {
     let CounterDeparture { id, title, starts_at, free, .. } = departure;
-    let left = if free > 0 { words::free(sale.lang, i64::from(free)) } else { words::sold_out(sale.lang).to_owned() };
+    let now = move || match sale.left.get() {
+        Some(left) if sale.departure.get() == Some(id) => left.min(free),
+        _ => free,
+    };
+    let left = move || match now() {
+        now if now > 0 => words::free(sale.lang, i64::from(now)),
+        _ => words::sold_out(sale.lang).to_owned(),
+    };
     view! {
         <button
             type="button"
@@ -163,6 +185,7 @@ fn Counts(sale: Sale, types: Vec<CounterType>, sold: RwSignal<Option<OrderView>>
     let lang = sale.lang;
     let counts: Vec<_> = types.iter().map(|kind| (kind.id, kind.price, RwSignal::new(0))).collect();
     sale.counts.set(counts.clone());
+    sale.left.set(None);
     sale.refused.set(None);
     let rows = types.into_iter().zip(counts).map(|(kind, (_, _, count))| view! { <TypeRow sale kind count/> }).collect_view();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -227,9 +250,9 @@ fn TypeRow(sale: Sale, kind: CounterType, count: RwSignal<i32>) -> impl IntoView
     let lang = sale.lang;
     let bounds = bounds(lang, &kind);
     let CounterType { id, name, price, free, min, max } = kind;
-    let most = free.min(max).min(MAX_QUANTITY);
+    let now = move || sale.left.get().map_or(free, |left| left.min(free));
     // Too few are left for the least that is sold.
-    let max = if most < min { 0 } else { most };
+    let most = Signal::derive(move || Some(now().min(max).min(MAX_QUANTITY)).filter(|most| *most >= min).unwrap_or(0));
     Effect::new(move |before: Option<i32>| {
         let typed = count.get();
         let wanted = meant(typed, before.unwrap_or(0), min);
@@ -244,7 +267,7 @@ fn TypeRow(sale: Sale, kind: CounterType, count: RwSignal<i32>) -> impl IntoView
             <div class="flex items-center justify-between gap-3">
                 <div class="min-w-0">
                     <p class="font-semibold">{name.clone()}</p>
-                    <p class="text-sm text-muted numbers">{format!("{price} · {}", words::left(lang, free))}</p>
+                    <p class="text-sm text-muted numbers">{move || format!("{price} · {}", words::left(lang, now()))}</p>
                     {bounds.map(|bounds| view! { <p class="text-sm text-muted numbers">{bounds}</p> })}
                 </div>
                 <Stepper
@@ -254,7 +277,7 @@ fn TypeRow(sale: Sale, kind: CounterType, count: RwSignal<i32>) -> impl IntoView
                     fewer=words::fewer(lang, &name)
                     more=words::more(lang, &name)
                     value=count
-                    max=Signal::derive(move || max)
+                    max=most
                 />
             </div>
             <ErrorLine id=format!("count-{id}-error") error/>

@@ -52,7 +52,7 @@ pub fn refusal(lang: Lang, refusal: DeskRefusal) -> String {
         DeskRefusal::Left => words::refused_left(lang).to_owned(),
         DeskRefusal::CalledOff => words::refused_called_off(lang).to_owned(),
         DeskRefusal::AlreadyThere => words::refused_there(lang).to_owned(),
-        DeskRefusal::SoldOut { left: 0 } => words::refused_none_left(lang).to_owned(),
+        DeskRefusal::SoldOut { left: 0 } | DeskRefusal::TypeSoldOut { left: 0, .. } => words::refused_none_left(lang).to_owned(),
         DeskRefusal::SoldOut { left } | DeskRefusal::TypeSoldOut { left, .. } => words::refused_sold_out(lang, i64::from(left)),
         DeskRefusal::CostsMore { difference } => words::refused_costs(lang, difference),
         DeskRefusal::NothingToPay => words::refused_nothing_to_pay(lang).to_owned(),

@@ -88,7 +88,7 @@ test('whoever comes second for the last place is told so, and sees that there is
   await page.getByRole('button', { name: /наличными/ }).tap();
   await expect(page.getByRole('heading', { name: 'Продано' })).toBeVisible();
   await second.getByRole('button', { name: /наличными/ }).tap();
-  await expect(second.locator('.cab-stick')).toContainText('Мест больше нет: их только что продали.');
+  await expect(second.getByText('Мест больше нет: их только что продали.')).toBeVisible();
   await expect(second.locator('.cab-pick').first()).toContainText('мест нет');
   await expect(second.getByText('осталось 0').first()).toBeVisible();
   await expect(second.getByRole('button', { name: 'Выберите билеты' })).toBeDisabled();

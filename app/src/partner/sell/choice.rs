@@ -1,5 +1,5 @@
 //! What is sold: a departure, so many of each type, and, if they say so, to whom.
-use super::api::sell;
+use super::api::{load_counter, sell};
 use crate::{
     browser,
     error::AppError,
@@ -32,8 +32,8 @@ struct Sale {
     key: StoredValue<Option<Uuid>>,
     pending: RwSignal<bool>,
     trouble: RwSignal<Option<String>>,
-    /// What the departure has by now, where that is less than was known: others have sold meanwhile.
-    left: RwSignal<Option<i32>>,
+    /// What is free by now, once it is known that others have sold meanwhile.
+    now: RwSignal<Option<CounterDeparture>>,
     /// Beside which ticket type, and why.
     refused: RwSignal<Option<(TicketTypeId, String)>>,
     errors: RwSignal<FieldErrors>,
@@ -49,13 +49,15 @@ impl Sale {
         self.counts.read().iter().map(|(_, _, count)| count.get()).sum()
     }
 
-    /// No more than these can be chosen any more.
-    fn cut(self, left: i32) {
-        self.left.try_set(Some(left));
-        let counts = self.counts.try_get_untracked().unwrap_or_default();
-        for (_, _, count) in counts {
-            count.try_update(|count| *count = (*count).min(left));
+    /// No more than what is free now can be chosen any more.
+    async fn look(self, departure: DepartureId) {
+        let Ok(counter) = load_counter(self.lang, String::new(), departure.to_string()).await.flatten() else { return };
+        let Some(now) = counter.departures.into_iter().find(|one| one.id == departure) else { return };
+        for (id, _, count) in self.counts.try_get_untracked().unwrap_or_default() {
+            let free = now.types.iter().find(|kind| kind.id == id).map_or(0, |kind| kind.free.max(0));
+            count.try_update(|count| *count = (*count).min(free));
         }
+        self.now.try_set(Some(now));
     }
 
     fn send(self, contact: CashForm, sold: RwSignal<Option<OrderView>>) {
@@ -94,11 +96,11 @@ impl Sale {
                     self.refused.try_set(Some((*ticket_type, refusal(self.lang, *why))));
                 }
                 other => {
-                    if let Ok(Ok(Err(DeskRefusal::SoldOut { left }))) = other {
-                        self.cut(*left);
-                    }
                     self.trouble.try_set(trouble(self.lang, other));
                 }
+            }
+            if matches!(answer, Ok(Ok(Err(DeskRefusal::SoldOut { .. } | DeskRefusal::TypeSoldOut { .. })))) {
+                self.look(departure).await;
             }
             self.pending.try_set(false);
         });
@@ -133,7 +135,7 @@ pub fn Choice(
         key: StoredValue::new(None),
         pending: RwSignal::new(false),
         trouble: RwSignal::new(None),
-        left: RwSignal::new(None),
+        now: RwSignal::new(None),
         refused: RwSignal::new(None),
         errors: RwSignal::new(FieldErrors::new()),
     };
@@ -156,10 +158,7 @@ pub fn Choice(
 #[component]
 fn DepartureButton(sale: Sale, departure: CounterDeparture) -> impl IntoView {
     let CounterDeparture { id, title, starts_at, free, .. } = departure;
-    let now = move || match sale.left.get() {
-        Some(left) if sale.departure.get() == Some(id) => left.min(free),
-        _ => free,
-    };
+    let now = move || sale.now.with(|now| now.as_ref().filter(|now| now.id == id).map_or(free, |now| now.free));
     let left = move || match now() {
         now if now > 0 => words::free(sale.lang, i64::from(now)),
         _ => words::sold_out(sale.lang).to_owned(),
@@ -185,7 +184,7 @@ fn Counts(sale: Sale, types: Vec<CounterType>, sold: RwSignal<Option<OrderView>>
     let lang = sale.lang;
     let counts: Vec<_> = types.iter().map(|kind| (kind.id, kind.price, RwSignal::new(0))).collect();
     sale.counts.set(counts.clone());
-    sale.left.set(None);
+    sale.now.set(None);
     sale.refused.set(None);
     let rows = types.into_iter().zip(counts).map(|(kind, (_, _, count))| view! { <TypeRow sale kind count/> }).collect_view();
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -250,7 +249,10 @@ fn TypeRow(sale: Sale, kind: CounterType, count: RwSignal<i32>) -> impl IntoView
     let lang = sale.lang;
     let bounds = bounds(lang, &kind);
     let CounterType { id, name, price, free, min, max } = kind;
-    let now = move || sale.left.get().map_or(free, |left| left.min(free));
+    let now = move || {
+        let known = |now: &CounterDeparture| now.types.iter().find(|kind| kind.id == id).map(|kind| kind.free);
+        sale.now.with(|now| now.as_ref().and_then(known)).unwrap_or(free)
+    };
     // Too few are left for the least that is sold.
     let most = Signal::derive(move || Some(now().min(max).min(MAX_QUANTITY)).filter(|most| *most >= min).unwrap_or(0));
     Effect::new(move |before: Option<i32>| {

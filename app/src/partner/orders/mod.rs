@@ -12,7 +12,7 @@ mod page;
 mod said;
 mod tickets;
 mod views;
-mod words;
+pub(super) mod words;
 
 pub use detail::OrderPage;
 pub use page::OrdersPage;

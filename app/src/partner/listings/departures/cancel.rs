@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    partner::orders,
     ui::{Glyph, Icon, Skeleton, Tone},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -12,7 +13,7 @@ use sapar_shared::{
     Lang,
     contact::Phone,
     dto::editor::{Affected, PlannedDeparture},
-    tr::{departures as tr, orders},
+    tr::departures as tr,
     when,
 };
 
@@ -131,7 +132,7 @@ fn digits(phone: &str) -> String {
 #[component]
 fn Person(lang: Lang, person: Affected) -> impl IntoView {
     let Affected { order_number, name, phone, email, places, total } = person;
-    let shown = if name.is_empty() { orders::no_name(lang).to_owned() } else { name.clone() };
+    let shown = orders::words::name(lang, &name);
     let pretty = Phone::parse(&phone).map_or_else(|| phone.clone(), |phone| phone.pretty());
     let call = (!phone.is_empty()).then(|| {
         view! {

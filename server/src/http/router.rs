@@ -18,12 +18,12 @@ use leptos::{
     prelude::provide_context,
     prelude::use_context,
 };
-use leptos_axum::{LeptosRoutes as _, ResponseOptions, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes as _, ResponseOptions, generate_route_list};
 use sapar_app::{App, shell};
 use sapar_domain::payments::{CARD_RESULT_PATH, RESULT_PATH};
 use sapar_providers::Sandbox;
 use sapar_shared::paths;
-use std::time::Instant;
+use std::{sync::LazyLock, time::Instant};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{
@@ -36,6 +36,10 @@ use tower_http::{
 
 /// No form of ours is larger; uploads read their body themselves, up to a limit of their own.
 const LARGEST_BODY: usize = 256 * 1024;
+
+/// The pages' addresses, found out once for the whole process, before any page is made: as long as leptos looks for them no
+/// resource loads, in no thread, and one that is first asked just then never answers (leptos's issue 4773).
+static ADDRESSES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 pub fn router(state: AppState, sandbox: Option<&Sandbox>) -> Router {
     let pages = pages(&state);
@@ -97,7 +101,7 @@ fn pages(state: &AppState) -> Router {
     let options = state.leptos.clone();
     let fallback_options = options.clone();
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context.clone(), move || shell(options.clone()))
+        .leptos_routes_with_context(state, ADDRESSES.clone(), context.clone(), move || shell(options.clone()))
         .fallback(leptos_axum::render_app_async_with_context(context, move || shell(fallback_options.clone())))
         .layer(from_fn_with_state(state.clone(), page_cache::layer))
         .layer(from_fn_with_state(state.clone(), language::layer))

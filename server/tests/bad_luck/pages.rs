@@ -43,6 +43,26 @@ async fn what_there_is_not_is_said_in_the_visitors_language(pool: PgPool) {
     }
 }
 
+/// leptos stops every resource of the process while it looks for the pages' addresses.
+#[sqlx::test(migrations = "./migrations")]
+async fn pages_are_made_while_another_router_is(pool: PgPool) {
+    let app = TestApp::new(pool.clone());
+    let others = tokio::task::spawn_blocking(move || {
+        for _ in 0..50 {
+            TestApp::new(pool.clone());
+        }
+    });
+    let lang = Lang::Kk;
+    let browser = Browser::new(&app, lang);
+    let mut pages = 0;
+    while pages == 0 || !others.is_finished() {
+        let page = browser.get(&paths::sign_in_step(lang)).await;
+        assert_eq!(page.status, 302, "page {pages}");
+        pages += 1;
+    }
+    others.await.unwrap();
+}
+
 /// What is shown in the end.
 async fn led(browser: &Browser<'_>, uri: &str) -> Answer {
     let answer = browser.get(uri).await;

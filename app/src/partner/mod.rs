@@ -23,6 +23,7 @@ pub mod pictures;
 mod scan;
 mod sell;
 mod send;
+mod standing;
 mod start;
 mod ticket;
 mod today;

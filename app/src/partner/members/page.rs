@@ -13,13 +13,14 @@ use crate::{
         desk::who_is_in,
         form::{Answer, on_done},
         head::Head,
+        standing::{Hold, Standing},
         trouble::Trouble,
         words,
     },
     ui::{Card, Skeleton},
     wire::page_data,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use sapar_shared::{
     Lang,
@@ -90,20 +91,13 @@ pub fn MembersPage() -> impl IntoView {
     let query = use_query_map();
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
     let members = page_data(move || after.get(), load_members);
-    // The list that stands there. It is drawn anew at one stroke: a `Suspend` that runs again would let the old list, whose signals
-    // are gone by then, stand under the finger for a while.
-    let shown = StoredValue::new(None::<RwSignal<Page>>);
+    let standing = Standing::default();
+    // One thing at a time is under way here, so that there is nothing to wait for.
+    let free = Hold::default();
     let refresh = move || {
-        let after = after.get_untracked();
-        spawn_local(async move {
-            match (load_members(after).await.flatten(), shown.try_get_value().flatten()) {
-                (Ok(page), Some(list)) => {
-                    list.try_set(page);
-                }
-                (_, Some(_)) => members.refetch(),
-                (_, None) => {}
-            }
-        });
+        let Some(after) = after.try_get_untracked() else { return };
+        let loading = load_members(after);
+        standing.renew(free, async { loading.await.flatten() }, move || members.refetch());
     };
     let actions = Actions::new(Doings::new(lang, Callback::new(move |()| refresh())));
     for answer in actions.answers() {
@@ -117,8 +111,7 @@ pub fn MembersPage() -> impl IntoView {
             let me = who.0.await.ok().and_then(Result::ok);
             match (members.await.flatten(), me) {
                 (Ok(page), _) => {
-                    let list = RwSignal::new(page);
-                    shown.set_value(Some(list));
+                    let list = standing.begin(page);
                     view! {
                         <Head lang title=tr::members(lang)/>
                         {move || view! { <Members lang page=list.get() actions/> }}

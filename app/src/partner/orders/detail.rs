@@ -16,6 +16,7 @@ use crate::{
         head::Head,
         live::{Told, listen},
         sell::Undo,
+        standing::{Hold, Standing},
         trouble::Trouble,
     },
     ui::{Alert, AlertTone, Crumb, Glyph, Icon, Skeleton},
@@ -41,9 +42,14 @@ pub fn OrderPage() -> impl IntoView {
     let loaded = page_data(move || id.get(), move |id| load_order(lang, id));
     let me = who_is_in();
     let lost = RwSignal::new(false);
-    let refresh = Callback::new(move |()| loaded.refetch());
+    let (standing, under_way) = (Standing::default(), Hold::default());
+    let refresh = Callback::new(move |()| {
+        let Some(id) = id.try_get_untracked() else { return };
+        let loading = load_order(lang, id);
+        standing.renew(under_way, async { loading.await.flatten() }, move || loaded.refetch());
+    });
     // Above what is drawn anew.
-    let doings = Doings::new(lang, refresh);
+    let doings = Doings::new(lang, under_way, refresh);
     let seen = RwSignal::new(false);
     listen(
         seen.into(),
@@ -74,7 +80,9 @@ pub fn OrderPage() -> impl IntoView {
             match loaded.await.flatten() {
                 Ok(order) => {
                     seen.set(true);
-                    view! { <OrderView lang order serves list=list.get_untracked() doings/> }.into_any()
+                    let order = standing.begin(order);
+                    let view = move || view! { <OrderView lang order=order.get() serves list=list.get_untracked() doings/> };
+                    view.into_any()
                 }
                 Err(error) => view! {
                     <Head lang title=words::title(lang)/>

@@ -2,6 +2,7 @@
 //! drawn anew, which every deed brings about.
 use crate::partner::{
     desk::{Desk, trouble},
+    standing::Hold,
     told::Telling,
 };
 use leptos::prelude::*;
@@ -47,25 +48,21 @@ pub struct Doings {
     telling: Telling<Place>,
     mailed: RwSignal<bool>,
     texted: RwSignal<bool>,
-    /// Something was sent and has no answer yet. Whoever draws the order anew meanwhile takes away who waits for it.
-    under_way: StoredValue<bool>,
-    /// The order has changed meanwhile.
-    missed: StoredValue<bool>,
+    under_way: Hold,
     refresh: Callback<()>,
 }
 
 impl Doings {
-    /// `refresh` loads the order anew.
+    /// `refresh` loads the order anew; what comes of it is not to be drawn as long as `under_way` is held.
     #[must_use]
-    pub fn new(lang: Lang, refresh: Callback<()>) -> Self {
+    pub fn new(lang: Lang, under_way: Hold, refresh: Callback<()>) -> Self {
         Self {
             lang,
             note: RwSignal::new(String::new()),
             telling: Telling::default(),
             mailed: RwSignal::new(false),
             texted: RwSignal::new(false),
-            under_way: StoredValue::new(false),
-            missed: StoredValue::new(false),
+            under_way,
             refresh,
         }
     }
@@ -76,15 +73,12 @@ impl Doings {
         self.note.set(String::new());
         self.mailed.set(false);
         self.texted.set(false);
-        self.under_way.set_value(false);
-        self.missed.set_value(false);
+        self.under_way.release();
     }
 
     /// The order has changed: it is loaded anew, but not before what is under way has its answer.
     pub fn hear(self) {
-        if self.under_way.get_value() {
-            self.missed.set_value(true);
-        } else {
+        if !self.under_way.keeps() {
             self.refresh.run(());
         }
     }
@@ -101,13 +95,12 @@ impl Doings {
         Effect::new(move |_| {
             if pending.get() {
                 self.telling.forget();
-                self.under_way.set_value(true);
+                self.under_way.hold();
             }
         });
         Effect::new(move |_| {
             let Some(answer) = answer() else { return };
-            self.under_way.set_value(false);
-            let missed = self.missed.try_update_value(std::mem::take).unwrap_or_default();
+            let missed = self.under_way.release();
             match trouble(self.lang, &answer) {
                 Some(text) => {
                     self.telling.tell(place.clone(), false, text);

@@ -11,7 +11,11 @@ use crate::{
     browser,
     error::AppError,
     layout::use_lang,
-    partner::{head::Head, trouble::Trouble},
+    partner::{
+        head::Head,
+        standing::{Hold, Standing},
+        trouble::Trouble,
+    },
     ui::{Alert, AlertTone, Crumb, EmptyState, Glyph, Icon, Skeleton, Tone},
     wire::{InPage, page_data},
 };
@@ -31,7 +35,8 @@ use sapar_shared::{
 pub struct Board {
     pub lang: Lang,
     pub id: ListingId,
-    pub month: Resource<Result<Result<Month, AppError>, AppError>, InPage>,
+    /// Reads the month again.
+    pub refresh: Callback<()>,
     /// Said on top of the page.
     pub notice: RwSignal<Option<(AlertTone, String)>>,
     pub panel: RwSignal<Panel>,
@@ -70,7 +75,7 @@ impl Board {
     fn read_again(self, words: String) {
         self.notice.set(Some((AlertTone::Good, words)));
         self.panel.set(Panel::None);
-        self.month.refetch();
+        self.refresh.run(());
     }
 
     /// The same of a step within a row, which is drawn anew: the keyboard, and so the page, stays there.
@@ -107,7 +112,7 @@ pub fn DeparturesPage() -> impl IntoView {
     let body = move || {
         Suspend::new(async move {
             match tour.await.flatten() {
-                Ok(tour) => view! { <BoardView lang tour month/> }.into_any(),
+                Ok(tour) => view! { <BoardView lang tour month wanted/> }.into_any(),
                 Err(error) => view! {
                     <Head lang title=tr::title(lang) trail=trail(lang)/>
                     <Trouble lang error/>
@@ -120,11 +125,25 @@ pub fn DeparturesPage() -> impl IntoView {
 }
 
 #[component]
-fn BoardView(lang: Lang, tour: Tour, month: Resource<Result<Result<Month, AppError>, AppError>, InPage>) -> impl IntoView {
+fn BoardView(
+    lang: Lang,
+    tour: Tour,
+    month: Resource<Result<Result<Month, AppError>, AppError>, InPage>,
+    wanted: Memo<String>,
+) -> impl IntoView {
+    let id = tour.id;
+    let standing = Standing::default();
+    // The panels' own answers stand above what is drawn anew.
+    let free = Hold::default();
+    let refresh = move |()| {
+        let Some(wanted) = wanted.try_get_untracked() else { return };
+        let loading = load::month(id.to_string(), wanted);
+        standing.renew(free, async { loading.await.flatten() }, move || month.refetch());
+    };
     let board = Board {
         lang,
-        id: tour.id,
-        month,
+        id,
+        refresh: Callback::new(refresh),
         notice: RwSignal::new(None),
         panel: RwSignal::new(Panel::None),
         form: Form::new(lang),
@@ -139,7 +158,11 @@ fn BoardView(lang: Lang, tour: Tour, month: Resource<Result<Result<Month, AppErr
     let body = move || {
         Suspend::new(async move {
             match month.await.flatten() {
-                Ok(month) => view! { <MonthView board month/> }.into_any(),
+                Ok(month) => {
+                    let month = standing.begin(month);
+                    let view = move || view! { <MonthView board month=month.get()/> };
+                    view.into_any()
+                }
                 Err(error) => view! { <Trouble lang error/> }.into_any(),
             }
         })

@@ -133,7 +133,7 @@ fn BoardView(
 ) -> impl IntoView {
     let id = tour.id;
     let standing = Standing::default();
-    // The panels' own answers stand above what is drawn anew.
+    // What comes of a step is said above what is drawn anew.
     let free = Hold::default();
     let refresh = move |()| {
         let Some(wanted) = wanted.try_get_untracked() else { return };

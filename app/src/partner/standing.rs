@@ -1,6 +1,6 @@
 //! A page that is drawn anew at one stroke.
 use leptos::{prelude::*, task::spawn_local};
-use std::future::Future;
+use std::sync::Arc;
 
 /// What a page shows now. A `Suspend` that runs again would let the old view, whose signals are gone by then, stand under the
 /// finger for as long as the answer takes: what is pressed there does nothing. What is asked for here takes the old view's place
@@ -35,7 +35,13 @@ impl<T: Send + Sync> Standing<T> {
         shown
     }
 
-    /// Shows what `loading` brings; nothing where `hold` is held by then. Calls `failed` where it brings an error.
+    /// Something else stands there now: why nothing could be loaded.
+    pub fn end(self) {
+        self.shown.set_value(None);
+    }
+
+    /// Shows what `loading` brings; nothing where `hold` is held by then. Calls `failed` where it brings an error, or
+    /// has nothing to take the place of.
     pub fn renew<E: 'static>(
         self,
         hold: Hold,
@@ -53,8 +59,7 @@ impl<T: Send + Sync> Standing<T> {
                 (Ok(value), Some(shown)) => {
                     shown.try_set(value);
                 }
-                (Err(_), Some(_)) => failed(),
-                (_, None) => {}
+                _ => failed(),
             }
         });
     }
@@ -91,34 +96,40 @@ impl Turns {
 /// view.
 #[derive(Clone, Copy)]
 pub struct Hold {
-    held: StoredValue<bool>,
+    /// Whoever holds has a copy.
+    holders: StoredValue<Arc<()>>,
     missed: StoredValue<bool>,
 }
 
 impl Default for Hold {
     fn default() -> Self {
-        Self { held: StoredValue::new(false), missed: StoredValue::new(false) }
+        Self { holders: StoredValue::new(Arc::new(())), missed: StoredValue::new(false) }
     }
 }
 
 impl Hold {
-    pub fn hold(self) {
-        self.held.set_value(true);
+    /// It is held until what comes back is dropped. Nothing to hold where the page was left.
+    #[must_use]
+    pub fn hold(self) -> Option<Arc<()>> {
+        self.holders.try_get_value()
     }
 
-    /// Whether something was not drawn meanwhile.
-    pub fn release(self) -> bool {
-        self.held.set_value(false);
-        self.missed.try_update_value(std::mem::take).unwrap_or_default()
+    fn is_held(self) -> bool {
+        self.holders.try_with_value(|holders| Arc::strong_count(holders) > 1).unwrap_or_default()
     }
 
     /// Whether it is held; remembers that something was to be drawn.
     pub fn keeps(self) -> bool {
-        let held = self.held.try_get_value().unwrap_or_default();
+        let held = self.is_held();
         if held {
             self.missed.try_set_value(true);
         }
         held
+    }
+
+    /// Whether something was to be drawn that may be drawn now. Tells it once.
+    pub fn missed(self) -> bool {
+        !self.is_held() && self.missed.try_update_value(std::mem::take).unwrap_or_default()
     }
 }
 
@@ -146,12 +157,15 @@ mod tests {
         owner.with(|| {
             let hold = Hold::default();
             assert!(!hold.keeps());
-            hold.hold();
-            assert!(!hold.release(), "nothing was to be drawn");
-            hold.hold();
+            let first = hold.hold();
+            assert!(!hold.missed(), "nothing was to be drawn");
+            let second = hold.hold();
             assert!(hold.keeps() && hold.keeps());
-            assert!(hold.release());
-            assert!(!hold.release());
+            drop(first);
+            assert!(hold.keeps() && !hold.missed(), "another one waits");
+            drop(second);
+            assert!(hold.missed());
+            assert!(!hold.missed());
             assert!(!hold.keeps());
         });
     }

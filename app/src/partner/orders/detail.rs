@@ -84,11 +84,14 @@ pub fn OrderPage() -> impl IntoView {
                     let view = move || view! { <OrderView lang order=order.get() serves list=list.get_untracked() doings/> };
                     view.into_any()
                 }
-                Err(error) => view! {
-                    <Head lang title=words::title(lang)/>
-                    <Trouble lang error/>
+                Err(error) => {
+                    standing.end();
+                    view! {
+                        <Head lang title=words::title(lang)/>
+                        <Trouble lang error/>
+                    }
+                    .into_any()
                 }
-                .into_any(),
             }
         })
     };

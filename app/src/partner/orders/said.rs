@@ -73,7 +73,6 @@ impl Doings {
         self.note.set(String::new());
         self.mailed.set(false);
         self.texted.set(false);
-        self.under_way.release();
     }
 
     /// The order has changed: it is loaded anew, but not before what is under way has its answer.
@@ -92,15 +91,17 @@ impl Doings {
         words: &'static str,
         then: impl Fn() + 'static,
     ) {
+        let held = StoredValue::new(None);
         Effect::new(move |_| {
             if pending.get() {
                 self.telling.forget();
-                self.under_way.hold();
+                held.set_value(self.under_way.hold());
             }
         });
         Effect::new(move |_| {
             let Some(answer) = answer() else { return };
-            let missed = self.under_way.release();
+            held.set_value(None);
+            let missed = self.under_way.missed();
             match trouble(self.lang, &answer) {
                 Some(text) => {
                     self.telling.tell(place.clone(), false, text);

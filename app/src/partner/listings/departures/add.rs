@@ -144,7 +144,7 @@ fn send(board: Board, new: NewDepartures, busy: RwSignal<bool>, trouble: RwSigna
     busy.set(true);
     trouble.set(None);
     spawn_local(async move {
-        let made = add_departures(board.id, new).await.flatten();
+        let made = board.step(add_departures(board.id, new)).await;
         if busy.is_disposed() {
             return;
         }

@@ -55,7 +55,7 @@ pub fn Cancel(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppE
         }
         busy.set(true);
         spawn_local(async move {
-            let answer = cancel_departure(id).await.flatten();
+            let answer = board.step(cancel_departure(id)).await;
             if busy.is_disposed() {
                 return;
             }

@@ -55,7 +55,7 @@ pub fn CopyWeek(board: Board, usual: Date, shown: Date) -> impl IntoView {
         nothing.set(false);
         let navigate = navigate.clone();
         spawn_local(async move {
-            let made = copy_departures(board.id, when::iso(monday(source)), 7, when::iso(monday(target))).await.flatten();
+            let made = board.step(copy_departures(board.id, when::iso(monday(source)), 7, when::iso(monday(target)))).await;
             if busy.is_disposed() {
                 return;
             }

@@ -61,7 +61,7 @@ fn Places(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
-            let answer = set_capacity(vec![row.id], places).await.flatten();
+            let answer = board.step(set_capacity(vec![row.id], places)).await;
             if busy.is_disposed() {
                 return;
             }
@@ -109,7 +109,7 @@ fn Move(board: Board, row: PlannedDeparture, trouble: RwSignal<Option<AppError>>
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
-            let answer = move_departure(row.id, starts).await.flatten();
+            let answer = board.step(move_departure(row.id, starts)).await;
             if busy.is_disposed() {
                 return;
             }

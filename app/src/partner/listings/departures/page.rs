@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     browser,
-    error::AppError,
+    error::{AppError, Tried},
     layout::use_lang,
     partner::{
         head::Head,
@@ -37,6 +37,7 @@ pub struct Board {
     pub id: ListingId,
     /// Reads the month again.
     pub refresh: Callback<()>,
+    under_way: Hold,
     /// Said on top of the page.
     pub notice: RwSignal<Option<(AlertTone, String)>>,
     pub panel: RwSignal<Panel>,
@@ -70,6 +71,17 @@ impl Board {
     pub fn done(self, words: String) {
         self.read_again(words);
         request_animation_frame(|| browser::reveal(NOTICE));
+    }
+
+    /// What comes of a step. Until it has come the month stays as it is drawn, with whoever waits for it.
+    pub async fn step<T>(self, step: impl Future<Output = Tried<T>>) -> Result<T, AppError> {
+        let held = self.under_way.hold();
+        let answer = step.await.flatten();
+        drop(held);
+        if self.under_way.missed() {
+            self.refresh.try_run(());
+        }
+        answer
     }
 
     fn read_again(self, words: String) {
@@ -133,17 +145,17 @@ fn BoardView(
 ) -> impl IntoView {
     let id = tour.id;
     let standing = Standing::default();
-    // What comes of a step is said above what is drawn anew.
-    let free = Hold::default();
+    let under_way = Hold::default();
     let refresh = move |()| {
         let Some(wanted) = wanted.try_get_untracked() else { return };
         let loading = load::month(id.to_string(), wanted);
-        standing.renew(free, async { loading.await.flatten() }, move || month.refetch());
+        standing.renew(under_way, async { loading.await.flatten() }, move || month.refetch());
     };
     let board = Board {
         lang,
         id,
         refresh: Callback::new(refresh),
+        under_way,
         notice: RwSignal::new(None),
         panel: RwSignal::new(Panel::None),
         form: Form::new(lang),

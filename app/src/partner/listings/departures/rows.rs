@@ -172,7 +172,7 @@ fn Bulk(board: Board, picked: Picked) -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let answer = set_capacity(picked.chosen.get_untracked(), places).await.flatten();
+            let answer = board.step(set_capacity(picked.chosen.get_untracked(), places)).await;
             if busy.is_disposed() {
                 return;
             }

@@ -1,4 +1,5 @@
 //! A page that is drawn anew at one stroke.
+use crate::error::Tried;
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 pub struct Standing<T: 'static> {
     shown: StoredValue<Option<RwSignal<T>>>,
     turns: StoredValue<Turns>,
+    pub hold: Hold,
 }
 
 impl<T> Clone for Standing<T> {
@@ -20,7 +22,7 @@ impl<T> Copy for Standing<T> {}
 
 impl<T: Send + Sync> Default for Standing<T> {
     fn default() -> Self {
-        Self { shown: StoredValue::new(None), turns: StoredValue::new(Turns::default()) }
+        Self { shown: StoredValue::new(None), turns: StoredValue::new(Turns::default()), hold: Hold::default() }
     }
 }
 
@@ -40,19 +42,14 @@ impl<T: Send + Sync> Standing<T> {
         self.shown.set_value(None);
     }
 
-    /// Shows what `loading` brings; nothing where `hold` is held by then. Calls `failed` where it brings an error, or
-    /// has nothing to take the place of.
-    pub fn renew<E: 'static>(
-        self,
-        hold: Hold,
-        loading: impl Future<Output = Result<T, E>> + 'static,
-        failed: impl FnOnce() + 'static,
-    ) {
+    /// Shows what `loading` brings; nothing while it is held. Calls `failed` where it brings an error, or has nothing to take the
+    /// place of.
+    pub fn renew(self, loading: impl Future<Output = Tried<T>> + 'static, failed: impl FnOnce() + 'static) {
         let Some(turn) = self.turns.try_update_value(Turns::ask) else { return };
         spawn_local(async move {
-            let answer = loading.await;
+            let answer = loading.await.flatten();
             // Nothing stands any more, or something that was asked for later.
-            if hold.keeps() || self.turns.try_update_value(|turns| turns.answer(turn)) != Some(true) {
+            if self.hold.keeps() || self.turns.try_update_value(|turns| turns.answer(turn)) != Some(true) {
                 return;
             }
             match (answer, self.shown.try_get_value().flatten()) {

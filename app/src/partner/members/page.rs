@@ -13,7 +13,7 @@ use crate::{
         desk::who_is_in,
         form::{Answer, on_done},
         head::Head,
-        standing::{Hold, Standing},
+        standing::Standing,
         trouble::Trouble,
         words,
     },
@@ -92,12 +92,9 @@ pub fn MembersPage() -> impl IntoView {
     let after = Memo::new(move |_| query.read().get("after").unwrap_or_default());
     let members = page_data(move || after.get(), load_members);
     let standing = Standing::default();
-    // One thing at a time is under way here, so that there is nothing to wait for.
-    let free = Hold::default();
     let refresh = move || {
         let Some(after) = after.try_get_untracked() else { return };
-        let loading = load_members(after);
-        standing.renew(free, async { loading.await.flatten() }, move || members.refetch());
+        standing.renew(load_members(after), move || members.refetch());
     };
     let actions = Actions::new(Doings::new(lang, Callback::new(move |()| refresh())));
     for answer in actions.answers() {

@@ -16,7 +16,7 @@ use crate::{
         head::Head,
         live::{Told, listen},
         sell::Undo,
-        standing::{Hold, Standing},
+        standing::Standing,
         trouble::Trouble,
     },
     ui::{Alert, AlertTone, Crumb, Glyph, Icon, Skeleton},
@@ -42,14 +42,13 @@ pub fn OrderPage() -> impl IntoView {
     let loaded = page_data(move || id.get(), move |id| load_order(lang, id));
     let me = who_is_in();
     let lost = RwSignal::new(false);
-    let (standing, under_way) = (Standing::default(), Hold::default());
+    let standing = Standing::default();
     let refresh = Callback::new(move |()| {
         let Some(id) = id.try_get_untracked() else { return };
-        let loading = load_order(lang, id);
-        standing.renew(under_way, async { loading.await.flatten() }, move || loaded.refetch());
+        standing.renew(load_order(lang, id), move || loaded.refetch());
     });
     // Above what is drawn anew.
-    let doings = Doings::new(lang, under_way, refresh);
+    let doings = Doings::new(lang, standing.hold, refresh);
     let seen = RwSignal::new(false);
     listen(
         seen.into(),

@@ -36,7 +36,7 @@ pub struct Board {
     pub lang: Lang,
     pub id: ListingId,
     /// Reads the month again.
-    pub refresh: Callback<()>,
+    refresh: Callback<()>,
     under_way: Hold,
     /// Said on top of the page.
     pub notice: RwSignal<Option<(AlertTone, String)>>,
@@ -145,17 +145,15 @@ fn BoardView(
 ) -> impl IntoView {
     let id = tour.id;
     let standing = Standing::default();
-    let under_way = Hold::default();
     let refresh = move |()| {
         let Some(wanted) = wanted.try_get_untracked() else { return };
-        let loading = load::month(id.to_string(), wanted);
-        standing.renew(under_way, async { loading.await.flatten() }, move || month.refetch());
+        standing.renew(load::month(id.to_string(), wanted), move || month.refetch());
     };
     let board = Board {
         lang,
         id,
         refresh: Callback::new(refresh),
-        under_way,
+        under_way: standing.hold,
         notice: RwSignal::new(None),
         panel: RwSignal::new(Panel::None),
         form: Form::new(lang),
